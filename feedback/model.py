@@ -1,0 +1,141 @@
+"""What is read and what is reported: plain frozen things, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Role = Literal["participant", "interviewer"]
+DocumentKind = Literal["interview", "testimony", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's stretch of a document: text[start:end], without its label and time.
+
+    `speaker` is the label as it stands in the file (None: no label). `begin_s` and `end_s` are seconds
+    from the start of the recording. In a survey or form a turn is one answer: `question` is the column or
+    question it answers, `respondent` the row's own id.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    role: Role = "participant"
+    begin_s: float | None = None
+    end_s: float | None = None
+    question: str | None = None
+    respondent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What a stage could not use, and why; positions point into the document's text, if it is in there."""
+
+    stage: str
+    reason: str
+    document_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's words as they were read, and who said which.
+
+    `text` never changes after reading: line ends are LF, no byte order mark, containers' markup is not in it.
+    Every character of it that is not white space lies in a turn or in a `Dropped` of stage "read".
+    `attributes` holds, for surveys, the other columns of each respondent: {respondent: {column: value}}.
+    """
+
+    document_id: str
+    kind: DocumentKind
+    format: str
+    text: str
+    turns: tuple[Turn, ...]
+    file_name: str = ""
+    title: str = ""
+    sha256: str = ""
+    role_reason: str = ""
+    attributes: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+
+    def words(self, turn: Turn) -> str:
+        """What was said in a turn, as it stands in the original."""
+        return self.text[turn.start : turn.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A person's rendered words with a line that says who spoke, no closer than disclosure allows."""
+
+    text: str
+    attribution: str
+    segment_id: str = ""
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactorCard:
+    """One push factor: who named it, out of how many, in whose words, and who said otherwise."""
+
+    factor_id: str
+    label: str
+    words: tuple[str, ...]
+    n: int
+    of: int
+    n_main: int = 0
+    n_other: int = 0
+    stayers: int = 0
+    of_stayers: int = 0
+    stability: float | None = None
+    from_list: bool = True
+    definition: str = ""
+    quotes: tuple[Quote, ...] = ()
+    counter: tuple[Quote, ...] = ()
+    read_for_counter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One theme: how many people speak of it, and how."""
+
+    theme_id: str
+    label: str
+    group: str
+    n: int
+    of: int
+    n_segments: int
+    negative: int = 0
+    positive: int = 0
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """People by theme and attribute; a cell is None where it is hidden (fewer than k people)."""
+
+    attribute: str
+    columns: tuple[str, ...]
+    totals: tuple[int | None, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that an exporter may show. It holds rendered text only, so no exporter can leak an original."""
+
+    title: str
+    approach: str
+    counts: tuple[tuple[str, int], ...]
+    summary: tuple[str, ...] = ()
+    factors: tuple[FactorCard, ...] = ()
+    factors_note: str = ""
+    themes: tuple[ThemeRow, ...] = ()
+    tables: tuple[Crosstab, ...] = ()
+    method: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dropped: tuple[tuple[str, str, int], ...] = ()
+    settings: tuple[tuple[str, Any], ...] = ()
+    percentages_from: int = 20

@@ -1,0 +1,186 @@
+"""The shape of every table: its columns, their types and its key, declared once as Arrow schemas.
+
+In memory a table is a plain pandas DataFrame (strings as `object`/`str`, missing values as None or NaN);
+on disk it is Parquet with exactly these types. `cases` alone may have further columns, one per attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from feedback.errors import FeedbackError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+_TAGS = (
+    "segment_id name, theme_id name, document_id name, start int, end int, score float, coder name, "
+    "rule text, valence name, assertion name"
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A table's key and columns ("name": a repeated word, "text", "int", "float", "bool")."""
+
+    key: tuple[str, ...]
+    columns: dict[str, str]
+    open: bool = False
+
+
+def _shape(key: str, columns: str, *, open_: bool = False) -> Shape:
+    pairs = [column.split() for column in columns.split(",")]
+    return Shape(tuple(key.split()), {name: kind for name, kind in pairs}, open_)
+
+
+TABLES: dict[str, Shape] = {
+    "documents": _shape(
+        "document_id", "document_id name, kind name, format name, n_chars int, n_turns int, added name"
+    ),
+    "cases": _shape("case_id", "case_id text, consent name", open_=True),
+    "edits": _shape(
+        "document_id start",
+        "document_id name, start int, end int, replacement text, kind name, label name, source name, score float",
+    ),
+    "segments": _shape(
+        "segment_id",
+        "segment_id text, document_id name, case_id name, turn int, start int, end int, speaker name, "
+        "role name, question name, begin_s float, end_s float, text text",
+    ),
+    "tags": _shape("segment_id theme_id start end", _TAGS),
+    "factors": _shape(
+        "factor_id",
+        "factor_id text, label text, words text, n_segments int, n_cases int, share float, stability float",
+    ),
+    "members": _shape("segment_id", "segment_id text, factor_id name, score float"),
+    "quotes": _shape(
+        "quote_id",
+        "quote_id text, segment_id text, document_id name, case_id name, theme_id name, factor_id name, "
+        "start int, end int, text text, attribution text, rank int, score float, why text, approved bool",
+    ),
+    "memos": _shape("memo_id", "memo_id text, about text, coder name, written text, text text"),
+    "dropped": _shape("", "stage name, document_id name, start int, end int, reason text"),
+    "private/originals": _shape(
+        "document_id", "document_id name, file_name text, title text, sha256 text, text text"
+    ),
+    "private/turns": _shape(
+        "document_id turn",
+        "document_id name, turn int, start int, end int, speaker text, role name, begin_s float, "
+        "end_s float, question text, respondent text",
+    ),
+    "private/people": _shape("case_id", "case_id text", open_=True),
+    "private/pseudonyms": _shape("label surface", "label name, surface text, pseudonym text, case_id text"),
+}
+
+
+def shape_of(name: str) -> Shape:
+    """The shape of a table; `tags/<coder>` has the shape of `tags`."""
+    shape = TABLES.get("tags" if name.startswith("tags/") else name)
+    if shape is None:
+        raise FeedbackError(f"there is no table called '{name}'", hint="tables: " + ", ".join(TABLES))
+    return shape
+
+
+@cache
+def _arrow_types() -> dict[str, pa.DataType]:
+    import pyarrow as pa
+
+    return {
+        "name": pa.dictionary(pa.int32(), pa.string()),
+        "text": pa.string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+    }
+
+
+def schema(name: str, extra: Iterable[str] = ()) -> pa.Schema:
+    """The Arrow schema of a table, with `extra` attribute columns as strings where it may have them."""
+    import pyarrow as pa
+
+    types, shape = _arrow_types(), shape_of(name)
+    fields = [pa.field(column, types[kind]) for column, kind in shape.columns.items()]
+    return pa.schema([*fields, *(pa.field(column, types["name"]) for column in extra)])
+
+
+def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
+    """The table as Arrow, in its schema, sorted by its key; an error names the column that does not fit."""
+    import pyarrow as pa
+
+    shape = shape_of(name)
+    missing = [column for column in shape.columns if column not in frame.columns]
+    if missing:
+        raise FeedbackError(f"table '{name}' lacks the column '{missing[0]}'")
+    extra = [column for column in frame.columns if column not in shape.columns] if shape.open else []
+    wanted = frame[[*shape.columns, *extra]]
+    if shape.key:
+        wanted = wanted.sort_values(list(shape.key), kind="stable")
+    try:
+        return pa.Table.from_pandas(
+            wanted, schema(name, extra), preserve_index=False
+        ).replace_schema_metadata()
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as error:
+        raise FeedbackError(
+            f"table '{name}' has a value of the wrong type ({type(error).__name__})"
+        ) from error
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a plain DataFrame: dictionaries decoded, whole numbers whole where none is missing."""
+    import pyarrow as pa
+
+    for i, column in enumerate(table.schema):
+        if pa.types.is_dictionary(column.type):
+            table = table.set_column(i, column.name, table.column(i).cast(pa.string()))
+    frame = table.to_pandas()
+    for column in table.schema:
+        if pa.types.is_string(column.type):
+            values = frame[column.name].astype(object)
+            frame[column.name] = values.where(values.notna(), None)
+    return frame
+
+
+def conform(name: str, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The rows as the named table: columns in order, types as declared, sorted by key.
+
+    Columns that are absent are filled with missing values; columns that the table does not have are an
+    error, except in `cases`, where each is an attribute.
+    """
+    import pandas as pd
+
+    shape = shape_of(name)
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
+    unknown = [column for column in frame.columns if column not in shape.columns]
+    if unknown and not shape.open:
+        raise FeedbackError(f"table '{name}' has no column '{unknown[0]}'", hint=", ".join(shape.columns))
+    frame = frame.reindex(columns=[*shape.columns, *(unknown if shape.open else [])])
+    return to_pandas(to_arrow(name, _whole(frame, shape)))
+
+
+def _whole(frame: pd.DataFrame, shape: Shape) -> pd.DataFrame:
+    """Strings as objects with None for missing, so that Arrow sees what is meant."""
+    fixed = {}
+    for column in frame.columns:
+        values = frame[column]
+        kind = shape.columns.get(column, "name")
+        if kind in ("name", "text"):
+            values = values.astype(object)
+            fixed[column] = values.where(values.notna(), None)
+        elif kind == "int":
+            fixed[column] = values.astype("Int64")
+        elif kind == "float":
+            fixed[column] = values.astype("float64")
+        else:
+            fixed[column] = values.astype("boolean")
+    import pandas as pd
+
+    return pd.DataFrame(fixed, columns=frame.columns)
+
+
+def empty(name: str) -> pd.DataFrame:
+    """The named table without rows."""
+    return to_pandas(schema(name).empty_table())
