@@ -50,7 +50,8 @@ def merge_edits(edits: Iterable[Edit]) -> list[Edit]:
     otherwise its characters could be the masked ones and its span joins the mask. A mask that lies wholly
     inside a removal needs no showing. Of overlapping clean edits the longest wins.
     """
-    cleans, masks = [], []
+    cleans: list[Edit] = []
+    masks: list[Edit] = []
     for edit in edits:
         (masks if edit.kind == "mask" else cleans).append(edit)
     cleans = _longest_first(cleans)

@@ -44,7 +44,8 @@ TABLES: dict[str, Shape] = {
     "cases": _shape("case_id", "case_id text, consent name", open_=True),
     "edits": _shape(
         "document_id start",
-        "document_id name, start int, end int, replacement text, kind name, label name, source name, score float",
+        "document_id name, start int, end int, replacement text, kind name, label name, source name, "
+        "score float",
     ),
     "segments": _shape(
         "segment_id",
@@ -72,6 +73,7 @@ TABLES: dict[str, Shape] = {
         "document_id name, turn int, start int, end int, speaker text, role name, begin_s float, "
         "end_s float, question text, respondent text",
     ),
+    "private/links": _shape("document_id turn", "document_id name, turn int, case_id name, matched_by name"),
     "private/people": _shape("case_id", "case_id text", open_=True),
     "private/pseudonyms": _shape("label surface", "label name, surface text, pseudonym text, case_id text"),
 }
@@ -130,13 +132,13 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a plain DataFrame: dictionaries decoded, whole numbers whole where none is missing."""
+    """An Arrow table as a plain DataFrame, its dictionaries decoded and missing strings None."""
     import pyarrow as pa
 
     for i, column in enumerate(table.schema):
         if pa.types.is_dictionary(column.type):
             table = table.set_column(i, column.name, table.column(i).cast(pa.string()))
-    frame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
     for column in table.schema:
         if pa.types.is_string(column.type):
             values = frame[column.name].astype(object)

@@ -1,0 +1,64 @@
+"""The project's journal: what was done, when, with which counts. Append-only and hash-chained.
+
+It lives in private/ and holds ids and counts only, never a word of a participant and never a file name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+FIRST = "0" * 64
+
+
+def write_entry(path: Path, act: str, facts: Mapping[str, Any]) -> None:
+    """Appends one act with its counts; each line carries the hash of the line before it."""
+    line = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "act": act,
+        **facts,
+        "before": _last_hash(path),
+    }
+    line["hash"] = _hash(line)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """All entries, oldest first; a last line torn by a power cut is left out."""
+    if not path.exists():
+        return []
+    entries = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            entries.append(json.loads(line))
+        except json.JSONDecodeError:
+            continue
+    return entries
+
+
+def first_broken(path: Path) -> int | None:
+    """The number (from 1) of the first entry that no longer fits the one before; None when all hold."""
+    before = FIRST
+    for number, entry in enumerate(read_entries(path), 1):
+        said = entry.pop("hash", None)
+        if entry.get("before") != before or said != _hash(entry):
+            return number
+        before = said
+    return None
+
+
+def _last_hash(path: Path) -> str:
+    entries = read_entries(path)
+    return str(entries[-1].get("hash", FIRST)) if entries else FIRST
+
+
+def _hash(entry: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(entry, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,238 @@
+"""A project: a folder with two files that people edit, private originals, tables and reports.
+
+This is the only place that writes into it. Every write is atomic (temporary file, fsync, replace) and every
+table carries a receipt that says what it was made from.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feedback import journal
+from feedback.codebook import Codebook
+from feedback.errors import FeedbackError
+from feedback.settings import Settings, load_settings
+from feedback.tables import TABLES, conform, empty, to_arrow, to_pandas
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SETTINGS, THEMES = "feedback.yaml", "themes.yaml"
+_LEFTOVER = ".unfinished"
+_META = b"feedback"
+
+_NEW_SETTINGS = """\
+# Settings of this project. Everything has a default; `feedback guide settings` says what there is.
+title: {title}
+approach: codebook        # codebook, reflexive (no rankings, no agreement figures) or reliability
+unit: sentence            # what is tagged: sentence, turn or answer
+
+# What holds for people whose consent is not recorded in the participants table:
+# none (leave them out), analysis (no quotes), internal (quotes inside your organisation), publication.
+consent: analysis
+"""
+
+
+class Project:
+    """An existing project folder. Raises FeedbackError when the folder is not one."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        if not (self.path / SETTINGS).is_file():
+            raise FeedbackError(
+                f"'{self.path}' is not a feedback project (it has no {SETTINGS})",
+                hint="make one with `feedback new DIR`, or name yours with -p DIR",
+            )
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], *, themes: str, title: str = "") -> Project:
+        """A new project folder with settings and the given theme list; what is there is never overwritten."""
+        folder = Path(path)
+        if (folder / SETTINGS).exists():
+            raise FeedbackError(f"'{folder}' is a feedback project already", hint=f"use it with -p {folder}")
+        if folder.exists() and not folder.is_dir():
+            raise FeedbackError(f"'{folder}' is a file, not a folder", hint="choose another name")
+        with _said_clearly(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, mode in (("private", 0o700), ("tables", 0o755), ("reports", 0o755)):
+                (folder / name).mkdir(exist_ok=True)
+                (folder / name).chmod(mode)
+        if not (folder / THEMES).exists():
+            write_bytes(folder / THEMES, themes.encode())
+        named = json.dumps(title or folder.resolve().name, ensure_ascii=False)
+        write_bytes(folder / SETTINGS, _NEW_SETTINGS.format(title=named).encode())
+        return cls(folder)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they stand in feedback.yaml now."""
+        return load_settings(self.path / SETTINGS)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The theme list as it stands in themes.yaml now."""
+        return Codebook.load(self.path / THEMES)
+
+    def file(self, table: str) -> Path:
+        """Where a table lies."""
+        folder = self.path if table.startswith("private/") else self.path / "tables"
+        return folder / f"{table}.parquet"
+
+    def coders(self) -> list[str]:
+        """The coders whose tags are here, sorted."""
+        return sorted(file.stem for file in (self.path / "tables" / "tags").glob("*.parquet"))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table; empty when it has not been made yet. "tags" holds the tags of all coders."""
+        import pandas as pd
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if name == "tags":
+            parts = [self.table(f"tags/{coder}") for coder in self.coders()]
+            parts = [part for part in parts if len(part)]
+            return conform("tags", pd.concat(parts, ignore_index=True)) if parts else empty("tags")
+        file = self.file(name)
+        if not file.exists():
+            return empty(name)
+        try:
+            return to_pandas(pq.read_table(file))
+        except (pa.ArrowInvalid, OSError) as error:
+            raise FeedbackError(
+                f"the table '{name}' cannot be read ({file.name} is damaged)",
+                hint=_remedy(name),
+            ) from error
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables outside private/, by name."""
+        return {name: self.table(name) for name in TABLES if not name.startswith("private/")}
+
+    def save(self, name: str, frame: pd.DataFrame, receipt: Mapping[str, Any] | None = None) -> None:
+        """Writes a table atomically, with its receipt and the hash of its content inside the file."""
+        import pyarrow.parquet as pq
+
+        table = to_arrow(name, frame)
+        meta = {**(receipt or {}), "content": _content_hash(table)}
+        table = table.replace_schema_metadata({_META: json.dumps(meta, sort_keys=True).encode()})
+        sink = io.BytesIO()
+        pq.write_table(table, sink, compression="zstd")
+        write_bytes(self.file(name), sink.getvalue(), private=name.startswith("private/"))
+
+    def receipt(self, name: str) -> dict[str, Any]:
+        """What a table was made from; empty when it is missing, damaged or not ours."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            meta = pq.read_schema(self.file(name)).metadata or {}
+            return dict(json.loads(meta.get(_META, b"{}")))
+        except (OSError, pa.ArrowInvalid, ValueError):
+            return {}
+
+    def write_report(self, name: str, data: bytes) -> Path:
+        """Writes a file into reports/ and gives its path."""
+        file = self.path / "reports" / name
+        write_bytes(file, data)
+        return file
+
+    def note(self, act: str, **facts: Any) -> None:
+        """Writes an act into the journal; facts are counts and ids."""
+        with _said_clearly(self.path):
+            journal.write_entry(self.path / "private" / "journal.jsonl", act, facts)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the project for one writer; leftovers of an interrupted one are swept first."""
+        from filelock import FileLock, Timeout
+
+        with _said_clearly(self.path):
+            (self.path / "private").mkdir(mode=0o700, exist_ok=True)
+            lock = FileLock(self.path / "private" / ".lock", timeout=0)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise FeedbackError(
+                    f"another feedback is at work in '{self.path}'",
+                    hint="wait until it is done, then try again",
+                ) from error
+        try:
+            self._sweep()
+            yield
+        finally:
+            lock.release()
+
+    def _sweep(self) -> None:
+        for folder in (".", "private", "tables", "tables/tags", "reports"):
+            for leftover in (self.path / folder).glob(f".*{_LEFTOVER}"):
+                leftover.unlink(missing_ok=True)
+
+
+def write_bytes(file: Path, data: bytes, *, private: bool = False) -> None:
+    """Writes a file so that at every moment either the old or the new one is there, whole."""
+    temporary = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:12]}{_LEFTOVER}")
+    with _said_clearly(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(
+                temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644
+            )
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(file)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _said_clearly(path: Path) -> Iterator[None]:
+    """Turns what the disk says into words a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FeedbackError(
+                f"the disk is full: '{path}' was not written", hint="free some space and run it again"
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise FeedbackError(
+                f"'{path}' may not be written", hint="check the rights of the folder, or choose another"
+            ) from error
+        raise FeedbackError(f"'{path}' could not be written ({error.strerror})") from error
+
+
+def _content_hash(table: Any) -> str:
+    """A hash of the rows alone, so that a stage that makes the same rows again wakes nothing after it."""
+    import pyarrow as pa
+
+    sink = io.BytesIO()
+    with pa.ipc.new_stream(sink, table.schema.remove_metadata()) as writer:
+        writer.write_table(table.replace_schema_metadata().combine_chunks())
+    return hashlib.sha256(sink.getbuffer()).hexdigest()
+
+
+def _remedy(name: str) -> str:
+    if name in ("private/originals", "private/turns", "private/people", "cases", "documents"):
+        return "restore it from a backup, or add the files to a new project"
+    return "delete the file and run `feedback run`"

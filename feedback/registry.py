@@ -1,0 +1,53 @@
+"""Every replaceable part by name: `"name": "module:function"`, and entry points of the same shape.
+
+A package of yours adds a part with an entry point in the group `feedback.<kind>`, for example
+`[project.entry-points."feedback.exporters"]` with `".odt" = "my_package:write_odt"`.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from feedback.errors import FeedbackError
+
+PARTS: dict[str, dict[str, str]] = {
+    "readers": {
+        ".txt": "feedback.readers.plain:read_plain",
+    },
+    "embedders": {
+        "minilm": "feedback.embed.minilm:MiniLM",
+        "lsa": "feedback.embed.lsa:LSA",
+    },
+    "taggers": {
+        "rules": "feedback.tagging.coders:tag_by_rules",
+        "meaning": "feedback.tagging.coders:tag_by_meaning",
+    },
+    "exporters": {
+        ".html": "feedback.report.html:write_html",
+        ".docx": "feedback.report.word:write_docx",
+        ".json": "feedback.report.data:write_json",
+    },
+}
+
+
+def names(kind: str) -> list[str]:
+    """The names of all parts of a kind, the project's own and those of installed packages."""
+    return [*PARTS[kind], *(point.name for point in entry_points(group=f"feedback.{kind}"))]
+
+
+def part(kind: str, name: str) -> Any:
+    """The part itself, imported when asked for; an unknown name gets the nearest known one as a hint."""
+    where = PARTS[kind].get(name)
+    if where is not None:
+        module, _, attribute = where.partition(":")
+        return getattr(import_module(module), attribute)
+    for point in entry_points(group=f"feedback.{kind}"):
+        if point.name == name:
+            return point.load()
+    known = names(kind)
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean '{near[0]}'?" if near else "there are: " + ", ".join(known)
+    raise FeedbackError(f"'{name}' is not one of the {kind}", hint=hint)
