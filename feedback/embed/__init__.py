@@ -1,0 +1,89 @@
+"""Texts to vectors: float32 rows of length 1, so that a dot product is a cosine."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from feedback.errors import FeedbackError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SHIPPED = "minilm-l6-int8"
+NAMES = ("minilm", "lsa")
+_CHECKED = ("model.onnx", "vocab.txt")
+_LINE = re.compile(r"^\| `(?P<file>[\w.]+)` \| (?P<size>\d+) \| `(?P<sha256>[0-9a-f]{64})` \|", re.MULTILINE)
+
+
+class Embedder(Protocol):
+    """Whatever gives vectors: the same fingerprint and text always give the same vector."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever any vector would change."""
+
+    def encode(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> np.ndarray[Any, Any]:
+        """float32 (len(texts), width), rows of length 1; `progress` is told how many texts are done."""
+
+
+def load(name: str = "minilm", *, threads: int | None = None) -> Embedder:
+    """The embedder of that name: "minilm" (the model that ships) or "lsa" (no model; must be fitted).
+
+    `threads` (default: all that this process may use) changes the speed of minilm, never a vector.
+    Raises FeedbackError when the name is unknown, or a file of the model is missing or altered.
+    """
+    if name == "minilm":
+        from .minilm import MiniLM
+
+        folder = shipped_model(SHIPPED)
+        return MiniLM(folder, sha256=checked(folder)["model.onnx"], threads=threads)
+    if name == "lsa":
+        from .lsa import LSA
+
+        return LSA()
+    raise FeedbackError(f"There is no embedder called '{name}'.", hint=f"use one of: {', '.join(NAMES)}")
+
+
+def shipped_model(name: str = SHIPPED) -> Path:
+    """The folder of a model that ships: inside the installed package, or at the root of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "models" / name, package.parent / "models" / name):
+        if (folder / "card.md").is_file():
+            return folder
+    raise FeedbackError(f"The model '{name}' is not part of this installation.", hint=_REINSTALL)
+
+
+def checked(folder: Path) -> dict[str, str]:
+    """The sha256 of each file of the model, by name, after comparing the files with card.md.
+
+    The size is compared in every call, the sha256 once in the life of the process.
+    """
+    card = (folder / "card.md").read_text(encoding="utf-8")
+    expected = {line["file"]: line for line in _LINE.finditer(card)}
+    for name in _CHECKED:
+        path = folder / name
+        if not path.is_file():
+            raise FeedbackError(f"The model file {path} is missing.", hint=_REINSTALL)
+        line = expected.get(name)
+        same = line and path.stat().st_size == int(line["size"]) and _sha256(path) == line["sha256"]
+        if not same:
+            raise FeedbackError(
+                f"The model file {path} is not the one its card.md describes.", hint=_REINSTALL
+            )
+    return {name: line["sha256"] for name, line in expected.items()}
+
+
+_REINSTALL = "install feedback again, or load the embedder 'lsa', which needs no model"
+
+
+@cache
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
