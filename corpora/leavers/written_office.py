@@ -18,6 +18,8 @@ from written_text import Labels, clock
 WRITTEN = datetime(2023, 6, 1, 9, 0, tzinfo=UTC)
 LONG_WORD = re.compile(r"[a-z]{6,}[.,;:?!]*")
 HYPHENATED = re.compile(r"([a-z]{2,}-)([a-z]{2,}[.,;:?!]*)")
+# No line begins with two letters, nor with a silent end such as the "ged" of "changed".
+UNDIVIDED = re.compile(r"[a-z]{1,2}\b|[^aeiou]+e[dsr]?\b")
 UNUSED = {"stylesWithEffects", "customXml", "thumbnail"}
 # Where a typesetter may divide: between two consonants with a vowel on either side, or before an ending.
 DIVISIONS = re.compile(
@@ -129,19 +131,20 @@ def labelled_pdf(manuscript: Manuscript, labels: Labels) -> bytes:
     """Write a .pdf with real lines; a long word is broken over two of them now and then.
 
     Only words of small letters are broken, so that a planted name never is. The built-in fonts know
-    Latin-1 alone: a manuscript with other characters raises UnicodeEncodeError.
+    Western letters alone: a manuscript with others raises UnicodeEncodeError.
     """
     pages = Pages(format="A4")
     pages.set_creation_date(WRITTEN)
     pages.set_producer("The leavers corpus")
     pages.set_compression(False)  # the same bytes whichever zlib Python was built with
+    pages.core_fonts_encoding = "cp1252"  # Latin-1 with dashes, which is what the fonts can show
     pages.set_auto_page_break(False)
     pages.head = labels.title
     pages.add_page()
     y = 28.0
     for each in manuscript.turns:
         label = labels.of(manuscript, each.role)
-        each.text.encode("latin-1")
+        each.text.encode("cp1252")
         for number, paragraph in enumerate(each.paragraphs):
             y = write_paragraph(pages, label if number == 0 else "", paragraph, y) + 2.5
     return bytes(pages.output())
@@ -188,5 +191,5 @@ def divisions(word: str) -> list[tuple[str, str]]:
         return [(own[1], own[2])]
     if not LONG_WORD.fullmatch(word):
         return []
-    places = [found.start() for found in DIVISIONS.finditer(word)]
-    return [(f"{word[:at]}-", word[at:]) for at in places if 3 <= at <= len(word.rstrip(".,;:?!")) - 3]
+    places = [found.start() for found in DIVISIONS.finditer(word) if found.start() >= 3]
+    return [(f"{word[:at]}-", word[at:]) for at in places if not UNDIVIDED.match(word, at)]
