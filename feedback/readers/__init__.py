@@ -1,0 +1,209 @@
+"""Files -> documents: who said what, and what was left out with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path, PurePath
+
+from feedback.errors import FeedbackError
+from feedback.model import Document, DocumentKind, Dropped, Turn
+from feedback.readers.roles import give_roles
+from feedback.readers.shapes import Options, Reading, left_out
+
+__all__ = ["FORMATS", "read", "read_bytes"]
+
+# By suffix: the module and the function that reads it.
+FORMATS = {
+    "txt": "feedback.readers.plain:read_txt",
+    "md": "feedback.readers.plain:read_md",
+    "docx": "feedback.readers.docx:read_docx",
+    "vtt": "feedback.readers.captions:read_captions",
+    "srt": "feedback.readers.captions:read_captions",
+    "pdf": "feedback.readers.pdf:read_pdf",
+    "csv": "feedback.readers.delimited:read_delimited",
+    "tsv": "feedback.readers.delimited:read_delimited",
+    "xlsx": "feedback.readers.sheet:read_xlsx",
+}
+_ALSO = {"markdown": "md", "text": "txt", "webvtt": "vtt"}
+_INSTEAD = {
+    "doc": "open it in Word and save it as .docx",
+    "xls": "open it in Excel and save it as .xlsx",
+    "odt": "open it in LibreOffice and save it as .docx",
+    "ods": "open it in LibreOffice and save it as .xlsx",
+    "rtf": "open it in Word and save it as .docx",
+    "pages": "open it in Pages and export it as Word",
+}
+_SIGNS = (
+    (b"%PDF", "a PDF", frozenset({"pdf"})),
+    (b"PK\x03\x04", "a zip file (.docx and .xlsx are such)", frozenset({"docx", "xlsx"})),
+    (b"\xd0\xcf\x11\xe0", "an old Office file, or one with a password", frozenset[str]()),
+    (b"{\\rtf", "an RTF file", frozenset[str]()),
+)
+_MAX_BYTES = 200 * 1024 * 1024
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    kind: DocumentKind | None = None,
+    interviewers: Sequence[str] = (),
+    text_columns: Sequence[str] = (),
+    case_column: str | None = None,
+    first_id: int = 1,
+) -> tuple[list[Document], list[Dropped]]:
+    """Reads files and folders into documents d001, d002, ... in the order of their file names.
+
+    Folders are searched to the bottom, without hidden files. Returns the documents and all that was left
+    out. A file that cannot be read is reported there too, by its name, while others can be read.
+
+    Errors: FeedbackError when nothing could be read.
+    """
+    options = Options(tuple(interviewers), tuple(text_columns), case_column)
+    files, dropped = _files([paths] if isinstance(paths, str | Path) else list(paths))
+    documents: list[Document] = []
+    problems: list[FeedbackError] = []
+    for path in files:
+        document_id = f"d{first_id + len(documents):03d}"
+        try:
+            document, found = _document(_bytes_of(path), path.name, document_id, kind, options)
+        except FeedbackError as error:
+            problems.append(error)
+            dropped.append(left_out(_one_line(error, path.name)))
+            continue
+        documents.append(document)
+        dropped += found
+    if not documents:
+        raise _nothing(problems, dropped, paths)
+    return documents, dropped
+
+
+def read_bytes(
+    data: bytes,
+    file_name: str,
+    *,
+    document_id: str,
+    kind: DocumentKind | None = None,
+    interviewers: Sequence[str] = (),
+    text_columns: Sequence[str] = (),
+    case_column: str | None = None,
+) -> tuple[Document, list[Dropped]]:
+    """One file's bytes as a document, and what was left out of it.
+
+    The suffix of `file_name` says the format. `kind` overrules the guess (interview, testimony, survey).
+
+    Errors: FeedbackError with the file's name, the problem and the remedy; nothing else is ever raised.
+    """
+    options = Options(tuple(interviewers), tuple(text_columns), case_column)
+    return _document(data, PurePath(file_name).name, document_id, kind, options)
+
+
+def _document(
+    data: bytes, file_name: str, document_id: str, kind: DocumentKind | None, options: Options
+) -> tuple[Document, list[Dropped]]:
+    suffix = format_of(file_name)
+    _check(data, file_name, suffix)
+    reading = _reader(suffix)(data, file_name, options)
+    turns, reason = reading.turns, ""
+    if not reading.survey:
+        turns, reason = give_roles(reading.text, reading.turns, options.interviewers)
+    document = Document(
+        document_id=document_id,
+        kind=kind or _kind(reading, turns),
+        format=suffix,
+        text=reading.text,
+        turns=tuple(turns),
+        file_name=file_name,
+        title=reading.title,
+        sha256=hashlib.sha256(data).hexdigest(),
+        role_reason="; ".join(part for part in (reason, reading.reason) if part),
+        attributes=reading.attributes,
+    )
+    dropped = sorted(reading.dropped, key=lambda drop: (drop.start is None, drop.start or 0, drop.reason))
+    return document, [replace(drop, document_id=document_id) for drop in dropped]
+
+
+def _kind(reading: Reading, turns: Sequence[Turn]) -> DocumentKind:
+    if reading.survey:
+        return "survey"
+    speakers = {turn.speaker for turn in turns if turn.speaker}
+    asked = any(turn.role == "interviewer" for turn in turns)
+    return "interview" if asked or len(speakers) > 1 else "testimony"
+
+
+def format_of(file_name: str) -> str:
+    """The format that a file's suffix names; FeedbackError with what to do for one that is not read."""
+    suffix = PurePath(file_name).suffix.lower().lstrip(".")
+    suffix = _ALSO.get(suffix, suffix)
+    if suffix in FORMATS:
+        return suffix
+    what = f".{suffix} files are not read" if suffix else "it has no suffix"
+    hint = _INSTEAD.get(suffix, "formats that are read: " + ", ".join(f".{name}" for name in FORMATS))
+    raise FeedbackError(f"{file_name}: {what}", hint=hint)
+
+
+def _check(data: bytes, file_name: str, suffix: str) -> None:
+    if not data.strip():
+        raise FeedbackError(f"{file_name} is empty", hint="check that it was copied or exported completely")
+    if len(data) > _MAX_BYTES:
+        raise FeedbackError(f"{file_name} is larger than 200 MB", hint="split it into smaller files")
+    for sign, what, suffixes in _SIGNS:
+        if data.startswith(sign) and suffix not in suffixes:
+            raise FeedbackError(
+                f"{file_name} is {what}, not a .{suffix} file",
+                hint="give it the right suffix, or save it from its program as .docx, .xlsx or .txt",
+            )
+
+
+def _reader(suffix: str) -> Callable[[bytes, str, Options], Reading]:
+    module, _, function = FORMATS[suffix].partition(":")
+    reader: Callable[[bytes, str, Options], Reading] = getattr(import_module(module), function)
+    return reader
+
+
+def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Dropped]]:
+    """All files, sorted by name, each once; and a note for each that was named twice."""
+    found: dict[Path, Path] = {}
+    dropped: list[Dropped] = []
+    for path in map(Path, paths):
+        for file in _in_folder(path) if path.is_dir() else [path]:
+            if file.resolve() in found:
+                dropped.append(left_out(f"{file.name}: named twice, read once"))
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values(), key=lambda file: (file.name, str(file))), dropped
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _in_folder(path)
+        elif path.is_file():
+            yield path
+
+
+def _bytes_of(path: Path) -> bytes:
+    format_of(path.name)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FeedbackError(f"there is no file {path}", hint="check the spelling and the folder") from error
+    except (OSError, ValueError) as error:
+        raise FeedbackError(f"{path.name} cannot be opened", hint="check that you may read it") from error
+
+
+def _one_line(error: FeedbackError, file_name: str) -> str:
+    return error.message if file_name in error.message else f"{file_name}: {error.message}"
+
+
+def _nothing(problems: Sequence[FeedbackError], dropped: Sequence[Dropped], paths: object) -> FeedbackError:
+    if len(problems) == 1:
+        return problems[0]
+    if not problems:
+        where = str(paths) if isinstance(paths, str | Path) else "what was named"
+        return FeedbackError(f"no files in {where}", hint="name files, or a folder that holds some")
+    lines = "\n".join(f"  {drop.reason}" for drop in dropped)
+    return FeedbackError(f"none of {len(problems)} files could be read:\n{lines}", hint=problems[0].hint)

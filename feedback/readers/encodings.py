@@ -1,0 +1,110 @@
+"""Bytes -> text: byte order mark, strict UTF-8, UTF-16 by its NULs, then Windows-1252; LF line ends.
+
+Charset detectors are not asked: they take British Windows-1252 for Central European and turn "£" into "Ł".
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from feedback.errors import FeedbackError
+from feedback.model import Dropped
+from feedback.readers.shapes import left_out
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SAMPLE = 4096
+
+
+def decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:
+    """The text of a plain-text file, with what had to be repaired or left out.
+
+    Errors: FeedbackError when the bytes are not text.
+    """
+    text, notes = _decode(data, file_name)
+    plain, more = tidy(text)
+    if not plain.strip():
+        raise FeedbackError(f"{file_name} has no words in it", hint="check that it is the right file")
+    return plain, notes + more
+
+
+def tidy(text: str) -> tuple[str, list[Dropped]]:
+    """Text with LF line ends and without control characters; the second says how many there were."""
+    text = _LINE_ENDS.sub("\n", text)
+    plain, count = _CONTROLS.subn("", text)
+    return plain, [left_out(f"control characters ({count})")] if count else []
+
+
+def _decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _with_mark(data[len(mark) :], encoding)
+    if encoding := _utf16_without_mark(data):
+        return _with_mark(data, encoding)
+    _refuse_binary(data, file_name)
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        return _not_strict(data, error.start)
+
+
+def _with_mark(data: bytes, encoding: str) -> tuple[str, list[Dropped]]:
+    text = data.decode(encoding, errors="replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
+    return text, [left_out(f"bytes that are no {encoding.upper()} ({bad})")] if bad > 0 else []
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """UTF-16 when about every second byte of a sample is NUL (English text), else ""."""
+    sample = data[:_SAMPLE]
+    if len(sample) < 4 or len(data) % 2:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _refuse_binary(data: bytes, file_name: str) -> None:
+    sample = data[:_SAMPLE]
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    if controls > 0.02 * len(sample) + 2:
+        raise FeedbackError(
+            f"{file_name} is not a text file",
+            hint="open it in the program that made it and save it as .txt, .docx, .vtt or .csv",
+        )
+
+
+def _not_strict(data: bytes, first_bad: int) -> tuple[str, list[Dropped]]:
+    """Bytes that fail as UTF-8: cut off at the end, a few strays among UTF-8, or Windows-1252."""
+    good = len(_UTF8_PAIR.findall(data))
+    if first_bad >= len(data) - 3 and (good or first_bad >= len(data) - 1) and data[first_bad] >= 0xC2:
+        return data[:first_bad].decode("utf-8"), [left_out("the file ends in the middle of a character")]
+    bad = len(re.findall(rb"[\x80-\xff]", _UTF8_PAIR.sub(b"", data)))
+    if good > 2 * bad:
+        text = data.decode("utf-8", errors="feedback.windows")
+        return text, [left_out(f"characters that are no UTF-8, read as Windows-1252 ({bad})")]
+    return data.decode("cp1252", errors="feedback.windows"), []
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Decodes one stray byte as Windows-1252; the five bytes it leaves open become U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    stray = error.object[error.start : error.start + 1]
+    return stray.decode("cp1252", errors="replace"), error.start + 1
+
+
+codecs.register_error("feedback.windows", _as_windows)

@@ -1,0 +1,91 @@
+"""Plain text and Markdown -> lines."""
+
+from __future__ import annotations
+
+import re
+
+from feedback.readers.encodings import decode
+from feedback.readers.shapes import Line, Options, Reading
+from feedback.readers.turns import turns_from_lines
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})\s*")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?:|mailto:|#|/|\.)[^()\s]*\)")
+_BOLD_START = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = "---"
+
+
+def read_txt(data: bytes, file_name: str, options: Options) -> Reading:
+    """A plain-text transcript or testimony; its text is the whole file with LF line ends."""
+    text, dropped = decode(data, file_name)
+    rows = text.split("\n")
+    starts = paragraph_starts(rows)
+    lines = [Line(row, paragraph=start) for row, start in zip(rows, starts, strict=True)]
+    reading = turns_from_lines(lines, interviewers=options.interviewers)
+    reading.dropped.extend(dropped)
+    return reading
+
+
+def read_md(data: bytes, file_name: str, options: Options) -> Reading:
+    """A Markdown transcript or testimony; its text has no marks of emphasis, headings or links."""
+    text, dropped = decode(data, file_name)
+    text = _COMMENT.sub("", text)
+    rows = text.split("\n")
+    front = _front_matter(rows)
+    starts = paragraph_starts(rows)
+    lines = [
+        Line(row, dropped="front matter") if index < front else _markdown(row, starts[index])
+        for index, row in enumerate(rows)
+    ]
+    title = next((line.text.strip() for line in lines if line.heading), "")
+    reading = turns_from_lines(lines, interviewers=options.interviewers)
+    reading.dropped.extend(dropped)
+    return Reading(reading.text, reading.turns, reading.dropped, title=title, reason=reading.reason)
+
+
+def paragraph_starts(rows: list[str]) -> list[bool]:
+    """For each row whether a paragraph begins there: after a blank row, or every row where none is blank.
+
+    Rows that are broken at a fixed width without a blank row between stay one paragraph.
+    """
+    full = [row.strip() for row in rows if row.strip()]
+    if any(not row.strip() for row in _inner(rows)):
+        return [index == 0 or not rows[index - 1].strip() for index in range(len(rows))]
+    ended = sum(row[-1] in ".?!…\"”')" for row in full)
+    each = ended >= 0.8 * len(full)
+    return [index == 0 or each for index in range(len(rows))]
+
+
+def _inner(rows: list[str]) -> list[str]:
+    full = [index for index, row in enumerate(rows) if row.strip()]
+    return rows[full[0] : full[-1]] if full else []
+
+
+def _front_matter(rows: list[str]) -> int:
+    """How many rows the block between two `---` at the top takes, 0 if there is none."""
+    if rows[0].strip() != _FENCE:
+        return 0
+    closing = next((index for index in range(1, min(len(rows), 60)) if rows[index].strip() == _FENCE), 0)
+    return closing + 1 if closing else 0
+
+
+def _markdown(row: str, paragraph: bool) -> Line:
+    if _RULE.fullmatch(row):
+        return Line("", paragraph=paragraph)
+    heading = _HEADING.fullmatch(row)
+    core = heading[2] if heading else re.sub(r"^(?:\s{0,3}>\s?)+", "", row)
+    bold = _BOLD_START.match(core)
+    text = _without_marks(core)
+    lead = len(_without_marks(bold[0])) if bold else 0
+    return Line(text, paragraph=paragraph, bold=min(lead, len(text)), heading=bool(heading))
+
+
+def _without_marks(text: str) -> str:
+    text = _LINK.sub(r"\1", text)
+    text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(r"\2", text)
+    return _ESCAPE.sub(r"\1", text)

@@ -1,0 +1,44 @@
+"""Word lists by which labels are told from speech."""
+
+from __future__ import annotations
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.replace("\n", " ").split())
+
+
+# Kinds of speaker that transcripts name, in the singular; "_" stands for a space.
+KINDS = _set("""
+    interviewer interviewee participant respondent researcher facilitator moderator speaker question
+    answer host guest client service_user observer interpreter translator chair group all both several
+    everyone unknown unidentified all_participants all_speakers unknown_speaker unidentified_speaker
+    unknown_participant unidentified_participant male_voice female_voice male_speaker female_speaker
+    male_participant female_participant male_respondent female_respondent multiple_speakers int res resp
+    par ip fg spk fac mod
+""")
+LETTERS = _set("i p q a r m f s")
+
+# Words in front of a colon that head a note or a list and are no speakers, however often they stand there.
+NO_SPEAKER = _set("""
+    note notes nb ps re subject date time location venue place duration length title project study file
+    recording from to cc bcc summary example examples context setting comment comments http https mailto
+    warning pros cons source sources transcript transcription audio version total transcriber interview
+    part section page reason reasons result results yes no so and but hello hi thanks sure exactly right
+    laughter laughs pause silence mm mhm hmm cool great remember anyway also however because then well
+    okay ok eg ie
+""")
+# Words that no label begins with.
+NO_START = _set("""
+    a an the this that these those my our your his her their its two three four five six one first
+    second third another and but so because then also or if when what why how who where there here it he
+    she they we you i'd i'm i've it's that's he's she's there's is was were are be with in on at for to
+    of as from some all many most each every no not yes like just well ok okay hi hello dear
+""")
+# Words of a name that are written small.
+PARTICLES = _set("van von der den de da dos del la le di al el bin ibn bint abu ap o of the st ter")
+
+# What heads the columns of a transcript table.
+TABLE_HEADS = _set("""
+    time speaker text content timestamp timespan name who transcript utterance start end comment words
+    said line no number # turn what was timecode
+""")
