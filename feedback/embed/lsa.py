@@ -36,7 +36,7 @@ class LSA:
 
     def fit(self, texts: Sequence[str]) -> LSA:
         """Learns from the texts, whatever their order, and gives itself back."""
-        from sklearn.decomposition import TruncatedSVD
+        from sklearn.utils.extmath import randomized_svd
 
         known = sorted(texts)
         self._features = _features(known)
@@ -44,7 +44,7 @@ class LSA:
         if self._features is not None:
             counted = self._features.transform(known)
             width = min(self._width, *counted.shape)
-            self._axes = TruncatedSVD(width, random_state=self._seed).fit(counted).components_
+            self._axes = randomized_svd(counted, width, random_state=self._seed)[2]
         self._fingerprint = f"lsa-{VERSION}-{_digest(known, self._width, self._seed)}"
         return self
 
@@ -69,7 +69,8 @@ class LSA:
         rows[strange, -1] = length[strange] = 1
         if progress:
             progress(len(texts))
-        return rows / length[:, None]
+        unit: np.ndarray[Any, Any] = rows / length[:, None]
+        return unit
 
     def _must_be_fitted(self) -> None:
         if not self._fingerprint:

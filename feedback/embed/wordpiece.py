@@ -11,10 +11,13 @@ import regex
 LONGEST_WORD = 100  # characters; a longer run without a space is one unknown token, as in the reference
 WORDS_REMEMBERED = 50_000
 
-_CJK = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0002A6DF\U0002A700-\U0002CEAF\U0002F800-\U0002FA1F"
+_CJK = (
+    r"\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0002A6DF\U0002A700-\U0002CEAF"
+    r"\U0002F800-\U0002FA1F"
+)
 _ALONE = r"\p{P}$+<=>^`|~" + _CJK  # ASCII symbols count as punctuation, other symbols stay in their word
 _WORDS = regex.compile(rf"[{_ALONE}]|[^\s{_ALONE}]+")
-_UNSEEN = regex.compile(r"[[\p{C}\uFFFD]--[\t\n\r]]", regex.V1)
+_UNSEEN = regex.compile(r"[[\p{Cc}\p{Cf}\p{Co}\uFFFD]--[\t\n\r]]", regex.V1)
 _MARKS = regex.compile(r"\p{Mn}+")
 
 
@@ -72,5 +75,6 @@ def words(text: str) -> list[str]:
     text = _UNSEEN.sub("", text)
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFD", text))
-    found: list[str] = _WORDS.findall(text.lower())
+    # one letter at a time there is no final sigma; the reference lowers so
+    found: list[str] = _WORDS.findall(text.replace("Σ", "σ").lower())
     return found
