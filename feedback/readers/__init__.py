@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
+from feedback.readers.files import bytes_of, check_bytes, files_in
 from feedback.readers.roles import give_roles
 from feedback.readers.shapes import Options, Reading, left_out
 
@@ -36,13 +37,6 @@ _INSTEAD = {
     "rtf": "open it in Word and save it as .docx",
     "pages": "open it in Pages and export it as Word",
 }
-_SIGNS = (
-    (b"%PDF", "a PDF", frozenset({"pdf"})),
-    (b"PK\x03\x04", "a zip file (.docx and .xlsx are such)", frozenset({"docx", "xlsx"})),
-    (b"\xd0\xcf\x11\xe0", "an old Office file, or one with a password", frozenset[str]()),
-    (b"{\\rtf", "an RTF file", frozenset[str]()),
-)
-_MAX_BYTES = 200 * 1024 * 1024
 
 
 def read(
@@ -62,13 +56,13 @@ def read(
     Errors: FeedbackError when nothing could be read.
     """
     options = Options(tuple(interviewers), tuple(text_columns), case_column)
-    files, dropped = _files([paths] if isinstance(paths, str | Path) else list(paths))
+    files, dropped = files_in([paths] if isinstance(paths, str | Path) else list(paths))
     documents: list[Document] = []
     problems: list[FeedbackError] = []
     for path in files:
         document_id = f"d{first_id + len(documents):03d}"
         try:
-            document, found = _document(_bytes_of(path), path.name, document_id, kind, options)
+            document, found = _document(_data(path), path.name, document_id, kind, options)
         except FeedbackError as error:
             problems.append(error)
             dropped.append(left_out(_one_line(error, path.name)))
@@ -104,7 +98,7 @@ def _document(
     data: bytes, file_name: str, document_id: str, kind: DocumentKind | None, options: Options
 ) -> tuple[Document, list[Dropped]]:
     suffix = format_of(file_name)
-    _check(data, file_name, suffix)
+    check_bytes(data, file_name, suffix)
     reading = _reader(suffix)(data, file_name, options)
     turns, reason = reading.turns, ""
     if not reading.survey:
@@ -144,55 +138,17 @@ def format_of(file_name: str) -> str:
     raise FeedbackError(f"{file_name}: {what}", hint=hint)
 
 
-def _check(data: bytes, file_name: str, suffix: str) -> None:
-    if not data.strip():
-        raise FeedbackError(f"{file_name} is empty", hint="check that it was copied or exported completely")
-    if len(data) > _MAX_BYTES:
-        raise FeedbackError(f"{file_name} is larger than 200 MB", hint="split it into smaller files")
-    for sign, what, suffixes in _SIGNS:
-        if data.startswith(sign) and suffix not in suffixes:
-            raise FeedbackError(
-                f"{file_name} is {what}, not a .{suffix} file",
-                hint="give it the right suffix, or save it from its program as .docx, .xlsx or .txt",
-            )
-
-
 def _reader(suffix: str) -> Callable[[bytes, str, Options], Reading]:
     module, _, function = FORMATS[suffix].partition(":")
     reader: Callable[[bytes, str, Options], Reading] = getattr(import_module(module), function)
     return reader
 
 
-def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Dropped]]:
-    """All files, sorted by name, each once; and a note for each that was named twice."""
-    found: dict[Path, Path] = {}
-    dropped: list[Dropped] = []
-    for path in map(Path, paths):
-        for file in _in_folder(path) if path.is_dir() else [path]:
-            if file.resolve() in found:
-                dropped.append(left_out(f"{file.name}: named twice, read once"))
-            found.setdefault(file.resolve(), file)
-    return sorted(found.values(), key=lambda file: (file.name, str(file))), dropped
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _in_folder(path)
-        elif path.is_file():
-            yield path
-
-
-def _bytes_of(path: Path) -> bytes:
-    format_of(path.name)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise FeedbackError(f"there is no file {path}", hint="check the spelling and the folder") from error
-    except (OSError, ValueError) as error:
-        raise FeedbackError(f"{path.name} cannot be opened", hint="check that you may read it") from error
+def _data(path: Path) -> bytes:
+    """The bytes of a file, once its suffix is one that is read."""
+    if path.exists():
+        format_of(path.name)
+    return bytes_of(path)
 
 
 def _one_line(error: FeedbackError, file_name: str) -> str:

@@ -105,9 +105,8 @@ def _take_id(before: str, cues: list[_Cue]) -> str:
     if not cues:
         return before
     lines = cues[-1].lines
-    counted = (
-        before.isdigit() or bool(_UTTERANCE.fullmatch(before)) or (" " not in before and len(before) > 20)
-    )
+    long = " " not in before and len(before) > 20
+    counted = before.isdigit() or long or bool(_UTTERANCE.fullmatch(before))
     if lines and lines[-1].strip() == before and counted:
         lines.pop()
         return before

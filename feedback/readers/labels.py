@@ -147,8 +147,10 @@ def _untimed(text: str) -> Cue | None:
         body = indent + found.start("body") if "body" in groups else len(text)
         timed: How = "stamp" if begin is not None else how
         return Cue(_clean(found["label"]), body, timed, begin, end)
-    alone = core.strip().rstrip(":")
-    return Cue(_clean(alone), len(text), "alone") if plausible(alone) and len(alone) > 1 else None
+    alone = core.strip()
+    if len(alone) > 1 and alone[-1].isalnum() and plausible(alone):
+        return Cue(_clean(alone), len(text), "alone")
+    return None
 
 
 _PATTERNS: tuple[tuple[How, re.Pattern[str]], ...] = (
@@ -238,12 +240,17 @@ def _accepted(found: Sequence[Cue | None], interviewers: Collection[str], full: 
     prose = sum(cue.how == "prose" for cue in cues) >= 3 and not timed
     sure = {cue.key for cue in cues if known(cue.label) or is_named(cue.label, interviewers)}
     names = {cue.key for cue in cues if count[cue.key] >= 2 and name_like(cue.label)}
+    # "Participant 3" alone on a line is a label only where that is how the file writes them all.
+    alone = 2 * sum(cue.how == "alone" and cue.key in sure for cue in cues) > sum(
+        cue.key in sure for cue in cues
+    )
     # Where most lines have a label, a first name and a surname that speak once are a label too.
     dense = sum(cue.key in names or cue.key in sure for cue in cues) >= 0.6 * full
 
     def by_label(cue: Cue) -> bool:
         if cue.how in {"alone", "dash"}:
-            return cue.key in sure and every[cue.key] >= 2 and (len(cue.key) > 2 or cue.how == "dash")
+            fits = alone and len(cue.key) > 2 if cue.how == "alone" else True
+            return fits and cue.key in sure and every[cue.key] >= 2
         if cue.key in sure or cue.key in names:
             return cue.how != "tab" or count[cue.key] >= 2
         if cue.how in {"stamp", "bare"}:

@@ -62,7 +62,7 @@ def read_pdf(data: bytes, file_name: str, options: Options) -> Reading:
     lines = [Line(row.text, paragraph=row.paragraph) for row in _with_paragraphs(body)]
     after = [Line(row.text.strip(), dropped=row.dropped) for row in rows if row.dropped]
     reading = turns_from_lines(lines, interviewers=options.interviewers, after=after)
-    notes = [left_out(f"page {number} has no text (a picture?)") for number in empty]
+    notes = [left_out(f"page {number} has no text: blank, or a picture") for number in empty]
     return Reading(reading.text, reading.turns, reading.dropped + notes, title, reading.reason)
 
 

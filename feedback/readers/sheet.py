@@ -45,7 +45,13 @@ def _sheets(data: bytes, file_name: str) -> list[tuple[str, list[list[str]]]]:
     try:
         book = load_workbook(io.BytesIO(data))
         return [
-            (name, [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()])
+            (
+                name,
+                [
+                    [_text(cell) for cell in row]
+                    for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                ],
+            )
             for name in book.sheet_names
         ]
     except (KeyboardInterrupt, SystemExit, MemoryError):

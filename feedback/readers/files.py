@@ -1,0 +1,73 @@
+"""The files a user names: finding them, their bytes, and whether they are what their suffix says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from feedback.errors import FeedbackError
+from feedback.model import Dropped
+from feedback.readers.shapes import left_out
+
+_SIGNS = (
+    (b"%PDF", "a PDF", frozenset({"pdf"})),
+    (b"PK\x03\x04", "a zip file (.docx and .xlsx are such)", frozenset({"docx", "xlsx"})),
+    (b"\xd0\xcf\x11\xe0", "an old Office file, or one with a password", frozenset[str]()),
+    (b"{\\rtf", "an RTF file", frozenset[str]()),
+)
+_MAX_BYTES = 200 * 1024 * 1024
+
+
+def files_in(paths: Sequence[str | Path]) -> tuple[list[Path], list[Dropped]]:
+    """All files, folders searched to the bottom, sorted by name, each once; and a note for each named twice.
+
+    Hidden files and the lock files of Office (`~$`) are no documents and are passed over.
+    """
+    found: dict[Path, Path] = {}
+    dropped: list[Dropped] = []
+    for path in map(Path, paths):
+        for file in _in_folder(path) if path.is_dir() else [path]:
+            if file.resolve() in found:
+                dropped.append(left_out(f"{file.name}: named twice, read once"))
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values(), key=lambda file: (file.name, str(file))), dropped
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as error:
+        raise FeedbackError(
+            f"the folder {folder} cannot be opened", hint="check that you may read it"
+        ) from error
+    for path in inside:
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _in_folder(path)
+        elif path.is_file():
+            yield path
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes; FeedbackError when it is missing or may not be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FeedbackError(f"there is no file {path}", hint="check the spelling and the folder") from error
+    except (OSError, ValueError) as error:
+        raise FeedbackError(f"{path.name} cannot be opened", hint="check that you may read it") from error
+
+
+def check_bytes(data: bytes, file_name: str, suffix: str) -> None:
+    """FeedbackError when a file is empty, too large, or by its first bytes not what its suffix says."""
+    if not data.strip():
+        raise FeedbackError(f"{file_name} is empty", hint="check that it was copied or exported completely")
+    if len(data) > _MAX_BYTES:
+        raise FeedbackError(f"{file_name} is larger than 200 MB", hint="split it into smaller files")
+    for sign, what, suffixes in _SIGNS:
+        if data.startswith(sign) and suffix not in suffixes:
+            raise FeedbackError(
+                f"{file_name} is {what}, not a .{suffix} file",
+                hint="give it the right suffix, or save it from its program as .docx, .xlsx or .txt",
+            )

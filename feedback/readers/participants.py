@@ -1,0 +1,125 @@
+"""The table of participants that a user gives: one row a case, everything text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedback.errors import FeedbackError
+from feedback.readers.delimited import delimited_rows
+from feedback.readers.files import bytes_of, check_bytes
+from feedback.readers.sheet import sheet_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ID_COLUMNS = ("case_id", "case", "participant_id", "participant", "respondent_id", "respondent", "id")
+_TABLES = frozenset({"csv", "tsv", "txt", "xlsx"})
+
+
+def read_participants(path: str | Path) -> pd.DataFrame:
+    """The participants of a CSV, TSV or Excel file: `case_id` first, then one column for each attribute.
+
+    Column names become lower_snake ("Months qualified" -> months_qualified); all values are strings without
+    spaces around them, "" where a cell is empty; "NA" and "None" stay as they are. The id column may be named
+    case_id, case, participant_id, participant, respondent_id, respondent or id.
+
+    Errors: FeedbackError for a missing id column, empty or repeated ids (with row numbers as a spreadsheet
+    counts them), and two columns of one name.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix not in _TABLES:
+        raise FeedbackError(
+            f"{path.name} is no table of participants",
+            hint="save it as .csv, .tsv or .xlsx, with a header row",
+        )
+    return participants_from(bytes_of(path), path.name)
+
+
+def participants_from(data: bytes, file_name: str) -> pd.DataFrame:
+    """As `read_participants`, from the bytes of a file; its suffix says the format."""
+    import pandas as pd
+
+    is_sheet = file_name.lower().endswith(".xlsx")
+    check_bytes(data, file_name, "xlsx" if is_sheet else "csv")
+    rows, _ = sheet_rows(data, file_name) if is_sheet else delimited_rows(data, file_name)
+    numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+    if len(numbered) < 2:
+        raise FeedbackError(
+            f"{file_name} has no rows under its header", hint="check that it is the right file"
+        )
+    names = _names(numbered[0][1], file_name)
+    ids = _id_column(names, file_name)
+    body = numbered[1:]
+    _check_width(body, len(names), file_name)
+    cells = [[cell.strip() for cell in [*row, *[""] * len(names)][: len(names)]] for _, row in body]
+    _check_ids([(number, row[ids]) for (number, _), row in zip(body, cells, strict=True)], file_name)
+    columns = {names[index]: [row[index] for row in cells] for index in range(len(names))}
+    ordered = {"case_id": columns.pop(names[ids]), **columns}
+    return pd.DataFrame(ordered, dtype="str")
+
+
+def lower_snake(name: str) -> str:
+    """A column's name in small letters, words joined by "_": `Months qualified` -> months_qualified."""
+    return re.sub(r"\W+", "_", name.strip().casefold()).strip("_")
+
+
+def _names(header: Sequence[str], file_name: str) -> list[str]:
+    names = [lower_snake(cell) for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    names = [name or f"column_{index}" for index, name in enumerate(names, start=1)]
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
+    if twice:
+        raise FeedbackError(
+            f"{file_name} has two columns named {twice[0]!r}", hint="give each column a name of its own"
+        )
+    return names
+
+
+def _id_column(names: Sequence[str], file_name: str) -> int:
+    for wanted in ID_COLUMNS:
+        if wanted in names:
+            return names.index(wanted)
+    raise FeedbackError(
+        f"{file_name} has no column that names the case",
+        hint=f"name one of them case_id; they are: {', '.join(names)}",
+    )
+
+
+def _check_width(body: Sequence[tuple[int, Sequence[str]]], width: int, file_name: str) -> None:
+    long = [number for number, row in body if any(cell.strip() for cell in row[width:])]
+    if long:
+        raise FeedbackError(
+            f"{file_name}: {_rows(long)} more cells than the header has names",
+            hint="put quotes around cells that hold a comma",
+        )
+
+
+def _check_ids(ids: Sequence[tuple[int, str]], file_name: str) -> None:
+    empty = [number for number, value in ids if not value]
+    if empty:
+        raise FeedbackError(
+            f"{file_name}: {_rows(empty)} no id", hint="give every case an id, or delete the row"
+        )
+    count = Counter(value.casefold() for _, value in ids)
+    again = [number for number, value in ids if count[value.casefold()] > 1]
+    if again:
+        raise FeedbackError(
+            f"{file_name}: {_rows(again)} an id that another row has too",
+            hint="give every case an id of its own",
+        )
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """`row 3 has`, `rows 3, 5 and 8 have`."""
+    shown = [str(number) for number in numbers[:10]]
+    if len(numbers) == 1:
+        return f"row {shown[0]} has"
+    if len(numbers) > 10:
+        return f"rows {', '.join(shown)} and {len(numbers) - 10} more have"
+    return f"rows {', '.join(shown[:-1])} and {shown[-1]} have"
