@@ -1,0 +1,46 @@
+"""Qualitative feedback analysis, offline. The command line and this module do the same things.
+
+    import feedback as fb
+    documents, dropped = fb.read("interview-07.vtt")
+    segments = fb.segment(documents, fb.find_edits(documents, names=["Priya"]))
+    tags = fb.tag(segments, fb.Codebook.load("themes.yaml"))
+
+Tables are plain pandas DataFrames; `feedback.tables` says which columns they have.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {
+    "Codebook": "codebook",
+    "FeedbackError": "errors",
+    "Project": "project",
+    "agreement": "agreement",
+    "evaluate": "evaluate",
+    "export": "publish",
+    "find_edits": "edits",
+    "find_factors": "factors",
+    "pick_quotes": "quotes",
+    "read": "readers",
+    "score": "tagging",
+    "segment": "segments",
+    "segments_from": "segments",
+    "summarise": "report",
+    "tag": "tagging",
+}
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a public name when it is first used, so that importing feedback costs nothing."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'feedback' has no attribute '{name}'")
+    value = getattr(import_module(f"feedback.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -33,7 +33,7 @@ def identifies(column: str) -> bool:
 
 
 def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
-    """Several people tables as one (table `private/people`); a later row's cells win over an earlier one's."""
+    """Several people tables as one (table `private/people`); a later row's cells win over earlier ones."""
     import pandas as pd
 
     rows: dict[str, dict[str, str]] = {}

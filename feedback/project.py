@@ -20,12 +20,12 @@ from feedback import journal
 from feedback.codebook import Codebook
 from feedback.errors import FeedbackError
 from feedback.settings import Settings, load_settings
-from feedback.tables import TABLES, conform, empty, to_arrow, to_pandas
+from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SETTINGS, THEMES = "feedback.yaml", "themes.yaml"
+SETTINGS, THEMES, NAMES = "feedback.yaml", "themes.yaml", "names.txt"
 _LEFTOVER = ".unfinished"
 _META = b"feedback"
 
@@ -86,20 +86,20 @@ class Project:
         folder = self.path if table.startswith("private/") else self.path / "tables"
         return folder / f"{table}.parquet"
 
-    def coders(self) -> list[str]:
-        """The coders whose tags are here, sorted."""
-        return sorted(file.stem for file in (self.path / "tables" / "tags").glob("*.parquet"))
+    def parts(self, name: str) -> list[str]:
+        """The parts of "tags" (one a coder) or "dropped" (one a stage) that are here, sorted."""
+        return sorted(f"{name}/{file.stem}" for file in (self.path / "tables" / name).glob("*.parquet"))
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table; empty when it has not been made yet. "tags" holds the tags of all coders."""
+        """A table; empty when it has not been made yet. "tags" holds all coders' tags."""
         import pandas as pd
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        if name == "tags":
-            parts = [self.table(f"tags/{coder}") for coder in self.coders()]
+        if name in IN_PARTS:
+            parts = [self.table(part) for part in self.parts(name)]
             parts = [part for part in parts if len(part)]
-            return conform("tags", pd.concat(parts, ignore_index=True)) if parts else empty("tags")
+            return conform(name, pd.concat(parts, ignore_index=True)) if parts else empty(name)
         file = self.file(name)
         if not file.exists():
             return empty(name)
@@ -137,11 +137,26 @@ class Project:
         except (OSError, pa.ArrowInvalid, ValueError):
             return {}
 
+    def content(self, name: str) -> str:
+        """The hash of a table's rows, without reading them; "" when it is not there."""
+        if name in IN_PARTS:
+            return " ".join(f"{part}={self.content(part)}" for part in self.parts(name))
+        return str(self.receipt(name).get("content", ""))
+
     def write_report(self, name: str, data: bytes) -> Path:
         """Writes a file into reports/ and gives its path."""
         file = self.path / "reports" / name
         write_bytes(file, data)
         return file
+
+    def remember_names(self, names: list[str]) -> int:
+        """Adds names to private/names.txt, which every run masks; gives how many were new."""
+        file = self.path / "private" / NAMES
+        known = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        new = [name for name in dict.fromkeys(names) if name not in known]
+        if new:
+            write_bytes(file, "".join(f"{name}\n" for name in [*known, *new]).encode(), private=True)
+        return len(new)
 
     def note(self, act: str, **facts: Any) -> None:
         """Writes an act into the journal; facts are counts and ids."""
@@ -170,7 +185,7 @@ class Project:
             lock.release()
 
     def _sweep(self) -> None:
-        for folder in (".", "private", "tables", "tables/tags", "reports"):
+        for folder in (".", "private", "tables", "tables/tags", "tables/dropped", "reports"):
             for leftover in (self.path / folder).glob(f".*{_LEFTOVER}"):
                 leftover.unlink(missing_ok=True)
 

@@ -23,6 +23,10 @@ _TAGS = (
 )
 
 
+# Tables of which each coder or stage writes its own part: tags/<coder>, dropped/<stage>.
+IN_PARTS = ("tags", "dropped")
+
+
 @dataclass(frozen=True)
 class Shape:
     """A table's key and columns ("name": a repeated word, "text", "int", "float", "bool")."""
@@ -52,12 +56,15 @@ TABLES: dict[str, Shape] = {
         "segment_id text, document_id name, case_id name, turn int, start int, end int, speaker name, "
         "role name, question name, begin_s float, end_s float, text text",
     ),
+    "themes": _shape(
+        "theme_id", "theme_id text, label text, group name, parent text, means text, position int"
+    ),
     "tags": _shape("segment_id theme_id start end", _TAGS),
     "factors": _shape(
         "factor_id",
         "factor_id text, label text, words text, n_segments int, n_cases int, share float, stability float",
     ),
-    "members": _shape("segment_id", "segment_id text, factor_id name, score float"),
+    "members": _shape("segment_id factor_id", "segment_id text, factor_id name, score float"),
     "quotes": _shape(
         "quote_id",
         "quote_id text, segment_id text, document_id name, case_id name, theme_id name, factor_id name, "
@@ -80,8 +87,9 @@ TABLES: dict[str, Shape] = {
 
 
 def shape_of(name: str) -> Shape:
-    """The shape of a table; `tags/<coder>` has the shape of `tags`."""
-    shape = TABLES.get("tags" if name.startswith("tags/") else name)
+    """The shape of a table; `tags/<coder>` has the shape of `tags`, `dropped/<stage>` that of `dropped`."""
+    folder = name.partition("/")[0]
+    shape = TABLES.get(folder if folder in IN_PARTS else name)
     if shape is None:
         raise FeedbackError(f"there is no table called '{name}'", hint="tables: " + ", ".join(TABLES))
     return shape

@@ -1,0 +1,109 @@
+"""`feedback add FILE...`: reads files into the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from feedback.cli.options import common, reading
+from feedback.cli.output import count, give_json, note, say
+
+if TYPE_CHECKING:
+    from feedback.intake import Added
+
+
+@click.command("add")
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--cases", metavar="FILE", help="The participants table (csv, xlsx): ids, consent, attributes.")
+@reading
+@common
+def command(
+    files: tuple[str, ...],
+    cases: str | None,
+    text_columns: tuple[str, ...],
+    case_column: str | None,
+    interviewers: tuple[str, ...],
+    kind: str | None,
+    folder: str,
+    as_json: bool,
+) -> None:
+    """Reads files into the project (also folders, and the participants table with --cases)."""
+    from datetime import date
+
+    from feedback.errors import FeedbackError
+    from feedback.intake import add
+    from feedback.project import Project
+    from feedback.readers import read
+    from feedback.readers.participants import read_participants
+
+    if not files and not cases:
+        raise FeedbackError("nothing to add", hint="name files or a folder, or a table with --cases")
+    project = Project(folder)
+    chosen = project.settings.read
+    people = read_participants(cases) if cases else None
+    documents, dropped = (
+        read(
+            list(files) if len(files) > 1 else files[0],
+            kind=kind,
+            interviewers=(*chosen.interviewers, *interviewers),
+            text_columns=text_columns or chosen.text_columns,
+            case_column=case_column or chosen.case_column or None,
+        )
+        if files
+        else ([], [])
+    )
+    added = add(project, documents, dropped, people=people, today=date.today().isoformat())
+    if as_json:
+        give_json(_as_rows(added))
+        return
+    say(
+        f"Added {count(len(added.documents), 'document')} with "
+        f"{count(sum(len(one.turns) for one in added.documents), 'turn')}"
+        + (f"; {added.people} people are known." if added.people else ".")
+    )
+    _notes(added)
+
+
+def _as_rows(added: Added) -> dict[str, object]:
+    return {
+        "documents": [
+            {
+                "document_id": one.document_id,
+                "kind": one.kind,
+                "format": one.format,
+                "n_chars": len(one.text),
+                "n_turns": len(one.turns),
+                "roles": one.role_reason,
+            }
+            for one in added.documents
+        ],
+        "here_already": list(added.here_already),
+        "people": added.people,
+        "without_documents": list(added.without_documents),
+        "without_people": list(added.without_people),
+        "dropped": [{"reason": one.reason, "document_id": one.document_id} for one in added.dropped],
+    }
+
+
+def _notes(added: Added) -> None:
+    if added.here_already:
+        note(f"Left out, since they are here already: {', '.join(added.here_already)}.")
+    whole = [one for one in added.dropped if one.document_id is None]
+    for one in whole:
+        note(f"Not read: {one.reason}")
+    if added.without_documents:
+        note(f"People without a document: {_few(added.without_documents)}.")
+    if added.without_people:
+        note(f"Documents that belong to nobody in the participants table: {_few(added.without_people)}.")
+    if added.unclear_consents:
+        note(
+            f"Consent is taken as 'analysis' (no quotes) where the table says "
+            f"{_few(added.unclear_consents)}; write none, analysis, internal or publication."
+        )
+    note("Next: feedback run")
+
+
+def _few(ids: tuple[str, ...]) -> str:
+    shown = ", ".join(ids[:8])
+    return shown + (f" and {len(ids) - 8} more" if len(ids) > 8 else "")

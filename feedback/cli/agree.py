@@ -1,0 +1,52 @@
+"""`feedback agree A B`: how far two coders agree."""
+
+from __future__ import annotations
+
+import click
+
+from feedback.cli.options import common
+from feedback.cli.output import give_json, rows_of, say, say_table
+from feedback.errors import FeedbackError
+
+
+@click.command("agree")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@common
+def command(one: str, other: str, folder: str, as_json: bool) -> None:
+    """Compares two coders theme by theme: percent, Cohen's kappa, Krippendorff's alpha, with intervals."""
+    from feedback.agreement import agreement
+    from feedback.project import Project
+
+    project = Project(folder)
+    if project.settings.approach == "reflexive":
+        raise FeedbackError(
+            "the approach of this project is reflexive: agreement figures are not part of it",
+            hint="set `approach: codebook` in feedback.yaml if you do want them",
+        )
+    table = agreement(_tags_of(project, one), _tags_of(project, other), project.table("segments"))
+    if as_json:
+        give_json({"agreement": rows_of(table)})
+        return
+    rows = [
+        [row.theme_id, row.n, row.both, row.only_a, row.only_b, f"{row.percent:.0%}", _figure(row.kappa),
+         f"{_figure(row.low)} to {_figure(row.high)}", _figure(row.alpha)]
+        for row in table.itertuples()
+    ]  # fmt: skip
+    headers = ["theme", "n", "both", f"only {one}", f"only {other}", "agree", "kappa", "95 %", "alpha"]
+    say_table(headers, rows, right=range(1, 9))
+    say("kappa and alpha: 1 is full agreement, 0 what chance would give; few tags make wide intervals.")
+
+
+def _figure(value: float) -> str:
+    return "-" if value is None or value != value else f"{value:.2f}"  # noqa: PLR0124
+
+
+def _tags_of(project, coder: str):  # type: ignore[no-untyped-def]
+    known = [name.removeprefix("tags/") for name in project.parts("tags")]
+    if coder not in known:
+        raise FeedbackError(
+            f"there are no tags of a coder '{coder}'",
+            hint="coders here: " + (", ".join(known) or "none yet; `feedback tag` makes some"),
+        )
+    return project.table(f"tags/{coder}")

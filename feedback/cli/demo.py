@@ -1,0 +1,60 @@
+"""`feedback demo`: the whole way on the corpus that ships."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from feedback.cli.options import json_only
+from feedback.cli.output import count, give_json, note, rows_of, say
+from feedback.cli.work import advance
+
+TITLE = "Why they left: an invented example"
+
+
+@click.command("demo")
+@click.argument("folder", metavar="[DIR]", default="leavers-demo")
+@json_only
+def command(folder: str, as_json: bool) -> None:
+    """Makes a project from the invented corpus that ships, runs everything and prints the push factors."""
+    from feedback.cli.factors import say_factors
+    from feedback.project import SETTINGS, Project
+    from feedback.publish import STANDARD, refresh_report
+
+    begun = time.monotonic()
+    if (Path(folder) / SETTINGS).exists():
+        project = Project(folder)
+        note(f"'{folder}' is here already: doing what is stale in it.")
+    else:
+        project = _make(folder)
+    done = advance(project)
+    refresh_report(project)
+    report = project.path / "reports" / STANDARD
+    if as_json:
+        give_json({"done": done, "factors": rows_of(project.table("factors")), "report": str(report)})
+        return
+    documents = project.table("documents")
+    say(f"{TITLE}. Every person, place and event in it is invented.")
+    people = count(len(project.table("cases")), "person", "people")
+    say(f"Read {count(len(documents), 'document')} of {people}. Why leavers left:")
+    say_factors(project, quotes=1, limit=8)
+    say(f"Report: {report}")
+    say(f"Next: open it; then `feedback status -p {folder}`, or `feedback new my-study` for your own files.")
+    note(f"Done in {time.monotonic() - begun:.0f} s.")
+
+
+def _make(folder: str):  # type: ignore[no-untyped-def]
+    from feedback.intake import add
+    from feedback.project import Project
+    from feedback.readers import read
+    from feedback.readers.participants import read_participants
+    from feedback.shipped import shipped, starter_themes
+
+    project = Project.create(folder, themes=starter_themes(), title=TITLE)
+    corpus = shipped("corpora", "leavers")
+    documents, dropped = read(corpus / "sources")
+    add(project, documents, dropped, people=read_participants(corpus / "participants.csv"))
+    note(f"Made '{folder}' and read {count(len(documents), 'file')}.")
+    return project

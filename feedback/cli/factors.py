@@ -1,0 +1,59 @@
+"""`feedback factors`: why leavers left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from feedback.cli.options import common
+from feedback.cli.output import give_json, rows_of, say, say_quote
+from feedback.cli.work import advance
+
+if TYPE_CHECKING:
+    from feedback.model import FactorCard
+    from feedback.project import Project
+
+
+@click.command("factors")
+@click.option("-n", "quotes", default=2, show_default=True, help="Quotes for each.")
+@common
+def command(quotes: int, folder: str, as_json: bool) -> None:
+    """Finds push factors: why leavers left, counted by people, with quotes and counter-voices."""
+    from feedback.project import Project
+
+    project = Project(folder)
+    done = advance(project)
+    if as_json:
+        tables = {name: rows_of(project.table(name)) for name in ("factors", "members")}
+        give_json({"done": done, **tables})
+        return
+    say_factors(project, quotes=quotes)
+
+
+def say_factors(project: Project, *, quotes: int, limit: int | None = None) -> None:
+    """The push factors as cards on the screen: n of N leavers, stayers, quotes, counter-voices."""
+    from feedback.publish import report_of
+
+    report = report_of(project)
+    if report.factors_note:
+        say(report.factors_note)
+    for card in report.factors[:limit]:
+        _say_card(card, quotes)
+    if limit and len(report.factors) > limit:
+        say(f"\n{len(report.factors) - limit} more in the report (or `feedback factors`).")
+    say()
+
+
+def _say_card(card: FactorCard, quotes: int) -> None:
+    said = f"{card.n} of {card.of} leavers"
+    stayers = f"; {card.stayers} of {card.of_stayers} stayers say it too" if card.of_stayers else ""
+    say(f"\n{card.label}: {said}{stayers}")
+    for quote in card.quotes[:quotes]:
+        say_quote(quote.text, quote.attribution)
+    if quotes > 1:
+        for quote in card.counter[:1]:
+            say("  Said otherwise:")
+            say_quote(quote.text, quote.attribution)
+        if not card.counter:
+            say(f"  Said otherwise: none found in {card.read_for_counter} read.")

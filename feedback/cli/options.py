@@ -1,0 +1,54 @@
+"""The options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _quieten(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        context.find_root().meta["quiet"] = True
+
+
+def common(command: Command) -> Command:
+    """-p/--project, --json, -q."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_quieten, help="No notes."),
+        click.option("--json", "as_json", is_flag=True, help="The result as one JSON object."),
+        click.option(
+            "-p", "--project", "folder", default=".", show_default=True, metavar="DIR", help="The project."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def json_only(command: Command) -> Command:
+    """--json, -q: for verbs that need no project."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_quieten, help="No notes."),
+        click.option("--json", "as_json", is_flag=True, help="The result as one JSON object."),
+    ):
+        command = option(command)
+    return command
+
+
+def reading(command: Command) -> Command:
+    """How files are to be read: --text, --case, --interviewer, --kind."""
+    for option in (
+        click.option(
+            "--kind", type=click.Choice(["interview", "testimony", "survey"]), help="What the files are."
+        ),
+        click.option("--interviewer", "interviewers", multiple=True, metavar="NAME", help="Who asks."),
+        click.option("--case", "case_column", metavar="COLUMN", help="A survey's column of respondents."),
+        click.option(
+            "--text", "text_columns", multiple=True, metavar="COLUMN", help="A survey's column of answers."
+        ),
+    ):
+        command = option(command)
+    return command

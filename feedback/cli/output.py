@@ -1,0 +1,106 @@
+"""What the command line writes: results to stdout, notes and progress to stderr, nothing that could hurt.
+
+Whatever came out of a file passes through `plain` first: control and bidirectional characters are taken out,
+so that a transcript cannot drive the terminal, and nothing is read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+WIDTH = 100
+
+
+def plain(text: object) -> str:
+    """The text without characters that steer a terminal."""
+    return _UNSAFE.sub("", str(text))
+
+
+def say(text: str = "") -> None:
+    """A line of the result, on stdout."""
+    click.echo(plain(text))
+
+
+def note(text: str) -> None:
+    """A line beside the result, on stderr; silent with -q."""
+    if not _quiet():
+        click.echo(plain(text), err=True)
+
+
+def _quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.find_root().meta.get("quiet"))
+
+
+def give_json(result: Mapping[str, Any]) -> None:
+    """The result as one JSON object with `"feedback": 1`."""
+    click.echo(json.dumps({"feedback": 1, **result}, ensure_ascii=False, default=str, indent=1))
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table's rows for JSON, missing values as null."""
+    return [
+        {str(key): (None if value != value else value) for key, value in record.items()}  # noqa: PLR0124
+        for record in frame.to_dict("records")
+    ]
+
+
+def say_table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:
+    """A table for reading, on stdout, as wide as its content and at most the terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for number, header in enumerate(headers):
+        table.add_column(header, justify="right" if number in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain("" if cell is None else cell)) for cell in row))
+    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
+    console.print(table)
+
+
+def say_quote(text: str, attribution: str = "", *, indent: str = "  ") -> None:
+    """A quote, wrapped and set in, with who said it."""
+    from textwrap import fill
+
+    body = fill(f"“{plain(text)}”", WIDTH - 4, initial_indent=indent, subsequent_indent=indent + " ")
+    click.echo(body)
+    if attribution:
+        click.echo(f"{indent}— {plain(attribution)}")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 document, 2 documents."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Bars for long work, on stderr, on a terminal only: one a name, told (done, total)."""
+    if not sys.stderr.isatty() or _quiet():
+        yield lambda name: lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+
+        def bar(name: str) -> Callable[[int, int], None]:
+            task = bars.add_task(name, total=None)
+            return lambda done, total: bars.update(task, completed=done, total=total)
+
+        yield bar

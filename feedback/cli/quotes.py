@@ -1,0 +1,49 @@
+"""`feedback quotes`: picks quotes."""
+
+from __future__ import annotations
+
+import click
+
+from feedback.cli.options import common
+from feedback.cli.output import give_json, note, rows_of, say, say_quote
+from feedback.cli.work import advance
+
+
+@click.command("quotes")
+@click.option("--theme", help="Only this theme or push factor.")
+@common
+def command(theme: str | None, folder: str, as_json: bool) -> None:
+    """Picks representative quotes: verbatim, consented, nobody twice while others are unheard."""
+    from feedback.project import Project
+
+    project = Project(folder)
+    done = advance(project)
+    quotes = project.table("quotes")
+    if theme:
+        quotes = quotes[(quotes["theme_id"] == theme) | (quotes["factor_id"] == theme)]
+    if as_json:
+        give_json({"done": done, "quotes": rows_of(quotes)})
+        return
+    labels = dict(project.table("themes")[["theme_id", "label"]].itertuples(index=False))
+    labels.update(dict(project.table("factors")[["factor_id", "label"]].itertuples(index=False)))
+    under = None
+    for row in quotes.itertuples():
+        about = row.factor_id or row.theme_id
+        if about != under:
+            say(f"\n{labels.get(about, about)}{' (push factor)' if row.factor_id else ''}")
+            under = about
+        say_quote(row.text, f"{row.attribution} [{row.quote_id}]")
+    if not len(quotes):
+        say("No quotes.")
+        note(why_no_quotes(project))
+
+
+def why_no_quotes(project) -> str:  # type: ignore[no-untyped-def]
+    """Why there is nothing to quote, and what to do."""
+    cases = project.table("cases")
+    silent = int(cases["consent"].isin(["none", "analysis"]).sum())
+    return (
+        f"Consent to quotes is recorded for {len(cases) - silent} of {len(cases)} people. If they agreed, "
+        "say so in a column 'consent' of the participants table (internal or publication), or set "
+        "`consent:` in feedback.yaml for those about whom nothing is recorded."
+    )

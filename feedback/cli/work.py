@@ -1,0 +1,25 @@
+"""Doing a project's stages while telling how it goes."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from feedback.cli.output import note, progress
+
+if TYPE_CHECKING:
+    from feedback.project import Project
+
+
+def advance(project: Project, *, until: str | None = None) -> list[str]:
+    """Does the stale stages up to `until`, with a bar on a terminal and a line each; gives their names."""
+    from feedback.pipeline import run
+
+    done = []
+    with progress() as bar:
+        begun = time.monotonic()
+        for stage in run(project, until=until, progress=lambda stage: bar(stage.does)):
+            note(f"  {stage.does}: {time.monotonic() - begun:.1f} s")
+            begun = time.monotonic()
+            done.append(stage.name)
+    return done

@@ -1,0 +1,134 @@
+"""The stages from originals to quotes: what each is made from, and which are stale. A list, not an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from feedback import stages
+from feedback.errors import FeedbackError
+from feedback.project import Project
+from feedback.stages import Context, Made, Progress, digest, no_progress
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step: its tables in and out, and what else it depends on.
+
+    `version` rises when the step's rules change, so that projects made by an older feedback redo it.
+    """
+
+    name: str
+    does: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    depends: Callable[[Context], Any]
+    make: Callable[[Context, Progress], Made]
+    version: int = 1
+
+
+def _embedder(context: Context) -> str:
+    if not context.project.file("segments").exists():
+        return context.settings.embedder
+    return context.embedder.fingerprint
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        "cases", "matching people and documents",
+        ("private/people", "private/turns", "private/originals"), ("cases", "private/links"),
+        lambda c: c.settings.consent, stages.make_cases,
+    ),
+    Stage(
+        "deidentify", "tidying and masking",
+        ("private/originals", "private/turns", "private/people"), ("edits", "private/pseudonyms"),
+        lambda c: (c.settings.deidentify, c.names), stages.make_edits,
+    ),
+    Stage(
+        "segments", "cutting into segments",
+        ("private/originals", "private/turns", "private/links", "private/pseudonyms", "edits", "cases"),
+        ("segments", "dropped/segments"),
+        lambda c: c.settings.unit, stages.make_segments,
+    ),
+    Stage(
+        "rules", "tagging by the theme list's phrases",
+        ("segments", "edits"), ("tags/rules", "themes"),
+        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by), stages.make_rule_tags,
+    ),
+    Stage(
+        "meaning", "tagging by meaning",
+        ("segments", "edits"), ("tags/meaning",),
+        lambda c: (c.codebook.fingerprint(), c.settings.tag, _embedder(c)), stages.make_meaning_tags,
+    ),
+    Stage(
+        "factors", "finding push factors",
+        ("segments", "tags", "cases"), ("factors", "members", "dropped/factors"),
+        lambda c: (c.codebook.fingerprint(), c.settings.factors, c.settings.seed, _embedder(c)),
+        stages.make_factors,
+    ),
+    Stage(
+        "quotes", "picking quotes",
+        ("segments", "tags", "factors", "members", "cases", "edits"), ("quotes",),
+        lambda c: (c.settings.quotes, c.settings.report.smallest_group, _embedder(c)), stages.make_quotes,
+    ),
+)  # fmt: skip
+
+
+def expected_receipt(stage: Stage, context: Context) -> dict[str, Any]:
+    """The receipt that the stage's tables carry when they are up to date."""
+    return {
+        "stage": stage.name,
+        "version": stage.version,
+        "settings": digest(repr(stage.depends(context))),
+        "inputs": {name: context.project.content(name) for name in stage.inputs},
+    }
+
+
+def is_stale(stage: Stage, context: Context) -> bool:
+    """Whether one of the stage's tables is missing or made from something else than what is here now."""
+    wanted = expected_receipt(stage, context)
+    for output in stage.outputs:
+        receipt = context.project.receipt(output)
+        receipt.pop("content", None)
+        if receipt != wanted:
+            return True
+    return False
+
+
+def stale(project: Project) -> list[Stage]:
+    """The stages that a run would do for certain now; what they make may wake those after them."""
+    context = Context(project)
+    return [stage for stage in STAGES if is_stale(stage, context)]
+
+
+def run(
+    project: Project,
+    *,
+    until: str | None = None,
+    progress: Callable[[Stage], Progress] = lambda stage: no_progress,
+) -> Iterator[Stage]:
+    """Does the stale stages in order, up to and including `until`, and gives each when it is done.
+
+    progress: called once a stage, gives what is told (done, total) as it goes on.
+    """
+    _something_to_do(project)
+    with project.locked():
+        context = Context(project)
+        for stage in STAGES:
+            if is_stale(stage, context):
+                receipt = expected_receipt(stage, context)
+                made = stage.make(context, progress(stage))
+                for name in stage.outputs:
+                    project.save(name, made[name], receipt)
+                project.note(stage.name, rows={name: len(made[name]) for name in stage.outputs})
+                yield stage
+            if stage.name == until:
+                return
+
+
+def _something_to_do(project: Project) -> None:
+    if not project.file("private/originals").exists():
+        raise FeedbackError(
+            "there is nothing in this project yet", hint="add files with `feedback add FILE...`"
+        )

@@ -1,0 +1,246 @@
+"""What each stage makes: tables of the project in, tables of the project out."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from feedback.errors import FeedbackError
+from feedback.model import Document, Turn
+from feedback.project import NAMES, Project
+from feedback.settings import CONSENTS, Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.codebook import Codebook
+    from feedback.embed.cached import CachedEmbedder
+
+
+@runtime_checkable
+class Fitted(Protocol):
+    """An embedder that learns from the texts at hand."""
+
+    def fit(self, texts: Sequence[str]) -> Any:
+        """Learns."""
+
+
+Progress = Callable[[int, int], None]
+Made = Mapping[str, "pd.DataFrame"]
+
+
+def no_progress(done: int, total: int) -> None:
+    """Says nothing."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a stage may look at: the project, and its settings and theme list as they stand."""
+
+    project: Project
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self.project.settings
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        return self.project.codebook
+
+    @cached_property
+    def embedder(self) -> CachedEmbedder:
+        from feedback.embed import load
+        from feedback.embed.cache import VectorCache
+        from feedback.embed.cached import CachedEmbedder
+
+        embedder = load(self.settings.embedder)
+        if isinstance(embedder, Fitted):
+            embedder.fit(list(self.project.table("segments")["text"]))
+        return CachedEmbedder(embedder, VectorCache(self.project.path / "private" / "vectors"))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names to mask: those in feedback.yaml, in its names_files, and those given with --names."""
+        chosen = self.settings.deidentify
+        files = [self.project.path / file for file in chosen.names_files]
+        given = self.project.path / "private" / NAMES
+        listed = [
+            name for file in [*files, *([given] if given.exists() else [])] for name in read_names(file)
+        ]
+        return tuple(dict.fromkeys([*chosen.names, *listed]))
+
+
+def read_names(path: Path) -> list[str]:
+    """The names in a text file, one a line; empty lines and lines that begin with # are passed over."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FeedbackError(f"'{path}' is not UTF-8 text", hint="save it as UTF-8") from error
+    except OSError as error:
+        raise FeedbackError(
+            f"the list of names '{path}' cannot be read ({error.strerror})", hint="check the file's name"
+        ) from error
+    lines = [line.strip() for line in text.splitlines()]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def documents_of(project: Project) -> list[Document]:
+    """The project's documents, put together again from its private tables."""
+    turns: dict[str, list[Turn]] = {}
+    for row in project.table("private/turns").itertuples(index=False):
+        turns.setdefault(row.document_id, []).append(
+            Turn(
+                row.start, row.end, row.speaker, row.role, _number(row.begin_s), _number(row.end_s),
+                row.question, row.respondent,
+            )
+        )  # fmt: skip
+    kinds = project.table("documents").set_index("document_id")
+    return [
+        Document(
+            row.document_id,
+            kinds.at[row.document_id, "kind"],
+            kinds.at[row.document_id, "format"],
+            row.text,
+            tuple(turns.get(row.document_id, ())),
+            row.file_name,
+            row.title or "",
+            row.sha256,
+        )
+        for row in project.table("private/originals").itertuples(index=False)
+    ]
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def make_cases(context: Context, progress: Progress) -> Made:
+    from feedback.cases import link_turns
+    from feedback.cases import make_cases as table
+
+    project = context.project
+    people = project.table("private/people")
+    links = link_turns(project.table("private/turns"), project.table("private/originals"), people)
+    return {
+        "private/links": links,
+        "cases": table(people, links, default_consent=context.settings.consent),
+    }
+
+
+def make_edits(context: Context, progress: Progress) -> Made:
+    from feedback.edits import deidentify
+
+    project, chosen = context.project, context.settings.deidentify
+    found = deidentify(
+        documents_of(project),
+        names=context.names,
+        participants=project.table("private/people"),
+        kinds=chosen.clean,
+        ner=chosen.recognise_names,
+        known=project.table("private/pseudonyms"),
+        progress=progress,
+    )
+    return {"edits": found.edits, "private/pseudonyms": found.pseudonyms}
+
+
+def make_segments(context: Context, progress: Progress) -> Made:
+    from feedback.cases import NO_CONSENT, with_consent
+    from feedback.segments import segment
+    from feedback.tables import conform
+
+    project = context.project
+    found = segment(
+        documents_of(project),
+        project.table("edits"),
+        unit=context.settings.unit,
+        links=project.table("private/links"),
+        pseudonyms=project.table("private/pseudonyms"),
+    )
+    allowed = with_consent(project.table("cases"), least="analysis", levels=CONSENTS)
+    barred = found["case_id"].notna() & ~found["case_id"].isin(allowed)
+    lost = found[barred]
+    rows = lost[["document_id", "start", "end"]].assign(stage="segments", reason=NO_CONSENT)
+    return {
+        "segments": found[~barred].reset_index(drop=True),
+        "dropped/segments": conform("dropped", rows),
+    }
+
+
+def make_rule_tags(context: Context, progress: Progress) -> Made:
+    return {"tags/rules": _tags_by("rules", context, progress), "themes": context.codebook.to_frame()}
+
+
+def make_meaning_tags(context: Context, progress: Progress) -> Made:
+    return {"tags/meaning": _tags_by("meaning", context, progress)}
+
+
+def _tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
+    from feedback.tables import empty
+    from feedback.tagging import tag
+
+    chosen = context.settings.tag
+    if coder not in chosen.by:
+        return empty("tags")
+    return tag(
+        context.project.table("segments"),
+        context.codebook,
+        edits=context.project.table("edits"),
+        by=[coder],
+        embedder=context.embedder.watched(progress) if coder == "meaning" else None,
+        threshold=chosen.threshold,
+        thresholds=chosen.thresholds,
+    )
+
+
+def make_factors(context: Context, progress: Progress) -> Made:
+    from feedback.factors import find_factors
+    from feedback.tables import conform, empty
+
+    project, chosen = context.project, context.settings.factors
+    try:
+        found = find_factors(
+            project.table("segments"),
+            tags=project.table("tags"),
+            cases=project.table("cases"),
+            codebook=context.codebook,
+            embed=context.embedder.encode,
+            group=chosen.group,
+            leaver=chosen.leaver,
+            smallest=chosen.smallest,
+            seed=context.settings.seed,
+        )
+    except FeedbackError as error:
+        why = conform("dropped", [{"stage": "factors", "reason": error.message}])
+        return {"factors": empty("factors"), "members": empty("members"), "dropped/factors": why}
+    notes = conform("dropped", [{"stage": "factors", "reason": note} for note in found.notes])
+    return {"factors": found.factors, "members": found.members, "dropped/factors": notes}
+
+
+def make_quotes(context: Context, progress: Progress) -> Made:
+    from feedback.quotes import pick_quotes
+
+    project, chosen = context.project, context.settings.quotes
+    return {
+        "quotes": pick_quotes(
+            project.table("segments"),
+            project.table("tags"),
+            cases=project.table("cases"),
+            members=project.table("members"),
+            edits=project.table("edits"),
+            audience=chosen.audience,
+            per_theme=chosen.per_theme,
+            limits=chosen,
+            smallest_group=context.settings.report.smallest_group,
+            embed=context.embedder.encode,
+        )
+    }
+
+
+def digest(text: str) -> str:
+    """A short hash for receipts."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,154 @@
+"""Themes in segments: rules and meaning are coders, and a tag is (theme, span, coder, score).
+
+`tag` gives tables; `score` gives the figures behind meaning. Only participants' words are tagged.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from feedback.codebook import Codebook
+from feedback.registry import part
+from feedback.spans import Alignment, Edit, Span
+from feedback.tables import conform, empty
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from feedback.embed import Embedder
+
+    Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
+
+
+def tag(
+    segments: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    edits: pd.DataFrame | None = None,
+    by: Sequence[str] = ("rules", "meaning"),
+    embedder: Embedder | None = None,
+    threshold: float = 0.5,
+    thresholds: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Table `tags`: for every coder in `by`, the themes of each segment, with the words that made it say so.
+
+    edits: table `edits`, needed to point at the original where the text was edited. threshold: the score
+    (0 to 1) from which on meaning tags; `thresholds` has themes' own. embedder: the shipped model by default.
+    The order of the segments plays no part.
+    """
+    import pandas as pd
+
+    said = segments[segments["role"] != "interviewer"].sort_values("segment_id", kind="stable")
+    said = said.reset_index(drop=True)
+    if not len(said) or not len(codebook):
+        return empty("tags")
+    embed = _embed(embedder)
+    parts = []
+    for coder in by:
+        limits = {theme.id: (thresholds or {}).get(theme.id, threshold) for theme in codebook}
+        rows = part("taggers", coder)(list(said["text"]), codebook, embed, limits)
+        parts.append(_as_tags(rows, coder, said, edits, embed))
+    return conform("tags", pd.concat(parts, ignore_index=True))
+
+
+def score(
+    segments: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    by: Sequence[str] = ("meaning",),
+    embedder: Embedder | None = None,
+) -> pd.DataFrame:
+    """Scores of every theme for every segment, 0 to 1: rows by segment_id as given, columns by theme id.
+
+    by: "meaning" (calibrated nearness), "rules" (1 where a phrase fires); of several the highest counts.
+    """
+    import numpy as np
+    import pandas as pd
+
+    from feedback.tagging.meaning import score_themes
+    from feedback.tagging.rules import rule_hits
+
+    texts = list(segments["text"])
+    scores = np.zeros((len(texts), len(codebook)))
+    if "meaning" in by and texts:
+        scores = np.maximum(scores, score_themes(texts, codebook, _embed(embedder)))
+    if "rules" in by:
+        for hit in rule_hits(texts, codebook):
+            scores[hit.row, codebook.ids.index(hit.theme_id)] = 1.0
+    return pd.DataFrame(scores, index=list(segments["segment_id"]), columns=list(codebook.ids))
+
+
+def _embed(embedder: Embedder | None) -> Embed:
+    if embedder is not None:
+        return embedder.encode
+
+    def shipped(texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        from feedback.embed import load
+
+        return load().encode(texts)
+
+    return shipped
+
+
+def _as_tags(
+    rows: Sequence[Any], coder: str, said: pd.DataFrame, edits: pd.DataFrame | None, embed: Embed
+) -> pd.DataFrame:
+    """A coder's finds (row, theme_id, start, end, score, rule) as table `tags`, in original positions."""
+    from feedback.tagging.assertion import assertion_at
+    from feedback.tagging.valence import valences
+
+    if not rows:
+        return empty("tags")
+    home = _Home(edits)
+    texts = list(said["text"])
+    spoken = sorted({row.row for row in rows})
+    valence = dict(zip(spoken, valences([texts[at] for at in spoken], embed), strict=True))
+    segments = list(said[["segment_id", "document_id", "start", "end"]].itertuples(index=False))
+    tags = []
+    for row in rows:
+        segment = segments[row.row]
+        span = home.original(segment.document_id, Span(segment.start, segment.end), Span(row.start, row.end))
+        tags.append(
+            {
+                "segment_id": segment.segment_id,
+                "theme_id": row.theme_id,
+                "document_id": segment.document_id,
+                "start": span.start,
+                "end": span.end,
+                "score": row.score,
+                "coder": coder,
+                "rule": row.rule,
+                "valence": valence[row.row],
+                "assertion": assertion_at(texts[row.row], row.start, row.end),
+            }
+        )
+    return conform("tags", tags)
+
+
+class _Home:
+    """Finds the original position of a stretch of a segment's rendered text."""
+
+    def __init__(self, edits: pd.DataFrame | None) -> None:
+        self._edits: dict[str, list[Edit]] = {}
+        if edits is not None:
+            columns = ["document_id", "start", "end", "replacement", "kind", "label"]
+            for document_id, *values in edits[columns].sort_values("start").itertuples(index=False):
+                start, end, replacement, kind, label = values
+                edit = Edit(start, end, replacement or "", kind, label or "")
+                self._edits.setdefault(document_id, []).append(edit)
+
+    def original(self, document_id: str, segment: Span, shown: Span) -> Span:
+        edits = self._edits.get(document_id, [])
+        first = bisect_right(edits, segment.start, key=lambda edit: edit.end)
+        last = bisect_left(edits, segment.end, key=lambda edit: edit.start)
+        inside = [
+            replace(edit, start=edit.start - segment.start, end=edit.end - segment.start)
+            for edit in edits[first:last]
+            if edit.start >= segment.start
+        ]
+        span = Alignment(inside).to_original(shown.start, shown.end)
+        return Span(segment.start + span.start, segment.start + span.end)

@@ -1,0 +1,60 @@
+"""The machine's coders behind one shape: texts and a codebook in, finds out, in rendered positions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedback.codebook import Codebook
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A theme found in texts[row][start:end]; `rule` is the phrase or example of the list that said so."""
+
+    row: int
+    theme_id: str
+    start: int
+    end: int
+    score: float
+    rule: str
+
+
+def tag_by_rules(
+    texts: Sequence[str],
+    codebook: Codebook,
+    embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
+    limits: Mapping[str, float],
+) -> list[Find]:
+    """Every phrase of the list that stands in a text; its score is 1, whatever the limits."""
+    from feedback.tagging.rules import rule_hits
+
+    return [
+        Find(hit.row, hit.theme_id, hit.start, hit.end, 1.0, hit.phrase) for hit in rule_hits(texts, codebook)
+    ]
+
+
+def tag_by_meaning(
+    texts: Sequence[str],
+    codebook: Codebook,
+    embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
+    limits: Mapping[str, float],
+) -> list[Find]:
+    """The themes whose score reaches their limit, with the sentence and the example that came nearest."""
+    from feedback.tagging.meaning import find_evidence, score_themes
+
+    scores = score_themes(texts, codebook, embed)
+    chosen = [
+        (row, at)
+        for at, theme in enumerate(codebook)
+        for row in (scores[:, at] >= limits[theme.id]).nonzero()[0].tolist()
+    ]
+    evidence = find_evidence(texts, codebook, embed, sorted(chosen))
+    return [
+        Find(row, codebook.themes[at].id, one.start, one.end, float(scores[row, at]), one.prototype)
+        for (row, at), one in zip(sorted(chosen), evidence, strict=True)
+    ]
