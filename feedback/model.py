@@ -78,7 +78,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class FactorCard:
-    """One push factor: who named it, out of how many, in whose words, and who said otherwise."""
+    """One push factor: who named it, out of how many, in whose words, and who said otherwise.
+
+    All numbers are people. `n` of `of` leavers name it as their own experience, for `n_main` of them it is
+    what they say most about. Leavers who do not name it as their own: `n_other` tell it of others,
+    `n_hypothetical` as an if, `n_denied` say that it was not so. `of_stayers` is 0 where stayers were not
+    counted. `n_counter` of `read_for_counter` people heard speak well of it or say it was not so; both are
+    0 where nobody looked for them, because the factor is not on the theme list.
+    """
 
     factor_id: str
     label: str
@@ -87,6 +94,8 @@ class FactorCard:
     of: int
     n_main: int = 0
     n_other: int = 0
+    n_hypothetical: int = 0
+    n_denied: int = 0
     stayers: int = 0
     of_stayers: int = 0
     stability: float | None = None
@@ -94,12 +103,18 @@ class FactorCard:
     definition: str = ""
     quotes: tuple[Quote, ...] = ()
     counter: tuple[Quote, ...] = ()
+    n_counter: int = 0
     read_for_counter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """One theme: how many people speak of it, and how."""
+    """One theme: how many people speak of it as their own experience, and how. All but n_segments are people.
+
+    Somebody can be in both `negative` and `positive`. `not_positive` leaves out those who only praise,
+    `not_negative` those who only blame. `not_own` people speak of it only as somebody else's, as an if, or
+    to say that it was not so; they are not in `n`.
+    """
 
     theme_id: str
     label: str
@@ -110,6 +125,11 @@ class ThemeRow:
     negative: int = 0
     positive: int = 0
     quotes: tuple[Quote, ...] = ()
+    not_positive: int = 0
+    not_negative: int = 0
+    not_own: int = 0
+    parent: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +145,11 @@ class Crosstab:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that an exporter may show. It holds rendered text only, so no exporter can leak an original."""
+    """All that an exporter may show. It holds rendered text only, so no exporter can leak an original.
+
+    A part that is empty says why in its note. `testimonies` were written for publicity: they have their own
+    rows and their own N, and are in no other number. Each line of `summary` is "What it is about: words".
+    """
 
     title: str
     approach: str
@@ -134,8 +158,15 @@ class Report:
     factors: tuple[FactorCard, ...] = ()
     factors_note: str = ""
     themes: tuple[ThemeRow, ...] = ()
+    themes_note: str = ""
     tables: tuple[Crosstab, ...] = ()
+    tables_note: str = ""
+    testimonies: tuple[ThemeRow, ...] = ()
+    testimonies_note: str = ""
+    quotes_note: str = ""
     method: tuple[tuple[str, tuple[str, ...]], ...] = ()
     dropped: tuple[tuple[str, str, int], ...] = ()
     settings: tuple[tuple[str, Any], ...] = ()
     percentages_from: int = 20
+    smallest_group: int = 5
+    versions: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,19 @@
+"""Reports: tables become a Report, and a Report becomes the bytes of a file."""
+
+from __future__ import annotations
+
+from feedback.model import Report
+from feedback.registry import part
+from feedback.report.summarise import summarise
+
+__all__ = ["render", "summarise"]
+
+
+def render(report: Report, suffix: str) -> bytes:
+    """The report as the bytes of a file, by suffix (.html, .docx, .json, or one that a package adds).
+
+    The same report gives the same bytes. Raises FeedbackError, with the nearest known one, for a suffix that
+    no exporter writes.
+    """
+    made: bytes = part("exporters", suffix.lower())(report)
+    return made

@@ -1,0 +1,247 @@
+"""Tables as a Report: everything that an exporter may show, counted by people and already made safe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedback.model import Crosstab, FactorCard, Report, ThemeRow
+from feedback.report import wording
+from feedback.report.crosstabs import choose_attributes, crosstab, groups_by, worth_showing
+from feedback.report.heard import Heard, Voices, voices_by_theme, who_was_heard
+from feedback.report.method import counts_of, method_of, why_dropped
+from feedback.report.voices import (
+    Evidence,
+    Quotes,
+    Theme,
+    factor_cards,
+    list_themes,
+    push_factors,
+    theme_rows,
+)
+from feedback.tables import empty
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SPOKEN = ("interview", "survey")
+WRITTEN = ("testimony",)
+_TABLES = ("documents", "cases", "segments", "themes", "tags", "factors", "members", "quotes", "dropped")
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """How a report is made; the meanings are those of `summarise`."""
+
+    approach: str
+    leaver: str
+    group: str
+    attributes: tuple[str, ...]
+    k: int
+    percentages_from: int
+
+    @property
+    def ranked(self) -> bool:
+        return self.approach != "reflexive"
+
+
+def summarise(  # noqa: PLR0913 - the settings of a project that concern a report, one keyword each
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    title: str = "",
+    approach: str = "codebook",
+    leaver: str = "leaver",
+    group: str = "Push factors",
+    attributes: Sequence[str] = (),
+    smallest_group: int = 5,
+    percentages_from: int = 20,
+    settings: Sequence[tuple[str, object]] = (),
+    versions: Sequence[tuple[str, str]] = (),
+) -> Report:
+    """The Report of a project's tables: push factors, themes, comparisons, quotes and method.
+
+    tables: documents, cases, segments, themes, tags, factors, members, quotes, dropped; one that is missing
+    counts as empty. approach: "reflexive" leaves out rankings. leaver: the column of `cases` that says who
+    left. group: the heading of themes that can be push factors. attributes: columns of `cases` to compare
+    by; without any, all with 2 to 8 values. smallest_group: groups of fewer people are hidden.
+    percentages_from: the least N for percentages. settings, versions: shown on the method page as they are.
+    Counts are people in interviews and surveys; testimonies have their own part. Same tables, same Report.
+    """
+    tables = {name: tables.get(name, empty(name)) for name in _TABLES}
+    chosen = _Choices(approach, leaver, group, tuple(attributes), smallest_group, percentages_from)
+    heard = who_was_heard(tables, leaver=leaver)
+    themes = list_themes(tables["themes"], tables["tags"])
+    ids = [theme.id for theme in themes]
+    voices = voices_by_theme(heard, tables["tags"], kinds=SPOKEN, themes=ids)
+    quotes = Quotes(tables["quotes"], heard)
+    rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
+    evidence = Evidence(heard, voices, _members(tables["members"], heard), quotes, smallest_group)
+    note = _no_factors(heard, chosen)
+    reasons = push_factors(tables["factors"], themes, group=group)
+    cards = () if note else factor_cards(reasons, evidence, ranked=chosen.ranked)
+    note = note or _about_factors(cards, heard, chosen)
+    crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, themes, voices, chosen)
+    told, told_note = _testimonies(tables["tags"], heard, themes, quotes, chosen)
+    coders = sorted({str(coder) for coder in tables["tags"]["coder"].dropna()})
+    return Report(
+        title=title or "What people told us",
+        approach=approach,
+        counts=counts_of(heard, voices, tagged=not tables["tags"].empty, k=smallest_group),
+        summary=_summary(heard, cards, note, rows, coders, chosen),
+        factors=cards,
+        factors_note=note,
+        themes=rows,
+        themes_note=_about_themes(heard, themes, coders, chosen),
+        tables=crosstabs,
+        tables_note=crosstabs_note,
+        testimonies=told,
+        testimonies_note=told_note,
+        quotes_note=_about_quotes(tables["quotes"], rows, cards),
+        method=method_of(heard, approach=approach, coders=coders, quotes=tables["quotes"], k=smallest_group),
+        dropped=why_dropped(tables["dropped"]),
+        settings=tuple((name, _plain(value)) for name, value in settings),
+        percentages_from=percentages_from,
+        smallest_group=smallest_group,
+        versions=tuple((str(name), str(version)) for name, version in versions),
+    )
+
+
+def _plain(value: object) -> object:
+    """A setting as JSON and people can read it: lists as lists of words, the rest as it is."""
+    if isinstance(value, tuple | list):
+        return tuple(str(one) for one in value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _members(members: pd.DataFrame, heard: Heard) -> pd.DataFrame:
+    """Members with the person who said them, from interviews and surveys only."""
+    words = heard.words[heard.words["kind"].isin(SPOKEN)]
+    return (
+        members[["segment_id", "factor_id"]].dropna().merge(words[["segment_id", "person"]], on="segment_id")
+    )
+
+
+def _no_factors(heard: Heard, chosen: _Choices) -> str:
+    """Why there can be no push factors at all, or nothing."""
+    if not heard.people:
+        return "No interviews or survey answers were read, so there are no push factors to count."
+    if not heard.marks_leavers:
+        return (
+            f"The participants table does not say who left: it has no '{chosen.leaver}' column with yes or "
+            "no in "
+            "it, so no push factors are counted. Add that column, add the table again, and run again."
+        )
+    if not heard.leavers:
+        return "Nobody who was heard is marked as having left, so there are no push factors to count."
+    if len(heard.leavers) < chosen.k:
+        return (
+            f"Fewer than {chosen.k} people who left were heard. What so few people say is not counted here, "
+            "because it could be traced to them."
+        )
+    return ""
+
+
+def _about_factors(cards: Sequence[FactorCard], heard: Heard, chosen: _Choices) -> str:
+    if not cards:
+        return (
+            f"{wording.plural(len(heard.leavers), 'leaver was', 'leavers were')} heard, and none names a "
+            "reason "
+            f"that the heading '{chosen.group}' of the theme list covers."
+        )
+    said = (
+        f"Counted are the {len(heard.leavers)} people who left and were heard; one leaver can name several. "
+    )
+    if len(heard.stayers) < chosen.k:
+        said += f"People who stayed are not set beside them: fewer than {chosen.k} were heard. "
+    alone = len(heard.people - heard.leavers - heard.stayers)
+    if alone:
+        said += f"For {wording.plural(alone, 'person', 'people')} it is not recorded whether they left. "
+    return said.strip()
+
+
+def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], chosen: _Choices) -> str:
+    if not heard.people:
+        return "No interviews or survey answers were read."
+    if not themes:
+        return "There is no theme list yet, so no themes are counted."
+    if not coders:
+        return "The material has not been tagged yet, so no themes are counted."
+    order = "in the order of the theme list" if not chosen.ranked else "by number of people"
+    return (
+        f"Themes stand {order} within each heading, out of {len(heard.people)} people read in interviews and "
+        "surveys. Whoever is not counted was read and said nothing of the theme as their own experience."
+    )
+
+
+def _crosstabs(
+    cases: pd.DataFrame,
+    heard: Heard,
+    themes: Sequence[Theme],
+    voices: Mapping[str, Voices],
+    chosen: _Choices,
+) -> tuple[tuple[Crosstab, ...], str]:
+    names = choose_attributes(cases, heard, asked=chosen.attributes, leaver=chosen.leaver)
+    rows = [(theme.label, voices[theme.id].own) for theme in themes if voices[theme.id].own]
+    if not rows:
+        return (), "No theme is spoken of, so there is nothing to compare."
+    made = [crosstab(name, groups_by(cases, heard, name), rows, k=chosen.k) for name in names]
+    small = [table.attribute for table in made if not worth_showing(table)]
+    note = ""
+    if not names:
+        note = "The participants table has no attribute with 2 to 8 values to compare by."
+    elif small:
+        note = f"Not shown, as fewer than two groups have {chosen.k} people or more: {wording.listed(small)}."
+    return tuple(table for table in made if worth_showing(table)), note
+
+
+def _testimonies(
+    tags: pd.DataFrame, heard: Heard, themes: Sequence[Theme], quotes: Quotes, chosen: _Choices
+) -> tuple[tuple[ThemeRow, ...], str]:
+    if not heard.witnesses:
+        return (), "No testimonies were read."
+    if len(heard.witnesses) < chosen.k:
+        return (), f"Testimonies by fewer than {chosen.k} people were read; so few are not counted."
+    voices = voices_by_theme(heard, tags, kinds=WRITTEN)
+    rows = theme_rows(themes, voices, quotes, of=len(heard.witnesses), kinds=WRITTEN)
+    return tuple(row for row in rows if row.n), (
+        f"Testimonies by {len(heard.witnesses)} people, written to be published. People who write them are "
+        "chosen, "
+        "so they are counted here on their own and are in no other number of this report."
+    )
+
+
+def _about_quotes(table: pd.DataFrame, rows: Sequence[ThemeRow], cards: Sequence[FactorCard]) -> str:
+    if any(row.quotes for row in rows) or any(card.quotes for card in cards):
+        return "Every quote is verbatim; words in square brackets stand for something that was masked."
+    if table.empty:
+        return (
+            "There are no quotes. Quotes are chosen only from people whose consent to be quoted is "
+            "recorded: add a "
+            "'consent' column (internal or publication) to the participants table and run again."
+        )
+    return "There are no quotes from people whose interviews or survey answers are in this report."
+
+
+def _summary(
+    heard: Heard,
+    cards: Sequence[FactorCard],
+    note: str,
+    rows: Sequence[ThemeRow],
+    coders: Sequence[str],
+    chosen: _Choices,
+) -> tuple[str, ...]:
+    ranked = chosen.ranked
+    lines = [
+        ("What was read", wording.what_was_read(heard, k=chosen.k)),
+        ("Why people left", wording.why_people_left(cards, note, ranked=ranked)),
+    ]
+    if cards:
+        lines.append(("Other voices", wording.other_voices(cards)))
+    if rows and coders:
+        lines.append(("What people say the programme changed", wording.what_changed(rows, ranked=ranked)))
+        lines.append(("Criticism of the programme", wording.criticism(rows, ranked=ranked)))
+    trust = wording.how_far_to_trust(coders, percentages_from=chosen.percentages_from)
+    lines.append(("How far to trust it", trust))
+    lines.append(("What the words mean", "; ".join(wording.MEANINGS) + "."))
+    return tuple(f"{lead}: {words}" for lead, words in lines)

@@ -1,0 +1,228 @@
+"""Themes and push factors as rows of a report: n of N people, in whose words, and who said otherwise."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedback.model import FactorCard, Quote, ThemeRow
+from feedback.report.heard import NOBODY, SILENCE, Heard, People, Voices
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COUNTER = "counter-voice"
+NOT_FROM_LIST = (
+    "Not on the theme list. Found by grouping reasons that no theme of the list covers; "
+    "a person should read these words before relying on it."
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a report says about a theme besides who speaks of it."""
+
+    id: str
+    label: str
+    group: str
+    parent: str
+    means: str
+    position: int
+
+
+def list_themes(themes: pd.DataFrame, tags: pd.DataFrame) -> list[Theme]:
+    """The theme list in its order, and after it, by id, themes that only coders know."""
+    ordered = _records(themes, ["position", "theme_id"])
+    listed = [_theme(row, place) for place, row in enumerate(ordered)]
+    known = {theme.id for theme in listed}
+    extra = sorted({str(theme_id) for theme_id in tags["theme_id"].dropna()} - known)
+    return listed + [Theme(name, name, "", "", "", len(listed) + i) for i, name in enumerate(extra)]
+
+
+def _theme(row: Mapping[str, Any], place: int) -> Theme:
+    said = {key: row[key] or "" for key in ("group", "parent", "means")}
+    return Theme(row["theme_id"], row["label"] or row["theme_id"], position=place, **said)
+
+
+def _records(table: pd.DataFrame, by: list[str]) -> list[dict[str, Any]]:
+    rows = table.sort_values(by, kind="stable").to_dict("records")
+    return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+class Quotes:
+    """The quotes table by what its quotes are for, in order of rank, each only where its person was heard."""
+
+    def __init__(self, table: pd.DataFrame, heard: Heard) -> None:
+        kinds = dict(zip(heard.words["segment_id"], heard.words["kind"], strict=True))
+        self._rows = [
+            row for row in _records(table, ["rank", "quote_id"]) if row["segment_id"] in kinds and row["text"]
+        ]
+        self._kinds = kinds
+
+    def pick(
+        self, column: str, wanted: str, *, counter: bool, kinds: Sequence[str], among: People | None = None
+    ) -> tuple[Quote, ...]:
+        """Quotes whose theme_id or factor_id is `wanted`, voices or counter-voices, of these people only."""
+        return tuple(
+            _quote(row)
+            for row in self._rows
+            if row[column] == wanted
+            and str(row["why"] or "").startswith(COUNTER) == counter
+            and self._kinds[row["segment_id"]] in kinds
+            and (among is None or (row["case_id"] or row["document_id"]) in among)
+        )
+
+
+def _quote(row: Mapping[str, Any]) -> Quote:
+    return Quote(
+        text=row["text"],
+        attribution=row["attribution"] or "a participant",
+        segment_id=row["segment_id"],
+        why=row["why"] or "",
+    )
+
+
+def theme_rows(
+    themes: Sequence[Theme], voices: Mapping[str, Voices], quotes: Quotes, *, of: int, kinds: Sequence[str]
+) -> tuple[ThemeRow, ...]:
+    """One row a theme, in the theme list's order; a theme that nobody speaks of has a row too."""
+    rows = []
+    for theme in themes:
+        said = voices.get(theme.id, SILENCE)
+        rows.append(
+            ThemeRow(
+                theme.id, theme.label, theme.group,
+                n=len(said.own), of=of, n_segments=len(said.segments),
+                negative=len(said.negative), positive=len(said.positive),
+                quotes=_both_sides(quotes, theme.id, kinds),
+                not_positive=len(said.not_positive), not_negative=len(said.not_negative),
+                not_own=len(said.not_own),
+                parent=theme.parent, definition=theme.means,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _both_sides(quotes: Quotes, theme_id: str, kinds: Sequence[str]) -> tuple[Quote, ...]:
+    voices = quotes.pick("theme_id", theme_id, counter=False, kinds=kinds)
+    return voices + quotes.pick("theme_id", theme_id, counter=True, kinds=kinds)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A push factor before it is counted: a theme of the list, or a group of left-over reasons."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+    definition: str
+    stability: float | None
+    from_list: bool
+    position: int
+
+
+def push_factors(factors: pd.DataFrame, themes: Sequence[Theme], *, group: str) -> list[Reason]:
+    """The rows of table `factors`; where it is empty, the themes of the list under the heading `group`."""
+    listed = {theme.id: theme for theme in themes}
+    if factors.empty:
+        return [
+            Reason(theme.id, theme.label, (), theme.means, None, True, theme.position)
+            for theme in themes
+            if theme.group == group and not theme.parent
+        ]
+    return [_reason(row, listed) for row in _records(factors, ["factor_id"])]
+
+
+def _reason(row: Mapping[str, Any], listed: Mapping[str, Theme]) -> Reason:
+    theme = listed.get(row["factor_id"])
+    words = tuple(word.strip() for word in re.split(r"[,;|]", row["words"] or "") if word.strip())
+    stable = row["stability"]
+    return Reason(
+        id=row["factor_id"],
+        label=row["label"] or (theme.label if theme else row["factor_id"]),
+        words=words,
+        definition=theme.means if theme else NOT_FROM_LIST,
+        stability=None if stable is None or math.isnan(stable) else round(float(stable), 4),
+        from_list=theme is not None,
+        position=theme.position if theme else len(listed),
+    )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a push-factor card is counted from. `members` has columns segment_id, factor_id and person."""
+
+    heard: Heard
+    voices: Mapping[str, Voices]
+    members: pd.DataFrame
+    quotes: Quotes
+    k: int
+
+    def named_by(self, reason: Reason) -> People:
+        """Those who name it as their own and do not only praise it, or whose words were grouped under it."""
+        grouped = frozenset(self.members.loc[self.members["factor_id"] == reason.id, "person"])
+        return self.voices.get(reason.id, SILENCE).not_positive | grouped
+
+
+def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool) -> tuple[FactorCard, ...]:
+    """A card for each push factor that at least one leaver names, most named first unless not ranked."""
+    main = _said_most(reasons, evidence)
+    cards = [(reason, _card(reason, evidence, main.get(reason.id, NOBODY))) for reason in reasons]
+    cards = [(reason, card) for reason, card in cards if card.n]
+    cards.sort(key=lambda pair: (-pair[1].n if ranked else 0, pair[0].position, pair[0].id))
+    return tuple(card for _, card in cards)
+
+
+def _card(reason: Reason, evidence: Evidence, main: People) -> FactorCard:
+    heard, said = evidence.heard, evidence.voices.get(reason.id, SILENCE)
+    named = evidence.named_by(reason)
+    silent = heard.leavers - named
+    counted = reason.from_list and len(heard.stayers) >= evidence.k
+    against = heard.people & ((said.positive | said.negated) - said.negative)
+    return FactorCard(
+        reason.id, reason.label, reason.words,
+        n=len(named & heard.leavers), of=len(heard.leavers), n_main=len(main & heard.leavers),
+        n_other=len(said.other & silent),
+        n_hypothetical=len(said.hypothetical & silent), n_denied=len(said.negated & silent),
+        stayers=len(named & heard.stayers) if counted else 0, of_stayers=len(heard.stayers) if counted else 0,
+        stability=reason.stability, from_list=reason.from_list, definition=reason.definition,
+        quotes=_card_quotes(evidence, reason, counter=False, among=heard.leavers)[:3],
+        counter=_card_quotes(evidence, reason, counter=True, among=heard.people)[:2],
+        n_counter=len(against), read_for_counter=len(heard.people) if reason.from_list else 0,
+    )  # fmt: skip
+
+
+def _card_quotes(evidence: Evidence, reason: Reason, *, counter: bool, among: People) -> tuple[Quote, ...]:
+    """Quotes picked for the factor, or those of the theme of the same name where there are none."""
+    for column in ("factor_id", "theme_id"):
+        kinds = ("interview", "survey")
+        found = evidence.quotes.pick(column, reason.id, counter=counter, kinds=kinds, among=among)
+        if found:
+            return found
+    return ()
+
+
+def _said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, People]:
+    """Who says more about a push factor than about any other, by factor; a tie is nobody's main reason."""
+    import pandas as pd
+
+    words = evidence.heard.words
+    person_of = dict(zip(words["segment_id"], words["person"], strict=True))
+    rows = {(reason.id, segment) for reason in reasons for segment in _segments(reason, evidence)}
+    said = pd.DataFrame(sorted(rows), columns=["factor_id", "segment_id"])
+    said["person"] = said["segment_id"].map(person_of)
+    found: dict[str, set[str]] = {}
+    for person, counts in said.groupby("person")["factor_id"].value_counts().groupby(level=0):
+        most = counts[counts == counts.max()]
+        if len(most) == 1:
+            found.setdefault(most.index[0][1], set()).add(str(person))
+    return {factor: frozenset(people) for factor, people in found.items()}
+
+
+def _segments(reason: Reason, evidence: Evidence) -> frozenset[str]:
+    members = evidence.members
+    grouped = frozenset(members.loc[members["factor_id"] == reason.id, "segment_id"])
+    return evidence.voices.get(reason.id, SILENCE).segments | grouped
