@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from feedback.codebook_parts import LISTS, TEXTS, at, label_of, near_name, parts_of
-from feedback.codebook_yaml import Value, from_plain, from_yaml
 from feedback.errors import FeedbackError
+from feedback.yamlfile import Value, from_plain, from_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from feedback.codebook_yaml import Value
 from feedback.errors import FeedbackError
+from feedback.yamlfile import Value
 
 # What themes.yaml calls the parts of a theme, and what Theme calls them.
 TEXTS = {"label": "label", "means": "means", "include": "include", "exclude": "exclude", "group": "group"}

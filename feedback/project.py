@@ -185,7 +185,15 @@ class Project:
             lock.release()
 
     def _sweep(self) -> None:
-        for folder in (".", "private", "tables", "tables/tags", "tables/dropped", "reports"):
+        for folder in (
+            ".",
+            "private",
+            "private/vectors",
+            "tables",
+            "tables/tags",
+            "tables/dropped",
+            "reports",
+        ):
             for leftover in (self.path / folder).glob(f".*{_LEFTOVER}"):
                 leftover.unlink(missing_ok=True)
 

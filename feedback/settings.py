@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from feedback.errors import FeedbackError
-from feedback.yamlfile import Located, load_yaml
+from feedback.yamlfile import Value, from_yaml
 
 CONSENTS = ("none", "analysis", "internal", "publication")
 APPROACHES = ("codebook", "reflexive", "reliability")
@@ -110,10 +110,10 @@ _AT_LEAST = {
 
 def parse_settings(text: str, *, source: str = "feedback.yaml") -> Settings:
     """Settings from the text of a feedback.yaml; an unknown key or wrong value is an error with its line."""
-    located = load_yaml(text, source=source)
-    if located.value is None:
+    root = from_yaml(text, source)
+    if root.content is None:
         return Settings()
-    settings: Settings = _build(Settings, located, path="")
+    settings: Settings = _build(Settings, root, source, path="")
     return settings
 
 
@@ -128,76 +128,87 @@ def load_settings(path: Path) -> Settings:
     return parse_settings(text, source=path.name)
 
 
-def _build(shape: type[Any], located: Located, *, path: str) -> Any:
-    if not isinstance(located.value, dict):
-        raise FeedbackError(f"{located.where()}: '{path or 'the file'}' should hold settings, one a line")
+def _build(shape: type[Any], value: Value, source: str, *, path: str) -> Any:
+    if not isinstance(value.content, dict):
+        name = f"'{path}'" if path else "the file"
+        raise _wrong(source, value, f"{name} should hold settings, one a line")
     types = get_type_hints(shape)
-    values = {}
-    for key, item in located.value.items():
+    found = {}
+    for key, item in value.content.items():
         if key not in types:
-            near = get_close_matches(str(key), types, 1)
+            near = get_close_matches(key, types, 1)
             hint = f"did you mean '{near[0]}'?" if near else "settings here: " + ", ".join(types)
-            raise FeedbackError(f"{item.where()}: '{key}' is not a setting", hint=hint)
-        name = f"{path}.{key}" if path else str(key)
-        if item.value is None:
-            continue
+            raise _wrong(source, item, f"'{key}' is not a setting", hint)
+        name = f"{path}.{key}" if path else key
         if hasattr(types[key], "__dataclass_fields__"):
-            values[key] = _build(types[key], item, path=name)
-        else:
-            values[key] = _value(types[key], item, name)
-    return shape(**values)
+            found[key] = _build(types[key], item, source, path=name)
+        elif item.content is not None:
+            found[key] = _typed(types[key], item, source, name)
+    return shape(**found)
 
 
-def _value(wanted: Any, item: Located, name: str) -> Any:
-    value = item.plain()
+def _wrong(source: str, value: Value, what: str, hint: str | None = None) -> FeedbackError:
+    return FeedbackError(f"{source} line {value.line or 1}: {what}", hint=hint)
+
+
+def _typed(wanted: Any, value: Value, source: str, name: str) -> Any:
     kind = getattr(wanted, "__origin__", wanted)
     if kind is tuple:
-        items = value if isinstance(value, list) else [value]
-        if all(isinstance(one, str | int | float) for one in items):
-            return tuple(str(one) for one in items)
-    elif kind is dict and isinstance(value, dict):
-        return _thresholds(value, item, name)
-    elif kind is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return _fraction(float(value), item, name)
-    elif kind is str and isinstance(value, str | int | float) and not isinstance(value, bool):
-        return _choice(str(value), item, name)
-    elif kind is int and isinstance(value, int) and not isinstance(value, bool):
-        return _number(value, item, name)
-    elif kind is bool and isinstance(value, bool):
-        return value
-    said = {tuple: "a list of words", dict: "names with numbers", float: "a number", str: "a word"}
-    wants = {**said, int: "a whole number", bool: "true or false"}[kind]
-    raise FeedbackError(f"{item.where()}: '{name}' should be {wants}")
+        items = value.content if isinstance(value.content, list) else [value]
+        return tuple(_word(item, source, name, "a list of words") for item in items)
+    if kind is dict:
+        if not isinstance(value.content, dict):
+            raise _wrong(source, value, f"'{name}' should hold names with numbers")
+        return {key: _fraction(item, source, f"{name}.{key}") for key, item in value.content.items()}
+    readers = {float: _fraction, int: _whole, bool: _truth, str: _choice}
+    return readers[kind](value, source, name)
 
 
-def _choice(value: str, item: Located, name: str) -> str:
-    allowed = _CHOICES.get(name)
-    if allowed and value not in allowed:
-        near = get_close_matches(value, allowed, 1)
+def _word(value: Value, source: str, name: str, wants: str = "a word") -> str:
+    if not isinstance(value.content, str):
+        raise _wrong(source, value, f"'{name}' should be {wants}")
+    return value.content
+
+
+def _choice(value: Value, source: str, name: str) -> str:
+    word, allowed = _word(value, source, name), _CHOICES.get(name)
+    if allowed and word not in allowed:
+        near = get_close_matches(word, allowed, 1)
         hint = f"did you mean '{near[0]}'?" if near else "one of: " + ", ".join(allowed)
-        raise FeedbackError(f"{item.where()}: '{value}' is not a value of '{name}'", hint=hint)
-    return value
+        raise _wrong(source, value, f"'{word}' is not a value of '{name}'", hint)
+    return word
 
 
-def _number(value: int, item: Located, name: str) -> int:
-    least = _AT_LEAST.get(name, 0)
-    if value < least:
-        raise FeedbackError(f"{item.where()}: '{name}' should be {least} or more, not {value}")
-    return value
+def _whole(value: Value, source: str, name: str) -> int:
+    word, least = _word(value, source, name, "a whole number"), _AT_LEAST.get(name, 0)
+    try:
+        number = int(word)
+    except ValueError:
+        raise _wrong(source, value, f"'{name}' should be a whole number, not '{word}'") from None
+    if number < least:
+        raise _wrong(source, value, f"'{name}' should be {least} or more, not {number}")
+    return number
 
 
-def _fraction(value: float, item: Located, name: str) -> float:
-    if not 0 <= value <= 1:
-        raise FeedbackError(f"{item.where()}: '{name}' should lie between 0 and 1, not {value:g}")
-    return value
+def _fraction(value: Value, source: str, name: str) -> float:
+    word = _word(value, source, name, "a number")
+    try:
+        number = float(word)
+    except ValueError:
+        raise _wrong(source, value, f"'{name}' should be a number, not '{word}'") from None
+    if not 0 <= number <= 1:
+        raise _wrong(source, value, f"'{name}' should lie between 0 and 1, not {word}")
+    return number
 
 
-def _thresholds(value: dict[Any, Any], item: Located, name: str) -> dict[str, float]:
-    for theme, number in value.items():
-        if not isinstance(number, int | float) or isinstance(number, bool):
-            raise FeedbackError(f"{item.where()}: '{name}.{theme}' should be a number between 0 and 1")
-        _fraction(float(number), item, f"{name}.{theme}")
-    return {str(theme): float(number) for theme, number in value.items()}
+def _truth(value: Value, source: str, name: str) -> bool:
+    word = _word(value, source, name, "true or false").lower()
+    if word not in _TRUTH:
+        raise _wrong(source, value, f"'{name}' should be true or false, not '{word}'")
+    return _TRUTH[word]
+
+
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 def flat(settings: Settings) -> list[tuple[str, Any]]:

@@ -60,7 +60,9 @@ class Context:
 
         embedder = load(self.settings.embedder)
         if isinstance(embedder, Fitted):
+            # Its vectors change with the texts, so keeping them would only pile up old ones.
             embedder.fit(list(self.project.table("segments")["text"]))
+            return CachedEmbedder(embedder)
         return CachedEmbedder(embedder, VectorCache(self.project.path / "private" / "vectors"))
 
     @cached_property
@@ -172,7 +174,24 @@ def make_segments(context: Context, progress: Progress) -> Made:
 
 
 def make_rule_tags(context: Context, progress: Progress) -> Made:
-    return {"tags/rules": _tags_by("rules", context, progress), "themes": context.codebook.to_frame()}
+    return {"tags/rules": _tags_by("rules", context, progress), "themes": _themes(context.codebook)}
+
+
+def _themes(codebook: Codebook) -> pd.DataFrame:
+    from feedback.tables import conform
+
+    rows = [
+        {
+            "theme_id": theme.id,
+            "label": theme.label,
+            "group": theme.group,
+            "parent": theme.parent,
+            "means": theme.means,
+            "position": position,
+        }
+        for position, theme in enumerate(codebook)
+    ]
+    return conform("themes", rows)
 
 
 def make_meaning_tags(context: Context, progress: Progress) -> Made:

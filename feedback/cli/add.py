@@ -11,6 +11,7 @@ from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
     from feedback.intake import Added
+    from feedback.model import DocumentKind
 
 
 @click.command("add")
@@ -24,7 +25,7 @@ def command(
     text_columns: tuple[str, ...],
     case_column: str | None,
     interviewers: tuple[str, ...],
-    kind: str | None,
+    kind: DocumentKind | None,
     folder: str,
     as_json: bool,
 ) -> None:

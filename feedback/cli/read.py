@@ -10,7 +10,7 @@ from feedback.cli.options import json_only, reading
 from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
-    from feedback.model import Document, Dropped
+    from feedback.model import Document, DocumentKind, Dropped
 
 WIDE = 110
 
@@ -26,7 +26,7 @@ def command(
     text_columns: tuple[str, ...],
     case_column: str | None,
     interviewers: tuple[str, ...],
-    kind: str | None,
+    kind: DocumentKind | None,
     as_json: bool,
 ) -> None:
     """Shows how files would be read: turns, speakers, roles, what is dropped. Changes nothing."""

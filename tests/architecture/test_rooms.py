@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
     ("errors", "spans", "model"),
-    ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_yaml", "codebook_check",
+    ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "phrases", "settings", "shipped"),
     ("readers", "edits", "embed", "agreement", "evaluate"),
     ("cases", "segments", "tagging", "disclosure", "factors", "quotes", "outcomes"),
