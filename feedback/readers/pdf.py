@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
@@ -24,9 +23,12 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CLOCKED = re.compile(rf"\s*\W?{CLOCK}")
+# pdfium puts U+FFFE for a hyphen at a line's end, and leaves the line end out.
+_LINE_END = re.compile(r"(\r\n|\n|\r)|(?<=\ufffe)")
 _MARGIN = 0.12  # of the page's height, above and below, where headers and footers stand
 _SAME_HEIGHT = 3.0  # points
-_PARAGRAPH_GAP = 1.4  # times the usual distance of two lines
+_LEAST_GAP = 0.004  # of the page's height; less is one line in two pieces
+_PARAGRAPH_GAP = 1.4  # times the distance of two lines within a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +97,18 @@ def _rows(book: pypdfium2.PdfDocument, number: int) -> Iterator[_Row]:
     height = page.get_height() or 1.0
     words = page.get_textpage()
     try:
-        text = _hyphens(words.get_text_range())
         position = 0
-        for part in re.split(r"(\r\n|\n|\r)", text):
+        for part in _LINE_END.split(words.get_text_range().replace("\x02", "\ufffe")):
+            if part is None:
+                continue
             if part.strip():
                 top, bottom = _place(words, position, part, height)
-                yield _Row(number, tidy(part)[0].rstrip(), top, bottom, height)
+                text = tidy(part.replace("\ufffe", "-"))[0].rstrip()
+                yield _Row(number, text, top, bottom, height)
             position += len(part.encode("utf-16-le", "surrogatepass")) // 2
     finally:
         words.close()
         page.close()
-
-
-def _hyphens(text: str) -> str:
-    """Text with U+FFFE and U+0002, which stand for a hyphen at a line's end, as hyphens; same length."""
-    return text.replace("\ufffe", "-").replace("\x02", "-")
 
 
 def _place(words: pypdfium2.PdfTextPage, position: int, part: str, height: float) -> tuple[float, float]:
@@ -162,9 +161,9 @@ def _with_paragraphs(rows: Sequence[_Row]) -> list[_Row]:
     gaps = [
         below.bottom - above.bottom
         for above, below in pairwise(rows)
-        if above.page == below.page and below.bottom > above.bottom
+        if above.page == below.page and below.bottom - above.bottom > _LEAST_GAP
     ]
-    usual = median(gaps) if gaps else 0.0
+    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
     found = list(rows[:1])
     for above, below in pairwise(rows):
         if above.page == below.page:

@@ -36,8 +36,8 @@ class _Share:
 def give_roles(text: str, turns: Sequence[Turn], names: Collection[str] = ()) -> tuple[list[Turn], str]:
     """Turns with role "interviewer" where somebody asks, and one sentence that says how that was told.
 
-    Labels and the names that the user gave come first; else, of two speakers, the one who speaks less and
-    asks clearly more for it, and of several the one who asks most questions and speaks less than his share.
+    Labels and the names that the user gave come first; else, of two speakers, the one who speaks less (or
+    asks nearly all) and asks clearly more for each word, and of several the one who asks most questions and speaks less than his share.
     """
     speakers = sorted({turn.speaker for turn in turns if turn.speaker})
     if not speakers:
@@ -83,7 +83,8 @@ def _by_questions(shares: dict[str, _Share]) -> tuple[set[str], str]:
     if len(shares) == 2:
         name = max(sorted(shares), key=lambda speaker: shares[speaker].rate)
         other = min(shares[speaker].rate for speaker in shares if speaker != name)
-        found = shares[name].words < 0.5 and shares[name].rate > _CLEARLY * other
+        asks = shares[name].words < 0.5 or shares[name].questions > 0.75
+        found = asks and shares[name].rate > _CLEARLY * other
     else:
         name = max(sorted(shares), key=lambda speaker: shares[speaker].questions)
         found = shares[name].questions > 0.5 and shares[name].words < 1 / len(shares)
