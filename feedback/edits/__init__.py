@@ -1,0 +1,148 @@
+"""Cleaning and pseudonymising: a list of edits over texts that never change.
+
+`find_edits` gives the table `edits`, `deidentify` also the key, `rendered` shows a document with its edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from feedback.edits.clean import ALL_KINDS, clean_edits
+from feedback.edits.find import Findings, find_names
+from feedback.edits.leaks import Leak, find_leaks
+from feedback.edits.pseudonyms import Key, Numbers, identities, numbers, people
+from feedback.model import Document
+from feedback.spans import Edit, Kind, merge_edits, render
+from feedback.tables import conform
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "ALL_KINDS",
+    "Found",
+    "Leak",
+    "clean_edits",
+    "deidentify",
+    "edits_of",
+    "find_edits",
+    "find_leaks",
+    "rendered",
+]
+_COLUMNS = ("start", "end", "replacement", "kind", "label", "source", "score")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What de-identifying gives: the table `edits` and the key, table `private/pseudonyms`."""
+
+    edits: pd.DataFrame
+    pseudonyms: pd.DataFrame
+
+
+def find_edits(
+    documents: Iterable[Document],
+    *,
+    names: Iterable[str] = (),
+    participants: pd.DataFrame | None = None,
+    kinds: Collection[str] = ALL_KINDS,
+    ner: bool = True,
+    known: pd.DataFrame | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
+    """The table `edits` for all documents: tidying, and masks over whatever identifies somebody.
+
+    `names` are people, staff, teams or councils to mask wherever they stand; `participants` has columns
+    `case_id` and `name` (also `first_name`, `known_as`, ...); `kinds` are kinds of cleaning; `ner=False`
+    leaves out the language model; `known` is the pseudonym table of the last run, whose pseudonyms stay;
+    `progress` is called with turns done and all turns. The edits of each document are merged: sorted, not overlapping.
+    """
+    return deidentify(
+        documents,
+        names=names,
+        participants=participants,
+        kinds=kinds,
+        ner=ner,
+        known=known,
+        progress=progress,
+    ).edits
+
+
+def deidentify(
+    documents: Iterable[Document],
+    *,
+    names: Iterable[str] = (),
+    participants: pd.DataFrame | None = None,
+    kinds: Collection[str] = ALL_KINDS,
+    ner: bool = True,
+    known: pd.DataFrame | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Found:
+    """As `find_edits`, with the key that says which words each pseudonym stands for."""
+    ordered = sorted([documents] if isinstance(documents, Document) else documents, key=_by_id)
+    cleans = [clean_edits(document.text, document.turns, kinds=kinds) for document in ordered]
+    findings = find_names(ordered, names=names, participants=participants, ner=ner, progress=progress)
+    who = people(findings.names)
+    numbering = numbers(who, findings.case_ids, known)
+    rows: list[dict[str, Any]] = []
+    key: dict[tuple[str, str, str], str | None] = {}
+    for document, clean, found in zip(ordered, cleans, findings.documents, strict=True):
+        means = identities([mention for mention in found.mentions], who)
+        merged = _numbered([*clean, *found.masks(means)], means, numbering)
+        rows += [{"document_id": document.document_id, **_row(edit)} for edit in merged]
+        for edit in merged:
+            if edit.kind == "mask":
+                surface = " ".join(document.text[edit.start : edit.end].split())
+                key[edit.label, surface, edit.replacement] = None
+    return Found(conform("edits", rows), _key_table(key, numbering, findings))
+
+
+def _by_id(document: Document) -> str:
+    return document.document_id
+
+
+def _numbered(edits: Iterable[Edit], means: Sequence[Key], numbering: Numbers) -> list[Edit]:
+    """The merged edits, where masks of names, that so far say who is meant, get their pseudonyms in order."""
+    return [
+        replace(edit, replacement=numbering.of(means[int(edit.replacement[1:])]))
+        if edit.kind == "mask" and edit.replacement.startswith("\0")
+        else edit
+        for edit in merge_edits(edits)
+    ]
+
+
+def _row(edit: Edit) -> dict[str, Any]:
+    return {column: getattr(edit, column) for column in _COLUMNS}
+
+
+def _key_table(key: Iterable[tuple[str, str, str]], numbering: Numbers, findings: Findings) -> pd.DataFrame:
+    cases = {numbering.participant(case): case for case in findings.case_ids}
+    rows = [
+        {"label": label, "surface": surface, "pseudonym": pseudonym, "case_id": cases.get(pseudonym)}
+        for label, surface, pseudonym in key
+    ]
+    seen = {(surface.casefold(), pseudonym) for _, surface, pseudonym in key}
+    for surface, case in findings.participants:
+        pseudonym = numbering.participant(case)
+        if (surface.casefold(), pseudonym) not in seen:
+            rows.append({"label": "person", "surface": surface, "pseudonym": pseudonym, "case_id": case})
+    rows.sort(key=lambda row: (row["label"], row["surface"], row["pseudonym"]))
+    return conform("private/pseudonyms", rows)
+
+
+def edits_of(frame: pd.DataFrame, document_id: str) -> list[Edit]:
+    """The edits of one document in the table `edits`, in order."""
+    chosen = frame[frame["document_id"] == document_id].sort_values("start", kind="stable")
+    return [
+        Edit(int(start), int(end), replacement, cast(Kind, kind), label, source or "", float(score))
+        for start, end, replacement, kind, label, source, score in chosen[list(_COLUMNS)].itertuples(
+            index=False
+        )
+    ]
+
+
+def rendered(document: Document, frame: pd.DataFrame) -> str:
+    """The whole text of a document with its edits applied."""
+    return render(document.text, edits_of(frame, document.document_id))

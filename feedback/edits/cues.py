@@ -1,0 +1,70 @@
+"""Small words that tell a name from another word: titles, heads of names, prepositions, verbs of speech."""
+
+from __future__ import annotations
+
+from feedback.edits.words import word_set
+
+TITLES = word_set("mr mrs ms miss mx dr doctor prof professor sir dame lady rev reverend cllr councillor")
+# Titles only with a capital: "Auntie Carol", but "my auntie Carol".
+KIN = word_set("auntie aunty aunt uncle nana nanny gran granny grandma grandad grandpa sister father")
+
+ORGANISATION_HEADS = word_set(
+    "council borough trust university college school academy primary infants juniors nursery hospital "
+    "infirmary surgery clinic hospice prison church mosque partnership foundation association ltd limited "
+    "plc llp services service hub charity society team committee institute"
+)
+PLACE_HEADS = word_set(
+    "road street avenue lane close drive crescent court house gardens terrace grove way place park square "
+    "hill estate centre center green rise mews walk view flats bridge station heath common valley island"
+)
+HEADS_WITH_OF = word_set("university college borough city diocese school bishop bank royal isle church")
+# Words that make no name of a head: "Primary School", "Family Court", "Children's Services".
+GENERIC = word_set(
+    "the a an our my your their his her this that local primary secondary high special sunday social city "
+    "county borough district metropolitan unitary town parish children childrens child s family families "
+    "foster fostering adoption nhs foundation care mental health adult adults youth young people early "
+    "help long short term duty assessment intake referral front door first response contact new old big "
+    "infant junior comprehensive grammar boarding state public private free medical community village "
+    "crown magistrates supreme youth justice sure start human resources it legal support home housing no "
+    "any right wrong one half all every same other main head own safeguarding protection looked after "
+    "leaving and of in for with disability disabled safe back side full time north south east west "
+    "central customer emergency out hours court school college university hospital council services "
+    "service team centre house hub trust church police fire ambulance voluntary sector national royal "
+    "england english british uk government study work working practice quality assurance improvement "
+    "learning development training through court mash multi agency tribunal i we you it and so but then "
+    "when"
+)
+PLACE_BEFORE = word_set(
+    "in from near to at around outside across over towards via through into leaving live lives lived "
+    "living moved between beyond central north south east west visiting off"
+)
+PERSON_NOUNS = word_set(
+    "manager supervisor boss lead leader head director deputy colleague friend mate mentor tutor educator "
+    "worker man woman boy girl lad lady guy bloke someone somebody sister brother mum mam dad husband "
+    "wife partner son daughter cousin uncle aunt auntie nan gran niece nephew twin baby child kid kids "
+    "girlfriend boyfriend named consultant coach teacher doctor nurse judge solicitor barrister advocate "
+    "guardian admin receptionist practitioner student counsellor therapist psychologist ssw name "
+    "neighbour landlord"
+)
+GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
+# What follows a name at the beginning of a sentence, where its capital says nothing.
+AFTER_NAME = word_set(
+    "said says say goes went was is had has told asked came left who would did does and s gave got took "
+    "rang wrote sat looked knew just never always used left started thought wanted kept made called sent"
+)
+# What follows when an ordinary word opens a sentence: "Will you", "May I", "Mark my words".
+AFTER_WORD = word_set(
+    "you we i he she they it that this there the a an be not my your our their his her to of from up down "
+    "in on out off with for as about at is are any all more some"
+)
+MONTHS = word_set("january february march april may june july august september october november december")
+BEFORE_MONTH = word_set(
+    "in last next this by since until till from of early late mid before after during around to and or "
+    "every end"
+)
+PARTICLES = word_set("de da di do dos van von der den du la le el al bin ibn ap ab mac mc o st y e ul ur")
+EVERY_SPEAKER = word_set(
+    "i p q a r m f int interviewer interviewee participant respondent speaker researcher facilitator "
+    "moderator unknown host guest man woman male female person voice caller narrator answer question "
+    "transcript anonymous user dictaphone recording all both group"
+)

@@ -1,0 +1,77 @@
+"""Exact dates: a day with its month. A month, a season or a year alone says too little to hide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from feedback.spans import Edit
+
+_MONTHS = (
+    r"(?:(?i:january|february|april|june|july|august|september|october|november|december)|March|MARCH|May|MAY"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = (
+    r"(?:(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)\b"
+    r"\.?,?\s+(?:the\s+)?)?"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_NTH = (
+    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+    r"|twenty[- ](?:first|second|third|fourth|fifth"
+    r"|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)"
+)
+_YEAR = r"(?P<year>(?:19|20)\d{2}|['’]\d{2})(?!\d)"
+_OTHER_DAY = rf"(?:{_DAY}(?:st|nd|rd|th)?\s*(?:-|–|to|and|or|&)\s*)?"
+
+_DAY_MONTH = regex.compile(
+    rf"(?<![\w.,:/£-]){_WEEKDAY}{_OTHER_DAY}(?:{_DAY}\s?(?:st|nd|rd|th)?|{_NTH})(?:\s+(?:day\s+)?of)?\s*[-/\s]?\s*{_MONTHS}(?!\p{{L}})(?:[\s,/-]+(?:of\s+)?{_YEAR})?"
+)
+_MONTH_DAY = regex.compile(
+    rf"(?<!\w){_WEEKDAY}{_MONTHS}\s+(?:the\s+)?"
+    rf"(?:(?:{_DAY}(?:st|nd|rd|th)|{_NTH})(?!\w)(?:,?\s+{_YEAR})?|{_DAY},?\s+{_YEAR}|{_DAY}(?=\s*(?:[,;)?!]|\.(?!\d)|\n|\Z)))"
+)
+_NUMERIC = regex.compile(
+    rf"(?<![\w/.£-])(?:(?P<d>{_DAY})(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<year>(?:19|20)?\d{{2}})"
+    rf"|(?P<year>(?:19|20)\d{{2}})-(?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9]))(?![\w/-]|\.\d)"
+)
+_ANY_MONTH = re.compile(
+    r"(?i)(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+)
+_DAY_SIGN = re.compile(r"(?i)\d|first|second|third|th\b")
+
+
+def date_edits(text: str) -> list[Edit]:
+    """Masks over exact dates, label "date": "[date in 2019]" where the year is said, else "[Date]"."""
+    found = [*_spelt(text), *_NUMERIC.finditer(text)]
+    return [
+        Edit(match.start(), match.end(), _shown(match["year"]), "mask", "date", "pattern") for match in found
+    ]
+
+
+def _spelt(text: str) -> Iterator[regex.Match[str]]:
+    # Months are rare, so only their surroundings are searched.
+    at = 0
+    for month in _ANY_MONTH.finditer(text):
+        start, end = max(at, month.start() - 45), min(len(text), month.end() + 30)
+        if not _DAY_SIGN.search(text, start, end):
+            continue
+        for pattern in (_DAY_MONTH, _MONTH_DAY):
+            match = pattern.search(text, start, end)
+            if match and match.start() <= month.start() < match.end():
+                at = match.end()
+                yield match
+                break
+
+
+def _shown(year: str | None) -> str:
+    if not year:
+        return "[Date]"
+    digits = year.strip("'’")
+    if len(digits) == 2:
+        digits = ("20" if int(digits) <= 30 else "19") + digits
+    return f"[date in {digits}]"

@@ -1,0 +1,169 @@
+"""Finding names and numbers in all documents: first what the names are, then everywhere they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedback.edits.candidates import Vote, names_from, votes
+from feedback.edits.clean import clean_edits
+from feedback.edits.names import Index, Mention, Name, given_names, hunt, index, speaker_names
+from feedback.edits.ner import entities
+from feedback.edits.patterns import pattern_edits
+from feedback.edits.pseudonyms import Key
+from feedback.edits.words import words
+from feedback.errors import FeedbackError
+from feedback.model import Document
+from feedback.spans import Alignment, Edit, Span, render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PIECE = 4_000
+
+
+@dataclass(frozen=True)
+class InDocument:
+    """What one document holds: mentions of names, and masks of everything else, in original positions."""
+
+    mentions: Sequence[Mention]
+    patterns: Sequence[Edit]
+
+    def masks(self, means: Sequence[Key]) -> list[Edit]:
+        """Masks over all of it; those of names show, after a NUL, the place of their identity in `means`."""
+        named = [
+            Edit(m.start, m.end, f"\0{i}", "mask", m.label, m.source, m.score)
+            for i, m in enumerate(self.mentions[: len(means)])
+        ]
+        return [*self.patterns, *named]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All names, what each document holds, and the participants' (surface, case_id)."""
+
+    names: list[Name]
+    documents: list[InDocument]
+    participants: list[tuple[str, str]]
+
+    @property
+    def case_ids(self) -> list[str]:
+        return sorted({case for _, case in self.participants})
+
+
+@dataclass(frozen=True)
+class _Tidy:
+    """A document as it reads after cleaning, and the way back."""
+
+    text: str
+    home: Alignment
+    turns: list[Span]
+
+
+def find_names(
+    documents: Sequence[Document],
+    *,
+    names: Iterable[str] = (),
+    participants: pd.DataFrame | None = None,
+    ner: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Findings:
+    """The names in documents sorted by id, from lists, labels, cues and the model, and where they stand.
+
+    Searched is the cleaned text, so that a broken line or a filler hides no name; positions are original.
+    """
+    tidy = [_tidied(document) for document in documents]
+    people = participant_names(participants)
+    speakers = {turn.speaker for document in documents for turn in document.turns if turn.speaker}
+    given = [*(name for name, _ in people), *given_names(names), *speaker_names(speakers)]
+    found = [*_votes(tidy, ner, progress)]
+    taken = {name.words for name in given}
+    others = [name for name in names_from(found, _lower(tidy)) if name.words not in taken]
+    everyone = [*given, *others]
+    hunted = index(everyone)
+    return Findings(
+        everyone,
+        [_in_document(text, hunted) for text in tidy],
+        sorted((surface, str(name.case_id)) for name, surface in people),
+    )
+
+
+def participant_names(participants: pd.DataFrame | None) -> list[tuple[Name, str]]:
+    """The names in a table of participants, each with how it is written there.
+
+    Every column whose heading has "name" or "known" in it counts; a first and a last name are put together.
+    """
+    if participants is None or participants.empty:
+        return []
+    if "case_id" not in participants.columns:
+        raise FeedbackError("the table of participants lacks the column 'case_id'")
+    columns = [c for c in participants.columns if any(part in str(c).lower() for part in ("name", "known"))]
+    found = []
+    for row in participants.to_dict("records"):
+        parts = {str(column).lower(): str(row[column]).strip() for column in columns if _said(row[column])}
+        first = next((v for c, v in parts.items() if c.startswith(("first", "given", "fore"))), "")
+        last = next((v for c, v in parts.items() if c.startswith(("last", "sur", "family"))), "")
+        surfaces = {f"{first} {last}".strip(), *parts.values()} - {"", last if first else ""}
+        for surface in sorted(surfaces):
+            person = speaker_names([surface])
+            found += [
+                (Name(name.words, "person", "participants", given=True, case_id=str(row["case_id"])), surface)
+                for name in person
+            ]
+    return found
+
+
+def _said(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _tidied(document: Document) -> _Tidy:
+    home = Alignment(clean_edits(document.text, document.turns))
+    turns = [home.to_rendered(turn.start, turn.end) for turn in document.turns]
+    return _Tidy(render(document.text, home.edits), home, turns)
+
+
+def _votes(tidy: Sequence[_Tidy], ner: bool, progress: Callable[[int, int], None] | None) -> Iterator[Vote]:
+    if not ner:
+        for document in tidy:
+            for start, end in document.turns:
+                yield from votes(document.text[start:end])
+        return
+    pieces = [piece for document in tidy for turn in document.turns for piece in _pieces(document.text, turn)]
+    done = (lambda n: progress(n, len(pieces))) if progress else None
+    for piece, found in zip(pieces, entities(pieces, progress=done), strict=True):
+        yield from votes(piece, found)
+
+
+def _pieces(text: str, turn: Span) -> Iterator[str]:
+    """A turn, or a long turn cut where a line or a sentence ends, short enough for the model."""
+    start, end = turn
+    while end - start > _PIECE:
+        cut = max(text.rfind(mark, start, start + _PIECE) + len(mark) for mark in ("\n", ". ", "? "))
+        if cut <= start + 1:
+            cut = max(text.rfind(" ", start, start + _PIECE), start + 1)
+        yield text[start:cut]
+        start = cut
+    yield text[start:end]
+
+
+def _lower(tidy: Sequence[_Tidy]) -> frozenset[str]:
+    """Words that stand somewhere without a capital."""
+    return frozenset(
+        word.key for document in tidy for word in words(document.text) if word.written[:1].islower()
+    )
+
+
+def _in_document(tidy: _Tidy, hunted: Index) -> InDocument:
+    mentions = [
+        mention._replace(start=span.start, end=span.end)
+        for mention in hunt(tidy.text, hunted)
+        if (span := tidy.home.to_original(mention.start, mention.end)).end > span.start
+    ]
+    patterns = [
+        Edit(span.start, span.end, edit.replacement, "mask", edit.label, edit.source, edit.score)
+        for edit in pattern_edits(tidy.text)
+        if (span := tidy.home.to_original(edit.start, edit.end)).end > span.start
+    ]
+    return InDocument(mentions, patterns)

@@ -1,0 +1,224 @@
+"""Names that are known, all their forms, and where those forms stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from feedback.edits import cues
+from feedback.edits.words import (
+    Word,
+    is_first_name,
+    is_ordinary,
+    is_word,
+    keys,
+    listed,
+    must_stay,
+    opens,
+    words,
+)
+
+_GAP = regex.compile(r"[\s.'’ʼ`´_&\-‐‑–]{0,4}\Z")
+_ROUND = regex.compile(r"\([^)]*\)|\[[^\]]*\]")
+_TITLE_GAP = regex.compile(r"\.?\s{1,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name: its folded words without title, what it names ("person", "place", "organisation").
+
+    A `given` name comes from the user (list, participants, speaker labels) and is matched without case;
+    `case_id` says which participant bears it.
+    """
+
+    words: tuple[str, ...]
+    label: str
+    source: str
+    score: float = 1.0
+    given: bool = False
+    case_id: str | None = None
+
+
+class Mention(NamedTuple):
+    """A name at text[start:end]; `words` are the folded words of the form that stands there."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    label: str
+    source: str
+    score: float
+
+
+class Form(NamedTuple):
+    """One way to write a name."""
+
+    words: tuple[str, ...]
+    name: Name
+    whole: bool
+
+
+def given_names(entries: Iterable[str], source: str = "list") -> list[Name]:
+    """Names from a list of the user's, each sorted into person, place or organisation by its words."""
+    found = []
+    for entry in sorted({str(entry) for entry in entries}):
+        name = _parsed(entry)
+        if name:
+            found.append(Name(name, _label_of(name), source, given=True))
+    return found
+
+
+def speaker_names(speakers: Iterable[str]) -> list[Name]:
+    """Names among speaker labels; "Interviewer", "P1" or "Speaker 2" are none."""
+    found = []
+    for speaker in sorted(set(speakers)):
+        name = _parsed(speaker)
+        if name and not (set(name) & cues.EVERY_SPEAKER) and len("".join(name)) > 2:
+            found.append(Name(name, "person", "speaker", given=True))
+    return found
+
+
+def _parsed(entry: str) -> tuple[str, ...]:
+    """The folded words of a name as people write it: "Shah, Priya (Org)" is Priya Shah, titles fall away."""
+    last, comma, first = _ROUND.sub(" ", entry).partition(",")
+    found = [word for word in keys(f"{first} {last}" if comma else last) if not word.isdigit()]
+    while len(found) > 1 and found[0] in cues.TITLES:
+        found = found[1:]
+    return tuple(found)
+
+
+def _label_of(name: tuple[str, ...]) -> str:
+    if set(name) & cues.ORGANISATION_HEADS:
+        return "organisation"
+    if name in listed("places", "councils") and not is_first_name(name[0]):
+        return "place"
+    return (
+        "place" if len(name) > 1 and name[-1] in cues.PLACE_HEADS and not is_first_name(name[0]) else "person"
+    )
+
+
+def forms(name: Name) -> list[Form]:
+    """All ways in which a name is hunted: Priya Shah, Shah Priya, P Shah, Priya S, Priya, Shah."""
+    found = [Form(name.words, name, True)]
+    if name.label == "organisation":
+        core = tuple(word for word in name.words if word not in cues.GENERIC | cues.ORGANISATION_HEADS)
+        plain = all(is_word(word) or must_stay((word,)) for word in core)
+        if core and core != name.words and not plain and core not in listed("places", "councils"):
+            found.append(Form(core, name, False))
+    if name.label != "person" or len(name.words) < 2:
+        return found
+    first, last = name.words[0], name.words[-1]
+    pairs = [(first, last), (last, first), (first[0], last), (first, last[0])]
+    if len(name.words) > 2 and name.words[-2] in cues.PARTICLES:
+        pairs.append((name.words[-2], last))
+    parts = [(word,) for word in name.words if len(word) > 1 and word not in cues.PARTICLES]
+    return found + [Form(words, name, False) for words in [*pairs, *parts] if words != name.words]
+
+
+Index = dict[str, list[Form]]
+
+
+def index(names: Iterable[Name]) -> Index:
+    """The forms of all names by their first word, longest first; a whole name outranks another's part."""
+    best: dict[tuple[str, ...], Form] = {}
+    for name in names:
+        for form in forms(name):
+            other = best.get(form.words)
+            if other is None or _rank(form) > _rank(other):
+                best[form.words] = form
+    by_first: Index = {}
+    for words_ in sorted(best, key=lambda key: (-len(key), key)):
+        by_first.setdefault(words_[0], []).append(best[words_])
+    return by_first
+
+
+def _rank(form: Form) -> tuple[bool, bool, float]:
+    return (form.whole, form.name.given, form.name.score)
+
+
+def hunt(text: str, by_first: Index, found: Sequence[Word] | None = None) -> list[Mention]:
+    """Where the names stand in a text, longest forms first, not overlapping, titles included."""
+    ws = words(text) if found is None else found
+    mentions: list[Mention] = []
+    i = 0
+    while i < len(ws):
+        form = next((f for f in by_first.get(ws[i].key, ()) if _stands(text, ws, i, f)), None)
+        if form is None:
+            i += 1
+            continue
+        mentions.append(_mention(text, ws, i, form))
+        i += len(form.words)
+    return mentions
+
+
+def _mention(text: str, ws: Sequence[Word], i: int, form: Form) -> Mention:
+    start = ws[i - 1].start if form.name.label == "person" and _titled(text, ws, i) else ws[i].start
+    end = ws[i + len(form.words) - 1].end
+    name = form.name
+    return Mention(start, end, form.words, name.label, name.source, name.score)
+
+
+def _titled(text: str, ws: Sequence[Word], i: int) -> bool:
+    if i == 0 or not _TITLE_GAP.match(text[ws[i - 1].end : ws[i].start]):
+        return False
+    before = ws[i - 1]
+    return before.key in cues.TITLES or (before.key in cues.KIN and before.capital)
+
+
+def _stands(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
+    size = len(form.words)
+    if i + size > len(ws) or any(ws[i + k].key != form.words[k] for k in range(1, size)):
+        return False
+    if size == 1:
+        return _single_stands(text, ws, i, form)
+    gaps = [text[ws[k].end : ws[k + 1].start] for k in range(i, i + size - 1)]
+    backwards = not form.whole and form.words == (form.name.words[-1], form.name.words[0])
+    if not all(_GAP.match(gap.replace(",", "", 1) if backwards else gap) for gap in gaps):
+        return False
+    if any(len(ws[i + k].key) == 1 for k in (0, size - 1)) and not form.whole:
+        return _initial_stands(ws, i, size, gaps)
+    if form.name.given and form.whole:
+        return True
+    capital = all(ws[i + k].capital for k in (0, size - 1))
+    return capital or not all(is_ordinary(word) for word in form.words)
+
+
+def _initial_stands(ws: Sequence[Word], i: int, size: int, gaps: Sequence[str]) -> bool:
+    letter = next(ws[i + k] for k in (0, size - 1) if len(ws[i + k].key) == 1)
+    if not (ws[i].capital and ws[i + size - 1].capital) or "'" in gaps[0] or "’" in gaps[0]:
+        return False
+    return letter.key not in ("a", "i") or (letter is ws[i] and "." in gaps[0])
+
+
+def _single_stands(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
+    word = ws[i]
+    stays = must_stay((word.key,)) and not form.whole
+    if not (stays or is_ordinary(word.key)):
+        return form.name.given or word.capital or not is_word(word.key)
+    if not word.capital or word.shouted:
+        return False
+    if _titled(text, ws, i):
+        return True
+    if word.key in cues.MONTHS:
+        if _is_month(ws, i):
+            return False
+    elif stays:
+        return False
+    return not opens(text, word.start) or _opens_as_name(text, ws, i, form)
+
+
+def _is_month(ws: Sequence[Word], i: int) -> bool:
+    before = ws[i - 1].key if i else ""
+    after = ws[i + 1].key if i + 1 < len(ws) else ""
+    return before in cues.BEFORE_MONTH or before.isdigit() or after[:1].isdigit()
+
+
+def _opens_as_name(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
+    """Whether an ordinary word that opens a sentence is the name: "Grace said", not "Grace is all we ask"."""
+    after = ws[i + 1] if i + 1 < len(ws) else None
+    if after is None or text[ws[i].end : after.start].strip(" '’"):
+        return form.name.given and (after is None or ws[i].key not in cues.MONTHS)
+    return after.key not in cues.AFTER_WORD if form.name.given else after.key in cues.AFTER_NAME

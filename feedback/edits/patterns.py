@@ -1,0 +1,230 @@
+"""What can be recognised by its form: addresses on the net, telephone and register numbers, postcodes.
+
+Numbers that could be anything need a check digit, a context word or their usual spacing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import regex
+
+from feedback.edits.dates import date_edits
+from feedback.edits.words import word_set
+from feedback.spans import Edit
+
+SHOWN = {
+    "email": "[Email]",
+    "phone": "[Phone]",
+    "postcode": "[Postcode]",
+    "nhs-number": "[NHS number]",
+    "ni-number": "[National Insurance number]",
+    "sw-number": "[SW number]",
+    "url": "[Link]",
+    "vehicle": "[Vehicle]",
+}
+Found = Iterator[tuple[int, int, float]]
+
+_TLD = r"(?:com|org|net|uk|gov|edu|info|io|eu|ie|me|tv|biz|nhs|ac|co)"
+_EMAIL = regex.compile(
+    r"(?i)[\w.+%'’-]*+(?<=[\w+-])\s?(?:@|\[at\]|\(at\))\s?(?:[\p{L}\p{M}\d-]+(?:\.|\s?\[dot\]\s?|\s?\(dot\)\s?))+[\p{L}\p{M}\d-]+"
+)
+_SPOKEN_EMAIL = regex.compile(
+    rf"(?i)(?<![\w.-])(?P<name>[\w.-]+(?:\s(?:dot|underscore|dash|hyphen)\s[\w.-]+)*)\sat\s"
+    rf"(?:[\w-]+(?:\s(?:dash|hyphen)\s[\w-]+)*(?:\sdot\s|\.))+{_TLD}\b(?:(?:\sdot\s|\.){_TLD}\b)*"
+)
+_NOT_A_MAILBOX = word_set(
+    "look looking go going was is me us it available work working worked based here there found are be "
+    "them online read book register apply details see up see site"
+)
+_URL = regex.compile(r"(?i)(?:https?://|www\.)[^\s<>\"”’)\]]*[^\s<>\"”’)\].,;:?!]")
+_ENDS_IN_TLD = re.compile(rf"(?i)\.{_TLD}\b")
+_DOMAIN = regex.compile(
+    rf"(?i)(?<![\w@.-])(?:[a-z0-9-]{{2,}}\.)+{_TLD}(?:/[\w./?=&%#~-]*[\w/])?(?![\w@-]|\.\w)"
+)
+_PUBLIC_SITES = frozenset({"gov.uk", "www.gov.uk", "nhs.uk", "www.nhs.uk", "google.com", "google.co.uk"})
+_HANDLE = regex.compile(r"(?<![\w@.])@[A-Za-z_]\w+(?:\.\w+)*")
+
+_DIGITS = regex.compile(r"(?<![\w£$€.])(?:\+|\(?0)[\d\s().,–-]{7,28}\d(?![\w%])")
+_LOCAL = regex.compile(r"(?<![\w£$€.+/-])[1-9]\d{2,3}[ -]?\d{3,4}(?![\w%/-])")
+_CALLED = regex.compile(
+    r"(?i)\b(?:phone|ring|rang|call|text|mobile|tel|telephone|whatsapp|landline|extension|number is)\b"
+)
+_NUMBER_WORD = (
+    r"(?:oh|o|zero|nought|nil|one|two|three|four|five|six|seven|eight|nine|hundred|double|triple|treble|\d+)"
+)
+_SPOKEN_PHONE = regex.compile(rf"(?i)(?<!\w)(?:oh|o|zero|nought|0)(?:[\s,-]+{_NUMBER_WORD}){{5,14}}(?!\w)")
+# Ofcom's numbers for drama, which the library's metadata does not count as valid.
+_DRAMA = regex.compile(
+    r"0(?:7700900|1632960|2079460|1(?:13|14|15|16|17|18|21|31|41|51|61)496|1914980|2890180|2920180|3069990|8081570|909879)"
+)
+_AREAS = word_set(
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH "
+    "EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M "
+    "ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST "
+    "SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+)
+_POSTCODE = re.compile(
+    r"(?<![\w-])([A-Z]{1,2}|[a-z]{1,2})\d[A-Za-z\d]?(\s?)\d(?!st\b|nd\b|th\b)([A-Za-z]{2})(?![\w-])"
+)
+_INWARD = frozenset("ABDEFGHJLNPQRSTUWXYZ")
+_TEN = regex.compile(r"(?<![\w.£+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w%]|\.\d)")
+_NHS_WORD = regex.compile(r"(?i)\b(?:NHS|patient|hospital)\b")
+_NHS_SAID = regex.compile(r"(?i)\bNHS\s+(?:number|no\.?|num)\b[^\d\n]{0,20}\Z")
+_NI = re.compile(
+    r"(?<!\w)(?=[A-Z]{2}[\s-]{0,2}\d)(?!BG|GB|NK|KN|TN|NT|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)\s?-?(?:\d{2}[\s-]?){3}[A-D](?!\w)",
+    re.IGNORECASE,
+)
+_NI_SAID = regex.compile(r"(?i)\b(?:national insurance|NI)\b[^\d\n]{0,30}\Z")
+_SW = regex.compile(r"(?<!\w)(?i:S\.?\s?W\.?E?)[\s#:-]{0,2}(?:\d{3,8}|\d(?:[ -]\d){3,7})(?![\w])")
+_PLATE_NOW = regex.compile(r"(?<!\w)[A-HJ-PR-Y][A-Y][0-9]{2}\s?[A-HJ-PR-Z]{3}(?!\w)")
+_PLATE_OLD = regex.compile(
+    r"(?<!\w)(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{1,4})(?!\w)"
+)
+_CAR_WORD = regex.compile(r"(?i)\b(?:reg|registration|number ?plate|plates?)\b")
+
+
+def pattern_edits(text: str) -> list[Edit]:
+    """Masks for what its form gives away: see `SHOWN` for the labels, and "date" for exact dates.
+
+    Works on any text at over 1 MB/s; masks may overlap, `merge_edits` unites them.
+    """
+    found = [
+        Edit(start, end, SHOWN[label], "mask", label, "pattern", score)
+        for label, finder in _FINDERS
+        for start, end, score in finder(text)
+    ]
+    return sorted([*found, *date_edits(text)], key=lambda edit: (edit.start, -edit.end, edit.label))
+
+
+def _near(text: str, match: Any, word: Any, reach: int = 60) -> bool:
+    start, end = match.span()
+    return word.search(text, max(0, start - reach), min(len(text), end + reach)) is not None
+
+
+def _emails(text: str) -> Found:
+    if "@" in text or "at]" in text or "at)" in text:
+        for match in _EMAIL.finditer(text):
+            yield match.start(), match.end(), 1.0
+    if regex.search(r"(?i)\sat\s[^\n]{1,60}?(?:\sdot\s|\.[a-z])", text) is None:
+        return
+    for match in _SPOKEN_EMAIL.finditer(text):
+        name = match["name"].lower()
+        spoken = " dot " in match[0].lower() or "." in name
+        if name not in _NOT_A_MAILBOX and (
+            spoken or "mail" in text[max(0, match.start() - 40) : match.start()]
+        ):
+            yield match.start(), match.end(), 0.9
+
+
+def _urls(text: str) -> Found:
+    bare = _DOMAIN.finditer(text) if _ENDS_IN_TLD.search(text) else ()
+    for match in (*_URL.finditer(text), *bare):
+        if match[0].lower().rstrip("/") not in _PUBLIC_SITES:
+            yield match.start(), match.end(), 1.0
+    for match in _HANDLE.finditer(text):
+        yield match.start(), match.end(), 0.9
+
+
+def _phones(text: str) -> Found:
+    at = 0
+    while match := _DIGITS.search(text, at):
+        end = _phone_end(match[0])
+        if end:
+            yield match.start(), match.start() + end, 1.0
+        at = match.start() + max(end, 1)
+    for match in _LOCAL.finditer(text):
+        digits = regex.sub(r"\D", "", match[0])
+        years = len(digits) == 8 and digits[:2] in ("19", "20") and digits[4:6] in ("19", "20")
+        before = text[max(0, match.start() - 30) : match.start()]
+        if not years and _CALLED.search(before) and (len(digits) > 6 or " " in match[0]):
+            yield match.start(), match.end(), 0.7
+    for match in _SPOKEN_PHONE.finditer(text):
+        said = regex.findall(r"[^\W\d]+|\d", match[0].lower())
+        if sum(1 + (word == "double") + 2 * (word in ("triple", "treble")) for word in said) >= 9:
+            yield match.start(), match.end(), 0.8
+
+
+def _phone_end(written: str) -> int:
+    """How much of a run of digits and separators is a telephone number; 0: none of it."""
+    ends = [match.end() for match in regex.finditer(r"\d(?=\D|\Z)", written)]
+    for end in reversed(ends):
+        part = written[:end]
+        digits = regex.sub(r"\D", "", part.replace("(0)", "") if part.startswith("+") else part)
+        if 9 <= len(digits) <= 15 and "\n\n" not in part and _is_phone(part, digits):
+            return int(end)
+    return 0
+
+
+def _is_phone(written: str, digits: str) -> bool:
+    if _DRAMA.match(digits) and len(digits) in (10, 11):
+        return True
+    # Eleven digits after a 0 are hardly anything else; ten could be a reference or a date with a time.
+    if len(digits) == 11 and regex.match(r"0[1-35789]", digits):
+        return True
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written if written.startswith("+") else digits, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number) or (written.startswith("+44") and len(digits) in (11, 12))
+
+
+def _postcodes(text: str) -> Found:
+    for match in _POSTCODE.finditer(text):
+        inward = match[3]
+        same_case = (match[1] + inward).isupper() or (match[1] + inward).islower()
+        if same_case and match[1].upper() in _AREAS and set(inward.upper()) <= _INWARD:
+            yield match.start(), match.end(), 1.0
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Whether ten digits carry the NHS number's check digit (modulus 11; NHS Data Dictionary)."""
+    check = 11 - sum(int(digit) * (10 - i) for i, digit in enumerate(digits[:9])) % 11
+    return check != 10 and int(digits[9]) == check % 11
+
+
+def _nhs_numbers(text: str) -> Found:
+    for match in _TEN.finditer(text):
+        valid = is_nhs_number(regex.sub(r"\D", "", match[0]))
+        if valid and (match[1] or _near(text, match, _NHS_WORD)):
+            yield match.start(), match.end(), 1.0
+        elif _NHS_SAID.search(text[max(0, match.start() - 40) : match.start()]):
+            # Called an NHS number, though misheard or mistyped.
+            yield match.start(), match.end(), 0.8
+
+
+def _ni_numbers(text: str) -> Found:
+    for match in _NI.finditer(text):
+        tight = match[0].isupper() or match[0].islower()
+        if tight or _NI_SAID.search(text[max(0, match.start() - 50) : match.start()]):
+            yield match.start(), match.end(), 1.0
+
+
+def _sw_numbers(text: str) -> Found:
+    for match in _SW.finditer(text):
+        yield match.start(), match.end(), 1.0
+
+
+def _vehicles(text: str) -> Found:
+    for match in _PLATE_NOW.finditer(text):
+        yield match.start(), match.end(), 0.9
+    if _CAR_WORD.search(text):
+        for match in _PLATE_OLD.finditer(text):
+            if _near(text, match, _CAR_WORD, 40):
+                yield match.start(), match.end(), 0.7
+
+
+_FINDERS: tuple[tuple[str, Callable[[str], Found]], ...] = (
+    ("email", _emails),
+    ("url", _urls),
+    ("phone", _phones),
+    ("postcode", _postcodes),
+    ("nhs-number", _nhs_numbers),
+    ("ni-number", _ni_numbers),
+    ("sw-number", _sw_numbers),
+    ("vehicle", _vehicles),
+)

@@ -1,0 +1,115 @@
+"""Words with their places, folded for comparison, and what the shipped lists know of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+import regex
+
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{N}+")
+_SENTENCE_END = frozenset('.?!:;…•\n"“”‘([{*')
+_FOLD = str.maketrans("łŁøØđĐıŞşß", "lLoOdDiSss")
+# A form of a word counts as the word; lists/build.py leaves such forms out of words.txt.
+_FORMS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
+
+class Word(NamedTuple):
+    """A run of letters, or of digits, at text[start:end]; `key` is its folded form."""
+
+    start: int
+    end: int
+    key: str
+    written: str
+
+    @property
+    def capital(self) -> bool:
+        return self.written[:1].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        return len(self.written) > 1 and self.written.isupper()
+
+
+@lru_cache(maxsize=65_536)
+def fold(written: str) -> str:
+    """The form in which two spellings of one word are equal: no case, accents or invisible characters."""
+    if written.isascii():
+        return written.lower()
+    plain = unicodedata.normalize("NFKD", written.translate(_FOLD))
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf")).casefold()
+
+
+def words(text: str) -> list[Word]:
+    """All words of a text in order."""
+    return [
+        Word(match.start(), match.end(), fold(match.group()), match.group()) for match in _WORD.finditer(text)
+    ]
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(word.key for word in words(text))
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a sentence, line or quotation begins at `start`."""
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u00a0'’-–—":
+        at -= 1
+    return at < 0 or text[at] in _SENTENCE_END
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = resources.files("feedback.edits").joinpath("lists", name).read_text("utf-8")
+    for line in text.splitlines():
+        yield from (part.strip() for part in line.partition("#")[0].split(","))
+
+
+@cache
+def listed(*names: str) -> frozenset[tuple[str, ...]]:
+    """The entries of shipped lists, each as its folded words."""
+    return frozenset(keys(entry) for name in names for entry in _lines(f"{name}.txt") if entry)
+
+
+@cache
+def singles(*names: str) -> frozenset[str]:
+    """The one-word entries of shipped lists."""
+    return frozenset(entry[0] for entry in listed(*names) if len(entry) == 1)
+
+
+def is_first_name(key: str) -> bool:
+    return key in singles("firstnames", "firstnames-extra")
+
+
+@lru_cache(maxsize=65_536)
+def is_word(key: str) -> bool:
+    """Whether this is an English word, or a form of one."""
+    known = singles("words")
+    if key in known:
+        return True
+    return any(
+        key.endswith(end) and len(key) > len(end) + 2 and key[: -len(end)] + rest in known
+        for end, rest in _FORMS
+    )
+
+
+@lru_cache(maxsize=65_536)
+def is_ordinary(key: str) -> bool:
+    """Whether a name spelled like this may just as well be an ordinary word (will, may, rose, reading)."""
+    if key in singles("ordinary"):
+        return True
+    return not is_first_name(key) and ((key,) in listed("stay") or is_word(key))
+
+
+def must_stay(name: tuple[str, ...]) -> bool:
+    """Whether this is in the list of what is never a name: public bodies, tools, months, nationalities."""
+    return name in listed("stay")
