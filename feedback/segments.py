@@ -174,12 +174,20 @@ def sentence_spans(text: str) -> list[Span]:
     """Where the sentences of a text stand, without the white space around them."""
     spans = []
     for line_start, line in _lines(text):
-        for sentence in _sentencizer()(line).sents:
-            words = sentence.text.strip()
+        starts = [_opened(line, sentence.start_char) for sentence in _sentencizer()(line).sents]
+        for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+            words = line[start:end].strip()
             if any(letter.isalnum() for letter in words):
-                start = line_start + sentence.start_char + sentence.text.find(words)
-                spans.append(Span(start, start + len(words)))
+                at = line_start + line.index(words, start)
+                spans.append(Span(at, at + len(words)))
     return spans
+
+
+def _opened(line: str, start: int) -> int:
+    """Where a sentence begins, with the bracket or quotation mark that opens it."""
+    while start and line[start - 1] in "[(“‘":
+        start -= 1
+    return start
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -29,16 +29,21 @@ IN_PARTS = ("tags", "dropped")
 
 @dataclass(frozen=True)
 class Shape:
-    """A table's key and columns ("name": a repeated word, "text", "int", "float", "bool")."""
+    """A table's key and columns ("name": a repeated word, "text", "int", "float", "bool").
+
+    Rows are sorted by `order`: the key, or for segments the place in the document.
+    """
 
     key: tuple[str, ...]
     columns: dict[str, str]
     open: bool = False
+    order: tuple[str, ...] = ()
 
 
-def _shape(key: str, columns: str, *, open_: bool = False) -> Shape:
+def _shape(key: str, columns: str, *, open_: bool = False, order: str = "") -> Shape:
     pairs = [column.split() for column in columns.split(",")]
-    return Shape(tuple(key.split()), {name: kind for name, kind in pairs}, open_)
+    columns_ = {name: kind for name, kind in pairs}
+    return Shape(tuple(key.split()), columns_, open_, tuple((order or key).split()))
 
 
 TABLES: dict[str, Shape] = {
@@ -55,6 +60,7 @@ TABLES: dict[str, Shape] = {
         "segment_id",
         "segment_id text, document_id name, case_id name, turn int, start int, end int, speaker name, "
         "role name, question name, begin_s float, end_s float, text text",
+        order="document_id start end",
     ),
     "themes": _shape(
         "theme_id", "theme_id text, label text, group name, parent text, means text, position int"
@@ -127,8 +133,8 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
         raise FeedbackError(f"table '{name}' lacks the column '{missing[0]}'")
     extra = [column for column in frame.columns if column not in shape.columns] if shape.open else []
     wanted = frame[[*shape.columns, *extra]]
-    if shape.key:
-        wanted = wanted.sort_values(list(shape.key), kind="stable")
+    if shape.order:
+        wanted = wanted.sort_values(list(shape.order), kind="stable")
     try:
         return pa.Table.from_pandas(
             wanted, schema(name, extra), preserve_index=False

@@ -42,7 +42,9 @@ def tag(
     """
     import pandas as pd
 
-    said = segments[segments["role"] != "interviewer"].sort_values("segment_id", kind="stable")
+    said = segments[segments["role"] != "interviewer"].sort_values(
+        ["document_id", "start", "end"], kind="stable"
+    )
     said = said.reset_index(drop=True)
     if not len(said) or not len(codebook):
         return empty("tags")
