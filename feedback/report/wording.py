@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from feedback.model import FactorCard, ThemeRow
@@ -21,6 +22,7 @@ PSEUDONYMISED = (
 )
 _PROGRAMME = ("programme", "program", "change", "impact", "outcome", "gain", "benefit")
 _CRITICISM = ("critic",)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def how_many(n: int, of: int) -> str:
@@ -149,3 +151,8 @@ def how_far_to_trust(coders: Sequence[str], *, percentages_from: int) -> str:
         "nothing here holds for people who were not heard. "
         f"Percentages stand only where at least {percentages_from} people were read."
     )
+
+
+def printable(text: str) -> str:
+    """The text without characters that HTML and XML cannot hold, such as controls."""
+    return _UNPRINTABLE.sub("", text)

@@ -161,9 +161,12 @@ def _tags(
                         "coder": coder,
                         "rule": "caseload",
                         "valence": dice.choices(
-                            ["negative", "positive", "neutral", "mixed"], [1, 4, 1, 1] if good else [6, 1, 1, 1]
+                            ["negative", "positive", "neutral", "mixed"],
+                            [1, 4, 1, 1] if good else [6, 1, 1, 1],
                         )[0],
-                        "assertion": dice.choices(["own", "negated", "hypothetical", "other"], [12, 2, 1, 2])[0],
+                        "assertion": dice.choices(["own", "negated", "hypothetical", "other"], [12, 2, 1, 2])[
+                            0
+                        ],
                     }
                 )
     return rows
@@ -175,10 +178,20 @@ def _factors() -> list[dict[str, Any]]:
         for theme_id, (label, _) in PUSH.items()
     ]
     rows.append(
-        {"factor_id": "other-1", "label": "Commute and parking", "words": "parking, drive, bus", "stability": 0.83}
+        {
+            "factor_id": "other-1",
+            "label": "Commute and parking",
+            "words": "parking, drive, bus",
+            "stability": 0.83,
+        }
     )
     rows.append(
-        {"factor_id": "other-2", "label": "Childcare", "words": "nursery, pick-up, school run", "stability": 0.78}
+        {
+            "factor_id": "other-2",
+            "label": "Childcare",
+            "words": "nursery, pick-up, school run",
+            "stability": 0.78,
+        }
     )
     return rows
 
@@ -202,7 +215,9 @@ def _quotes(
     rows: list[dict[str, Any]] = []
     for theme in [*PUSH, *IMPACT, *CRITICISM]:
         told = [
-            tag for tag in tags if tag["theme_id"] == theme and by_id[tag["segment_id"]]["role"] == "participant"
+            tag
+            for tag in tags
+            if tag["theme_id"] == theme and by_id[tag["segment_id"]]["role"] == "participant"
         ]
         dice.shuffle(told)
         for rank, tag in enumerate(told[:5], start=1):
