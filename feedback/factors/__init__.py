@@ -1,0 +1,131 @@
+"""Push factors: why leavers left, grouped, counted by people.
+
+result = find_factors(segments, tags=tags, cases=cases, codebook=codebook)
+result.factors, result.members, result.stability, result.notes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedback.codebook import Codebook
+from feedback.tables import conform
+
+from .leftover import LeftOver, group_left_over
+from .matched import Matched, match_themes
+from .naming import words_of
+from .notes import told
+from .people import Heard, heard
+from .reasons import find_reasons, is_non_answer, leavers_of
+
+__all__ = ["FactorResult", "find_factors", "find_reasons", "is_non_answer", "leavers_of"]
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
+
+FEWEST_FOR_SHARE = 20
+
+
+@dataclass(frozen=True)
+class FactorResult:
+    """What `find_factors` found.
+
+    factors, members: the tables of those names. stability: factor_id, label, n_cases, stability, shown, for
+    every group that was formed from what no theme covers. notes: what a reader must know, in words.
+    """
+
+    factors: pd.DataFrame
+    members: pd.DataFrame
+    stability: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def find_factors(  # noqa: PLR0913 - each is a table or an option that users name
+    segments: pd.DataFrame,
+    *,
+    tags: pd.DataFrame | None = None,
+    cases: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
+    embed: Embed | None = None,
+    group: str = "Push factors",
+    leaver: str = "leaver",
+    smallest: int = 3,
+    seed: int = 0,
+) -> FactorResult:
+    """Why leavers left: themes of the list first, then groups among what is left over.
+
+    segments, tags, cases: the tables of those names; codebook: the theme list. Reasons (see `find_reasons`)
+    with a tag of a theme in `group` (all themes, if none has that group) count towards that theme;
+    what no theme covers is grouped by meaning, `embed` giving the vectors (default: the model that ships). A
+    group needs `smallest` people and must be found again in resamples, or it is not shown. One person
+    counts once in each factor; `share` is of leavers heard, and empty when they are fewer than 20. Stayers'
+    segments that say the same are members too, and never counted.
+
+    Without `cases` every participant counts as a leaver. The same segments give the same result in any
+    order. Raises FeedbackError when `cases` does not say who left, or for nobody.
+    """
+    who = heard(segments, cases, leaver=leaver)
+    reasons = find_reasons(segments, cases, leaver=leaver)
+    own = reasons[reasons["kind"].isin(["main", "any"])]
+    matched = match_themes(own, who, tags=tags, codebook=codebook, group=group)
+    rest = own[~own["segment_id"].isin(matched.members["segment_id"])]
+    left_over = group_left_over(rest, who, embed=embed, codebook=codebook, smallest=smallest, seed=seed)
+    members = _members(own, matched, left_over)
+    return FactorResult(
+        factors=conform("factors", _factors(members, matched, left_over, who)),
+        members=conform("members", members.drop(columns="case_id")),
+        stability=left_over.stability,
+        notes=told(who, reasons, rest, left_over),
+    )
+
+
+def _members(own: pd.DataFrame, matched: Matched, left_over: LeftOver) -> pd.DataFrame:
+    """Every reason, with its factors or none, and what others said of the same; sorted."""
+    import pandas as pd
+
+    found = [*matched.members.to_dict("records"), *left_over.members.to_dict("records")]
+    placed = {row["segment_id"] for row in found}
+    none = [
+        {"segment_id": segment_id, "case_id": case_id, "factor_id": None, "score": None}
+        for segment_id, case_id in zip(own["segment_id"], own["case_id"], strict=True)
+        if segment_id not in placed
+    ]
+    rows = sorted([*found, *none], key=lambda row: (row["segment_id"], row["factor_id"] or ""))
+    return pd.DataFrame(rows, columns=["segment_id", "case_id", "factor_id", "score"])
+
+
+def _factors(
+    members: pd.DataFrame, matched: Matched, left_over: LeftOver, who: Heard
+) -> list[dict[str, Any]]:
+    """A row for each factor, counted over leavers; empty without any."""
+    counted = members[members["factor_id"].notna() & members["case_id"].isin(who.leavers)]
+    texts = who.texts
+    order = sorted(set(counted["factor_id"]))
+    said = words_of(
+        [texts[segment_id] for segment_id in counted["segment_id"]],
+        [order.index(factor) for factor in counted["factor_id"]],
+    )
+    words = {**{factor: said[at][:6] for at, factor in enumerate(order)}, **left_over.words}
+    labels = {**matched.labels, **left_over.labels}
+    held = dict(zip(left_over.stability["factor_id"], left_over.stability["stability"], strict=True))
+    rows = []
+    for factor in order:
+        rows_of = counted[counted["factor_id"] == factor]
+        n_cases = rows_of["case_id"].nunique()
+        rows.append(
+            {
+                "factor_id": factor,
+                "label": labels[factor],
+                "words": ", ".join(words[factor]),
+                "n_segments": rows_of["segment_id"].nunique(),
+                "n_cases": n_cases,
+                "share": n_cases / len(who.leavers) if len(who.leavers) >= FEWEST_FOR_SHARE else None,
+                "stability": held.get(factor),
+            }
+        )
+    return rows

@@ -1,0 +1,199 @@
+"""Reasons that no theme covers: grouped by meaning, and shown only where the groups hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from feedback.codebook import Codebook
+from feedback.tagging.assertion import assertions
+
+from .background import Measure, measure
+from .naming import content_words, frequent_first, label, nearest_theme, words_of
+from .people import Heard
+from .reasons import is_non_answer
+from .small import JOIN, NONE, centres, group_few, settle
+from .stability import STABLE, stability
+from .topics import MANY, best_number, group_many, partition
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    Vectors = np.ndarray[Any, Any]
+    Embed = Callable[[Sequence[str]], Vectors]
+
+_COLUMNS = ["segment_id", "case_id", "factor_id", "score"]
+_STABILITY = ["factor_id", "label", "n_cases", "stability", "shown"]
+_CLOSE = 2.0  # times chance: from here on a group's name says which theme it is close to
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """`members`: segment_id, case_id, factor_id, score; `stability`: all groups formed; others by factor_id."""
+
+    members: pd.DataFrame = field(repr=False)
+    stability: pd.DataFrame = field(repr=False)
+    labels: dict[str, str]
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Texts with their people and groups (0, 1, ... by number of people; NONE) and the groups' words."""
+
+    texts: list[str]
+    people: list[str]
+    vectors: Vectors = field(repr=False)
+    labels: Vectors
+    words: dict[int, tuple[str, ...]]
+    held: dict[int, float]
+
+    def texts_of(self, group: int) -> list[str]:
+        return [text for text, found in zip(self.texts, self.labels, strict=True) if found == group]
+
+    def n_people(self, group: int) -> int:
+        return len({who for who, found in zip(self.people, self.labels, strict=True) if found == group})
+
+
+def group_left_over(
+    rest: pd.DataFrame,
+    who: Heard,
+    *,
+    embed: Embed | None = None,
+    codebook: Codebook | None = None,
+    smallest: int = 3,
+    seed: int = 0,
+) -> LeftOver:
+    """Groups among the reasons `rest` (segment_id, case_id): "left-over-1" is what most people said.
+
+    Few texts are grouped by linkage, 60 and more by BERTopic; either way a text that is like no other stays
+    alone, a group needs `smallest` people, and one that resampling does not find again is not shown.
+    """
+    import pandas as pd
+
+    spoken = who.spoken[who.spoken["segment_id"].isin(rest["segment_id"])].reset_index(drop=True)
+    if spoken["case_id"].nunique() < smallest:
+        return LeftOver(pd.DataFrame(columns=_COLUMNS), pd.DataFrame(columns=_STABILITY), {}, {})
+    embed = embed or _shipped()
+    scale = measure(embed)
+    groups = _grouped(spoken, _vectors(spoken["text"].tolist(), embed, scale), scale, smallest, seed)
+    near = _near_themes(groups, codebook, embed, scale)
+    shown = [group for group in sorted(groups.held) if groups.held[group] >= STABLE]
+    ids = {group: f"left-over-{at}" for at, group in enumerate(shown, start=1)}
+    names = {group: _name(groups, group, near.get(group)) for group in groups.held}
+    table = [
+        (ids.get(group), names[group], groups.n_people(group), held, group in ids)
+        for group, held in sorted(groups.held.items())
+    ]
+    return LeftOver(
+        members=_members(spoken, groups, ids, who, embed, scale),
+        stability=pd.DataFrame(table, columns=_STABILITY),
+        labels={ids[group]: names[group] for group in shown},
+        words={
+            ids[group]: frequent_first(groups.words[group], groups.texts_of(group), most=6) for group in shown
+        },
+    )
+
+
+def _grouped(spoken: pd.DataFrame, vectors: Vectors, scale: Measure, smallest: int, seed: int) -> _Groups:
+    texts, people = spoken["text"].tolist(), spoken["case_id"].tolist()
+    words: dict[int, tuple[str, ...]] = {}
+    if len(texts) < MANY:
+        first, regroup = group_few(vectors, alike=scale.alike), _few_again(scale)
+    else:
+        number = best_number(vectors, seed=seed)
+        topics = group_many(texts, vectors, groups=number, seed=seed)
+        first, words, regroup = topics.labels, topics.words, _many_again(scale, number)
+    labels = settle(vectors, first, people, alike=scale.alike, smallest=smallest)
+    held = stability(vectors, people, labels, regroup, seed=seed)
+    return _Groups(texts, people, vectors, labels, _words(texts, labels, first, words), held)
+
+
+def _few_again(scale: Measure) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
+    def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
+        return settle(vectors, group_few(vectors, alike=scale.alike), people, alike=scale.alike, smallest=2)
+
+    return regroup
+
+
+def _many_again(scale: Measure, number: int) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
+    def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
+        return settle(vectors, partition(vectors, number, seed), people, alike=scale.alike, smallest=2)
+
+    return regroup
+
+
+def _words(
+    texts: list[str], labels: Vectors, first: Vectors, found: dict[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """Each group's words: BERTopic's, where it made the group; else our own of the same kind."""
+    if not found:
+        return words_of(texts, labels.tolist())
+    import numpy as np
+
+    groups = sorted(set(labels.tolist()) - {NONE})
+    return {group: found.get(int(np.bincount(first[labels == group]).argmax()), ()) for group in groups}
+
+
+def _name(groups: _Groups, group: int, near: str | None) -> str:
+    return label(frequent_first(groups.words[group], groups.texts_of(group)), near=near)
+
+
+def _near_themes(
+    groups: _Groups, codebook: Codebook | None, embed: Embed, scale: Measure
+) -> dict[int, str | None]:
+    if not codebook or not groups.held:
+        return {}
+    told = [" ".join([theme.label, theme.means, *theme.examples]) for theme in codebook]
+    rows = scale.centred(embed(told))
+    themes = {theme.label: row for theme, row in zip(codebook, rows, strict=True)}
+    middles = centres(groups.vectors, groups.labels)
+    return {group: nearest_theme(middles[group], themes, least=_CLOSE * scale.alike) for group in groups.held}
+
+
+def _members(
+    spoken: pd.DataFrame, groups: _Groups, ids: dict[int, str], who: Heard, embed: Embed, scale: Measure
+) -> pd.DataFrame:
+    """The leavers' texts in the groups that are shown, and others' texts that say the same."""
+    import pandas as pd
+
+    middles = centres(groups.vectors, groups.labels)
+    rows = [
+        (segment_id, case_id, ids[group], float(vector @ middles[group]))
+        for segment_id, case_id, group, vector in zip(
+            spoken["segment_id"], spoken["case_id"], groups.labels.tolist(), groups.vectors, strict=True
+        )
+        if group in ids
+    ]
+    others = _telling(who.others()) if ids else who.others().head(0)
+    if not len(others):
+        return pd.DataFrame(rows, columns=_COLUMNS)
+    near = _vectors(others["text"].tolist(), embed, scale) @ middles.T
+    for segment_id, case_id, scores in zip(others["segment_id"], others["case_id"], near, strict=True):
+        best = int(scores.argmax())
+        if best in ids and scores[best] >= JOIN * scale.alike:
+            rows.append((segment_id, case_id, ids[best], float(scores[best])))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _telling(others: pd.DataFrame) -> pd.DataFrame:
+    told = others.loc[[bool(content_words(text)) and not is_non_answer(text) for text in others["text"]]]
+    return told.loc[[said == "own" for said in assertions(told["text"].tolist())]]
+
+
+def _vectors(texts: list[str], embed: Embed, scale: Measure) -> Vectors:
+    """A centred row for each text; every text is embedded once, in an order that only the texts decide."""
+    import numpy as np
+
+    different = sorted(set(texts))
+    at = {text: row for row, text in enumerate(different)}
+    rows = scale.centred(np.asarray(embed(different), dtype=np.float64))
+    return rows[[at[text] for text in texts]]
+
+
+def _shipped() -> Embed:
+    from feedback.embed import load
+
+    return load("minilm").encode

@@ -1,0 +1,98 @@
+"""Names for groups of texts: the words that set a group apart, and the nearest theme of the list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_TOKEN = re.compile(r"[^\W\d_][^\W\d_'’-]*[^\W\d_]")
+_CONTRACTION = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m|t))$")
+_MASK = re.compile(r"\[[^\[\]]{1,40}\]")
+_FILLERS = (
+    "um uh er erm hmm mm yeah yes no okay ok oh ah well like really actually basically just quite lot lots bit "
+    "kind sort thing things stuff got get gets getting go goes going went gone come came coming say said says "
+    "know knew think thought mean want wanted would could should might may don didn doesn wasn weren isn aren "
+    "couldn wouldn shouldn hasn hadn haven can couldn't didn't wasn't don't won ll ve re im ive id dont didnt "
+    "cant left leave leaving reason reasons job work working worked day days year years time times way people "
+    "person lot much many one two three four five every always never ever even still also back around nobody "
+    "somebody anybody anyone someone everyone everything nothing something anything made make makes making end "
+    "in inaudible laughs pause crosstalk because due main"
+)
+
+
+def label(words: Sequence[str], *, near: str | None = None) -> str:
+    """A readable label: "Commute, drive, miles", with the theme it is close to, if any."""
+    name = ", ".join(words) if words else "unnamed"
+    name = name[:1].upper() + name[1:]
+    return f"{name} (close to {near})" if near else name
+
+
+def words_of(texts: Sequence[str], labels: Sequence[int], *, most: int = 8) -> dict[int, tuple[str, ...]]:
+    """The words that set each group apart, best first, by class-based TF-IDF (Grootendorst 2022)."""
+    counts: dict[int, Counter[str]] = {}
+    for text, group in zip(texts, labels, strict=True):
+        counts.setdefault(int(group), Counter()).update(set(content_words(text)))
+    total: Counter[str] = Counter()
+    for found in counts.values():
+        total.update(found)
+    average = sum(total.values()) / max(1, len(counts))
+    return {
+        group: tuple(word for word, _ in _ranked(found, total, average)[:most])
+        for group, found in sorted(counts.items())
+    }
+
+
+def frequent_first(words: Sequence[str], texts: Sequence[str], *, most: int = 3) -> tuple[str, ...]:
+    """The best `most` of `words` (those said in more than one text, if there are), the commonest first.
+
+    Of words with one stem ("drive", "driving") the commonest stands for all.
+    """
+    said = Counter(word for text in texts for word in set(content_words(text)))
+    shared = [word for word in words if said[word] > 1] or [word for word in words if said[word]]
+    chosen: dict[str, str] = {}
+    for word in sorted(shared[: 2 * most], key=lambda word: (-said[word], shared.index(word))):
+        chosen.setdefault(_stem(word), word)
+    best = sorted(chosen.values(), key=shared.index)[:most]
+    return tuple(sorted(best, key=lambda word: (-said[word], shared.index(word))))
+
+
+def nearest_theme(centre: np.ndarray[Any, Any], themes: Mapping[str, Any], *, least: float) -> str | None:
+    """The id of the theme whose vector is nearest to `centre`, when its cosine is at least `least`."""
+    scored = sorted(((float(vector @ centre), theme) for theme, vector in themes.items()), reverse=True)
+    return scored[0][1] if scored and scored[0][0] >= least else None
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text in small letters, without masks such as [Place 2] and without stop words."""
+    found = _TOKEN.findall(_MASK.sub(" ", text).lower().replace("’", "'"))
+    bare = [_CONTRACTION.sub("", word) for word in found]
+    return [word for word in bare if len(word) > 1 and word not in stop_words()]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that are never in a name: function words, fillers, and what every reason says ("left")."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return frozenset({*ENGLISH_STOP_WORDS, *_FILLERS.split()})
+
+
+def _ranked(found: Counter[str], total: Counter[str], average: float) -> list[tuple[str, float]]:
+    import math
+
+    size = sum(found.values()) or 1
+    scored = [(word, count / size * math.log(1 + average / total[word])) for word, count in found.items()]
+    return sorted(scored, key=lambda item: (-item[1], item[0]))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ers", "ies", "ed", "es", "er", "e", "s", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,68 @@
+"""What a reader of the push factors must know, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .leftover import LeftOver
+from .people import Heard
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SPOKEN_OF = {"negated": "denied", "hypothetical": "supposed", "other": "other people's"}
+
+
+def told(who: Heard, reasons: pd.DataFrame, rest: pd.DataFrame, left_over: LeftOver) -> tuple[str, ...]:
+    """Sentences on who was counted, what was left out and which groups did not hold."""
+    return tuple(_counted(who, reasons)) + tuple(_left_out(who, reasons)) + tuple(_grouped(rest, left_over))
+
+
+def _counted(who: Heard, reasons: pd.DataFrame) -> list[str]:
+    own = reasons[reasons["kind"].isin(["main", "any"])]
+    gave, number = own["case_id"].nunique(), len(who.leavers)
+    notes = []
+    if not number:
+        notes.append("No leaver was heard: none of the people who speak here is marked as having left.")
+    elif not gave:
+        notes.append(f"No reason for leaving was found in the words of {_n(number, 'leaver')}.")
+    else:
+        notes.append(f"{gave} of {_n(number, 'leaver')} heard gave a reason for leaving.")
+    if number == 1:
+        notes.append("Only one leaver was heard: what this person said is no finding about leavers.")
+    if who.named > number:
+        notes.append(f"{_n(who.named - number, 'leaver')} in the participants table said nothing here.")
+    if who.unknown:
+        notes.append(f"{_n(who.unknown, 'person', 'people')} not in the participants table left out.")
+    return notes
+
+
+def _left_out(who: Heard, reasons: pd.DataFrame) -> list[str]:
+    notes = []
+    if who.silent:
+        notes.append(f'{_n(who.silent, "non-answer")} (such as "N/A" or "see above") left out.')
+    counts = reasons["kind"].value_counts()
+    found = [f"{counts[kind]} {words}" for kind, words in _SPOKEN_OF.items() if counts.get(kind)]
+    if found:
+        notes.append(f"Spoken of, but not counted as the speaker's own reason: {', '.join(found)}.")
+    return notes
+
+
+def _grouped(rest: pd.DataFrame, left_over: LeftOver) -> list[str]:
+    if not len(rest):
+        return []
+    inside = set(left_over.members["segment_id"]) & set(rest["segment_id"])
+    shown = len(left_over.labels)
+    notes = [
+        f"{_n(len(rest), 'reason')} fit no theme: {len(inside)} in {_n(shown, 'group')}, "
+        f"{len(rest) - len(inside)} in none."
+    ]
+    hidden = left_over.stability[~left_over.stability["shown"].astype(bool)]
+    if len(hidden):
+        names = "; ".join(sorted(hidden["label"]))
+        notes.append(f"{_n(len(hidden), 'group')} not stable, so not shown as a factor: {names}.")
+    return notes
+
+
+def _n(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,54 @@
+"""Who was heard: leavers and others, and what each of them said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .reasons import case_of, is_non_answer, leavers_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`spoken`: participants' segments (segment_id, case_id, text), in an order that only the texts decide.
+
+    `leavers`: case ids of the leavers among them; `named`: how many leavers the participants table has;
+    `unknown`: how many people spoke who are not in it; `silent`: segments that are non-answers.
+    """
+
+    spoken: pd.DataFrame = field(repr=False)
+    leavers: frozenset[str]
+    named: int
+    unknown: int
+    silent: int
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The words of each participants' segment, by segment_id."""
+        return dict(zip(self.spoken["segment_id"], self.spoken["text"], strict=True))
+
+    def others(self) -> pd.DataFrame:
+        """The segments of those who did not leave."""
+        return self.spoken[~self.spoken["case_id"].isin(self.leavers)]
+
+
+def heard(segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "leaver") -> Heard:
+    """Everybody whose words are in `segments`; without `cases` all of them count as leavers."""
+    spoken = segments.loc[segments["role"] != "interviewer", ["segment_id", "case_id", "document_id", "text"]]
+    who = [case_of(*ids) for ids in zip(spoken["case_id"], spoken["document_id"], strict=True)]
+    spoken = spoken.assign(case_id=who, text=spoken["text"].astype(str))
+    # By text before anything else: ids follow the order in which a user happened to give the texts.
+    spoken = spoken.sort_values(["text", "segment_id"], kind="stable", ignore_index=True)
+    people = frozenset(spoken["case_id"])
+    left = people if cases is None else people & leavers_of(cases, leaver=leaver)
+    known = people if cases is None else people & frozenset(cases["case_id"].astype(str))
+    return Heard(
+        spoken=spoken[["segment_id", "case_id", "text"]],
+        leavers=left,
+        named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
+        unknown=len(people - known),
+        silent=int(spoken.loc[spoken["case_id"].isin(left), "text"].map(is_non_answer).sum()),
+    )
