@@ -1,0 +1,245 @@
+"""What can be quoted: one to four whole, consecutive sentences that one person said in one turn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from feedback.spans import Alignment, Edit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_SENTENCES = 4
+# Between two sentences stand a space, a line break or an empty line; anything longer was words or signs.
+_WIDEST_GAP = 3
+_MOST_MERGED = 8
+_ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
+_MASK = re.compile(r"\[[A-Z][\w' -]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A whole sentence as rendered, with its place in the original; `glue` stands before it in its turn.
+
+    `glue` is None where something else than white space stands between it and the sentence before.
+    """
+
+    segment_ids: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    glue: str | None
+    masks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person said at a stretch: its sentences in order, and the question it answers."""
+
+    document_id: str
+    case_id: str | None
+    number: int
+    question: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences first to last (inclusive) of a turn."""
+
+    turn: Turn
+    first: int
+    last: int
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.turn.sentences[self.first : self.last + 1]
+
+    @property
+    def text(self) -> str:
+        first, *rest = self.sentences
+        return first.text + "".join((sentence.glue or "") + sentence.text for sentence in rest)
+
+    @property
+    def start(self) -> int:
+        return self.turn.sentences[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.turn.sentences[self.last].end
+
+    def overlaps(self, other: Passage) -> bool:
+        """Whether the two share words."""
+        same = self.turn.document_id == other.turn.document_id
+        return same and self.start < other.end and other.start < self.end
+
+
+def passages_around(turn: Turn, at: int) -> Iterator[Passage]:
+    """Every run of up to four sentences of the turn that holds sentence `at` and nothing is missing from."""
+    for first in range(max(0, at - MOST_SENTENCES + 1), at + 1):
+        for last in range(at, min(len(turn.sentences), first + MOST_SENTENCES)):
+            if all(sentence.glue is not None for sentence in turn.sentences[first + 1 : last + 1]):
+                yield Passage(turn, first, last)
+
+
+def turns_of(segments: pd.DataFrame, edits: pd.DataFrame | None = None) -> list[Turn]:
+    """The turns of participants' segments, in order of documents and positions."""
+    ordered = segments.sort_values(["document_id", "start", "end"], kind="stable")
+    changed = _Edits(edits)
+    turns: list[Turn] = []
+    group: list[Any] = []
+    for row in ordered.itertuples(index=False):
+        if group and _key(row) != _key(group[0]):
+            turns.append(_turn(group, changed))
+            group = []
+        group.append(row)
+    return [*turns, _turn(group, changed)] if group else turns
+
+
+def _key(row: Any) -> tuple[object, object, object]:
+    return row.document_id, row.turn, row.case_id
+
+
+def _turn(rows: Sequence[Any], changed: _Edits) -> Turn:
+    first = rows[0]
+    pieces = [piece for row in rows for piece in _pieces(row, changed)]
+    glued = [
+        _with_glue(piece, before, changed, first.document_id)
+        for piece, before in zip(pieces, [None, *pieces], strict=False)
+    ]
+    case_id = first.case_id if isinstance(first.case_id, str) else None
+    question = first.question if isinstance(first.question, str) else ""
+    return Turn(first.document_id, case_id, first.turn, question, tuple(_mended(glued)))
+
+
+def _pieces(row: Any, changed: _Edits) -> Iterator[Sentence]:
+    """The sentences of a segment; all of it where the way back to the original is not known."""
+    alignment = changed.within(row)
+    spans = _sentences(row.text) if alignment else []
+    if alignment is None or len(spans) < 2:
+        masks = changed.masks(row.document_id, row.start, row.end, row.text)
+        yield Sentence((row.segment_id,), row.start, row.end, row.text, None, masks)
+        return
+    for begin, stop in spans:
+        home = alignment.to_original(begin, stop)
+        start, end, text = row.start + home.start, row.start + home.end, row.text[begin:stop]
+        masks = changed.masks(row.document_id, start, end, text)
+        yield Sentence((row.segment_id,), start, end, text, None, masks)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for sentence in _sentencizer()(text).sents:
+        words = sentence.text.strip()
+        if words:
+            start = sentence.start_char + sentence.text.find(words)
+            spans.append((start, start + len(words)))
+    return spans
+
+
+@cache
+def _sentencizer() -> Any:
+    import spacy
+
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("sentencizer")
+    pipeline.max_length = 10_000_000
+    return pipeline
+
+
+def _with_glue(piece: Sentence, before: Sentence | None, changed: _Edits, document_id: str) -> Sentence:
+    glue = None
+    if before is not None:
+        width = changed.shown_width(document_id, before.end, piece.start)
+        if 0 <= width <= _WIDEST_GAP:
+            glue = " " if piece.start > before.end else ""
+    return Sentence(piece.segment_ids, piece.start, piece.end, piece.text, glue, piece.masks)
+
+
+def _mended(pieces: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Pieces joined where the cut fell inside a sentence: an open bracket, a quoted word, a line's end."""
+    at = 0
+    while at < len(pieces):
+        last = at
+        while _cut_short(pieces, at, last):
+            last += 1
+        whole = pieces[at]
+        for piece in pieces[at + 1 : last + 1]:
+            whole = _joined(whole, piece)
+        yield whole
+        at = last + 1
+
+
+def _cut_short(pieces: Sequence[Sentence], first: int, last: int) -> bool:
+    """Whether the sentence made of pieces first to last goes on in the next piece."""
+    if last + 1 >= len(pieces) or pieces[last + 1].glue is None or last - first >= _MOST_MERGED:
+        return False
+    text, then = " ".join(piece.text for piece in pieces[first : last + 1]), pieces[last + 1].text
+    if _open(text):
+        closing = " ".join(piece.text for piece in pieces[first : last + _MOST_MERGED])
+        return not _open(closing) or pieces[last + 1].glue == ""
+    return not _ENDED.search(text) and (then[0].islower() or not text[-1:].isalnum() or then[:2] == "I ")
+
+
+def _open(text: str) -> bool:
+    if text.count('"') % 2:
+        return True
+    return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
+
+
+def _joined(one: Sentence, other: Sentence) -> Sentence:
+    ids = tuple(dict.fromkeys([*one.segment_ids, *other.segment_ids]))
+    text = one.text + (other.glue or "") + other.text
+    return Sentence(ids, one.start, other.end, text, one.glue, one.masks + other.masks)
+
+
+class _Edits:
+    """The edits of all documents, to be asked about stretches of an original."""
+
+    def __init__(self, edits: pd.DataFrame | None) -> None:
+        self.known = edits is not None
+        self._of: dict[str, list[Edit]] = {}
+        if edits is None:
+            return
+        for row in edits.sort_values(["document_id", "start"], kind="stable").itertuples(index=False):
+            edit = Edit(row.start, row.end, row.replacement or "", row.kind, row.label or "")
+            self._of.setdefault(row.document_id, []).append(edit)
+
+    def between(self, document_id: str, start: int, end: int) -> list[Edit]:
+        own = self._of.get(document_id, [])
+        first = bisect_right(own, start, key=lambda edit: edit.end)
+        return own[first : bisect_left(own, end, key=lambda edit: edit.start)]
+
+    def within(self, row: Any) -> Alignment | None:
+        """The way from a segment's rendered text to its original, from 0 on; None where it is not known."""
+        edits = self.between(row.document_id, row.start, row.end)
+        inside = [
+            Edit(
+                max(edit.start, row.start) - row.start, min(edit.end, row.end) - row.start,
+                edit.replacement, edit.kind, edit.label,
+            )
+            for edit in edits
+        ]  # fmt: skip
+        alignment = Alignment(inside)
+        length = row.end - row.start
+        return alignment if alignment.to_rendered(0, length).end == len(row.text) else None
+
+    def shown_width(self, document_id: str, start: int, end: int) -> int:
+        """How many rendered characters stand between two positions of the original."""
+        width = end - start
+        for edit in self.between(document_id, start, end):
+            removed = min(edit.end, end) - max(edit.start, start)
+            width += len(edit.replacement) - removed
+        return width
+
+    def masks(self, document_id: str, start: int, end: int, text: str) -> int:
+        shown = len(_MASK.findall(text))
+        if not self.known:
+            return shown
+        return max(shown, sum(edit.kind == "mask" for edit in self.between(document_id, start, end)))

@@ -1,0 +1,216 @@
+"""Picks the quotes of a set: for every theme and push factor, fair to the people and within their consent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedback.cases import is_yes, with_consent
+from feedback.disclosure import ANYBODY, attribution
+from feedback.errors import FeedbackError
+from feedback.settings import CONSENTS, Quotes
+from feedback.tables import conform
+
+from .passages import Passage
+from .score import Candidate, Embed, Voice, candidates, scored, vectors_of
+from .voices import Heading, headings_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AUDIENCES = CONSENTS[2:]
+COUNTER = "counter-voice"
+_LIKENESS, _STALE = 0.35, 0.1
+_VOICES_PER_PERSON, _VOICES = 10, 1000
+
+
+def pick_quotes(  # noqa: PLR0913
+    segments: pd.DataFrame,
+    tags: pd.DataFrame,
+    *,
+    cases: pd.DataFrame | None = None,
+    members: pd.DataFrame | None = None,
+    edits: pd.DataFrame | None = None,
+    audience: str = "internal",
+    per_theme: int = 3,
+    limits: Quotes | None = None,
+    smallest_group: int = 5,
+    embed: Embed | None = None,
+    leaver: str = "leaver",
+) -> pd.DataFrame:
+    """Table `quotes`: up to `per_theme` passages a theme and push factor, and a counter-voice a factor.
+
+    segments, tags, members, edits: the tables of those names. cases: consent and attributes; only people
+    whose consent reaches `audience` ("internal" or "publication") are quoted. Without `cases` consent is not
+    known, everybody may be quoted and is "a participant". limits: words (shortest, longest) and how many
+    different passages of one person the whole set may hold (per_person); a passage that speaks for several
+    themes may stand under each. smallest_group: an attribution fits at least so many people. embed: texts to
+    rows of length 1; without it likeness is counted in words. leaver: the attribute that says who left; a
+    push factor's own voices are leavers, where it is known.
+
+    A quote is one to four whole sentences of one turn, as rendered; sentences are joined by a space. It needs
+    no question and no sentence before it. Under a heading nobody speaks again while somebody else has
+    something fit to print. Rows are ordered by heading and rank; counter-voices have `why` beginning
+    "counter-voice". Errors: FeedbackError for an audience that there is no consent for.
+    Source: maximal marginal relevance, Carbonell and Goldstein (1998).
+    """
+    if audience not in AUDIENCES:
+        raise FeedbackError(f"'{audience}' is not an audience", hint="one of: " + ", ".join(AUDIENCES))
+    limits = limits or Quotes()
+    allowed = None if cases is None else with_consent(cases, least=audience, levels=CONSENTS)
+    headings = headings_of(
+        segments, tags, cases=cases, members=members, edits=edits, allowed=allowed, leaver=leaver
+    )
+    found = _all_scored(headings, limits, per_theme, embed)
+    chosen = _Choice(per_theme, limits.per_person, found).fill()
+    return _table(chosen, _attributions(chosen, cases, smallest_group, leaver))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A heading with its candidates, best first, and what they need to be compared."""
+
+    heading: Heading
+    found: tuple[Candidate, ...]
+
+    @property
+    def name(self) -> tuple[bool, str, bool]:
+        """Themes before factors, a factor's own voices before its counter-voices."""
+        heading = self.heading
+        return heading.factor_id is not None, heading.factor_id or heading.theme_id or "", heading.counter
+
+
+def _all_scored(
+    headings: Sequence[Heading], limits: Quotes, per_theme: int, embed: Embed | None
+) -> tuple[list[_Scored], Any]:
+    """Every heading's candidates with scores, and the vectors that `Candidate.row` points to."""
+    most = max(60, 10 * per_theme)
+    lists = [candidates(_surest(heading.voices), _spoken(heading), limits, most=most) for heading in headings]
+    texts = sorted({one.passage.text for found in lists for one in found})
+    vectors, row_of = vectors_of(texts, embed), {text: row for row, text in enumerate(texts)}
+    scores = [scored(found, vectors, [row_of[one.passage.text] for one in found]) for found in lists]
+    return [_Scored(h, tuple(found)) for h, found in zip(headings, scores, strict=True)], vectors
+
+
+def _spoken(heading: Heading) -> frozenset[tuple[str, int, int]]:
+    return frozenset((v.passage.turn.document_id, v.passage.turn.number, v.at) for v in heading.voices)
+
+
+def _surest(voices: Sequence[Voice]) -> list[Voice]:
+    """The voices worth a closer look: each person's ten surest, then the thousand surest of all."""
+    heard: dict[str, int] = {}
+    kept: list[tuple[int, int, Voice]] = []
+    for voice in sorted(voices, key=lambda voice: (-voice.sure, _at(voice.passage))):
+        person = voice.passage.turn.case_id or voice.passage.turn.document_id
+        heard[person] = heard.get(person, 0) + 1
+        if heard[person] <= _VOICES_PER_PERSON:
+            kept.append((heard[person], len(kept), voice))
+    return [voice for *_, voice in sorted(kept, key=lambda rank: rank[:2])][:_VOICES]
+
+
+def _at(passage: Passage) -> tuple[str, int, int]:
+    return passage.turn.document_id, passage.start, passage.end
+
+
+class _Choice:
+    """The set of quotes as it fills: one heading after another gets its next quote, those with few voices first."""
+
+    def __init__(self, per_theme: int, per_person: int, scored: tuple[list[_Scored], Any]) -> None:
+        self.per_theme, self.per_person = per_theme, per_person
+        self.headings, self.vectors = scored
+        self.chosen: dict[tuple[bool, str, bool], list[Candidate]] = {one.name: [] for one in self.headings}
+        self.passages: dict[str, set[tuple[str, int, int]]] = {}
+        self.all: list[Candidate] = []
+
+    def fill(self) -> list[tuple[_Scored, list[Candidate]]]:
+        order = sorted(self.headings, key=lambda one: (len({c.case_id for c in one.found}), one.name))
+        for turn in range(self.per_theme):
+            for heading in order:
+                if turn == 0 or not heading.heading.counter:
+                    self._next(heading)
+        rank = {
+            one.name: sorted(self.chosen[one.name], key=lambda c: (-c.score, _at(c.passage))) for one in order
+        }
+        return [(one, rank[one.name]) for one in sorted(self.headings, key=lambda one: one.name)]
+
+    def _next(self, heading: _Scored) -> None:
+        here = self.chosen[heading.name]
+        fit = [one for one in heading.found if self._may(one, here)]
+        if not fit:
+            return
+        best = min(fit, key=lambda one: (*self._unfair(one, here), -self._worth(one, here), _at(one.passage)))
+        here.append(best)
+        self.all.append(best)
+        self.passages.setdefault(best.case_id, set()).add(_at(best.passage))
+
+    def _may(self, one: Candidate, here: Sequence[Candidate]) -> bool:
+        if any(one.passage.overlaps(other.passage) for other in here):
+            return False
+        used = self.passages.get(one.case_id, set())
+        return _at(one.passage) in used or len(used) < self.per_person
+
+    def _unfair(self, one: Candidate, here: Sequence[Candidate]) -> tuple[int, bool]:
+        """How often the person speaks here already, and whether at all in the set."""
+        return sum(other.case_id == one.case_id for other in here), one.case_id in self.passages
+
+    def _worth(self, one: Candidate, here: Sequence[Candidate]) -> float:
+        """Its score, less for likeness to what is chosen here, for words and people used elsewhere."""
+        likeness = max(
+            (float(self.vectors[one.row] @ self.vectors[other.row]) for other in here), default=0.0
+        )
+        stale = any(one.passage.overlaps(other.passage) for other in self.all)
+        return one.score - _LIKENESS * max(0.0, likeness) - _STALE * stale
+
+
+def _attributions(
+    chosen: Sequence[tuple[_Scored, list[Candidate]]], cases: pd.DataFrame | None, k: int, leaver: str
+) -> dict[str, str]:
+    """One line a person. Who stands under a push factor is known to have left: there k leavers must fit."""
+    if cases is None:
+        return {}
+    leavers = cases[cases[leaver].map(is_yes)] if leaver in cases else cases
+    lines: dict[str, str] = {}
+    for heading, found in chosen:
+        reason = heading.heading.factor_id is not None and not heading.heading.counter
+        for one in found:
+            if reason or one.case_id not in lines:
+                roster = leavers if reason else cases
+                lines[one.case_id] = attribution(one.case_id, roster, k=k, leaver=leaver)
+    return lines
+
+
+def _table(chosen: Sequence[tuple[_Scored, list[Candidate]]], lines: dict[str, str]) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    own = {one.name[:2]: len(found) for one, found in chosen if not one.heading.counter}
+    for heading, found in chosen:
+        before = own.get(heading.name[:2], 0) if heading.heading.counter else 0
+        for rank, one in enumerate(found, start=before + 1):
+            rows.append(_row(heading.heading, one, rank, lines))
+    width = max(3, len(str(len(rows))))
+    return conform("quotes", [{"quote_id": f"q{n:0{width}d}", **row} for n, row in enumerate(rows, start=1)])
+
+
+def _row(heading: Heading, one: Candidate, rank: int, lines: dict[str, str]) -> dict[str, Any]:
+    passage = one.passage
+    return {
+        "segment_id": passage.turn.sentences[one.voice.at].segment_ids[0],
+        "document_id": passage.turn.document_id,
+        "case_id": passage.turn.case_id,
+        "theme_id": heading.theme_id,
+        "factor_id": heading.factor_id,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "attribution": lines.get(one.case_id, ANYBODY),
+        "rank": rank,
+        "score": one.score,
+        "why": _why(heading, one),
+        "approved": False,
+    }
+
+
+def _why(heading: Heading, one: Candidate) -> str:
+    typical = f"typical {one.centrality:.2f}, sure {one.voice.sure:.2f}, clear {one.clarity:.2f}"
+    against = f" ({one.against})" if one.against else ""
+    return (f"{COUNTER}: {one.voice.valence}; " if heading.counter else "") + typical + against

@@ -1,0 +1,152 @@
+"""How well a passage speaks for a theme: how near it is to what people say of it, how sure, how clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from feedback.settings import Quotes
+
+from .passages import Passage, passages_around
+from .speech import read_aloud
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Embed = Callable[[Sequence[str]], "np.ndarray[Any, Any]"]
+
+LEAST_CLARITY = 0.5
+_PER_PERSON = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody's sentence `at` of a turn that speaks of a theme, as surely as `sure` (0 to 1) says."""
+
+    passage: Passage
+    at: int
+    sure: float
+    valence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may be quoted for a theme; `score` from 0 to 1, `row` its vector's."""
+
+    voice: Voice
+    passage: Passage
+    clarity: float
+    against: str
+    focus: float
+    score: float = 0.0
+    centrality: float = 0.0
+    row: int = -1
+
+    @property
+    def case_id(self) -> str:
+        return self.passage.turn.case_id or self.passage.turn.document_id
+
+
+def candidates(
+    voices: Sequence[Voice], spoken: frozenset[tuple[str, int, int]], limits: Quotes, *, most: int
+) -> list[Candidate]:
+    """The best passage around each voice that can be printed; a few a person, `most` in all.
+
+    spoken: (document, turn, sentence) of all voices, to favour passages that stay with the theme. People
+    take turns in the list, so that nobody is crowded out.
+    """
+    best: dict[tuple[str, int, int], Candidate] = {}
+    for voice in voices:
+        found = _best_around(voice, spoken, limits)
+        if found is None:
+            continue
+        key = (found.passage.turn.document_id, found.passage.start, found.passage.end)
+        if key not in best or found.voice.sure > best[key].voice.sure:
+            best[key] = found
+    return _taking_turns(list(best.values()))[:most]
+
+
+def _best_around(voice: Voice, spoken: frozenset[tuple[str, int, int]], limits: Quotes) -> Candidate | None:
+    found = []
+    for passage in passages_around(voice.passage.turn, voice.at):
+        reading = read_aloud(passage, limits)
+        if reading.clarity >= LEAST_CLARITY:
+            focus = _focus(passage, spoken)
+            found.append(Candidate(voice, passage, reading.clarity, reading.against, focus))
+    return max(found, key=lambda one: (one.clarity * one.focus, -one.passage.start), default=None)
+
+
+def _focus(passage: Passage, spoken: frozenset[tuple[str, int, int]]) -> float:
+    """How much of a passage is about the theme: 1 for all of it."""
+    turn = passage.turn
+    total = sum(len(sentence.text) for sentence in passage.sentences)
+    about = sum(
+        len(turn.sentences[at].text)
+        for at in range(passage.first, passage.last + 1)
+        if (turn.document_id, turn.number, at) in spoken
+    )
+    return float((about / total) ** 0.3)
+
+
+def _taking_turns(found: Sequence[Candidate]) -> list[Candidate]:
+    ordered = sorted(found, key=lambda one: (-_first_look(one), _place(one)))
+    seen: dict[str, int] = {}
+    ranked = []
+    for one in ordered:
+        seen[one.case_id] = seen.get(one.case_id, 0) + 1
+        if seen[one.case_id] <= _PER_PERSON:
+            ranked.append((seen[one.case_id], -_first_look(one), _place(one), one))
+    return [one for *_, one in sorted(ranked, key=lambda rank: rank[:3])]
+
+
+def _first_look(one: Candidate) -> float:
+    return one.clarity * one.focus * (0.5 + 0.5 * one.voice.sure)
+
+
+def _place(one: Candidate) -> tuple[str, int, int]:
+    return one.passage.turn.document_id, one.passage.start, one.passage.end
+
+
+def scored(found: Sequence[Candidate], vectors: Any, rows: Sequence[int]) -> list[Candidate]:
+    """The candidates with scores, best first.
+
+    vectors: rows of length 1; rows: which is whose. Near the centre of what people say (each person counted
+    once, not each mention) is better; nearness is scaled between the farthest and the nearest.
+    """
+    import numpy as np
+
+    if not found:
+        return []
+    own = vectors[list(rows)]
+    cases = [one.case_id for one in found]
+    people = sorted(set(cases))
+    means = [own[[case == person for case in cases]].mean(axis=0) for person in people]
+    near = own @ np.mean(means, axis=0)
+    spread = float(near.max() - near.min())
+    scaled = (near - near.min()) / spread if spread > 1e-9 else np.ones(len(near))
+    result = [
+        replace(
+            one, row=row, centrality=round(float(scale), 6),
+            score=round(one.clarity * one.focus * (0.4 + 0.3 * one.voice.sure + 0.3 * float(scale)), 6),
+        )
+        for one, row, scale in zip(found, rows, scaled, strict=True)
+    ]  # fmt: skip
+    return sorted(result, key=lambda one: (-one.score, _place(one)))
+
+
+def vectors_of(texts: Sequence[str], embed: Embed | None) -> Any:
+    """One row of length 1 a text: of `embed`, or without it of the words that the texts share."""
+    import numpy as np
+
+    if not texts:
+        return np.zeros((0, 1))
+    if embed is not None:
+        return np.asarray(embed(texts), dtype=float)
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    try:
+        rows = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+    except ValueError:  # nothing but stop words
+        return np.zeros((len(texts), 1))
+    return rows.toarray()
