@@ -17,15 +17,17 @@ from feedback.readers.times import seconds
 # Old Teams files are off the standard (`0:0:-6.-820`), so the digits are not counted.
 _CLOCK = r"-?\d{1,3}:-?\d{1,2}(?::-?\d{1,2})?(?:[.,]-?\d{1,3})?"
 _TIMING = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})(?:\s.*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t]+([^>]*))?>|</v>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>]*))?>|</v>")
 _MARKUP = re.compile(
-    r"</?(?:c|i|b|u|ruby|rt|lang|font|s)(?:\.[^\s>]*)?(?:\s[^>]*)?>|<\d{1,3}:\d{2}[\d:.]*>|\{\\an?\d\}",
+    r"</?(?:c|i|b|u|ruby|rt|lang|font|s)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>|<\d{1,3}:\d{2}[\d:.]*>|\{\\an?\d\}",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 _UTTERANCE = re.compile(r"(.+[-/]\d+)-\d+|([0-9a-f]{8}-[0-9a-f-]{27})-\d+")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*$")
 _PAUSE_S = 1.5
+_LONGEST_ID = 100
+_NAMED = 0.9
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def _is_id(lines: Sequence[str], index: int) -> bool:
 
 def _take_id(before: str, cues: list[_Cue]) -> str:
     """The line above a timing, taken back from the cue before, where it is an identifier and not speech."""
-    if not before or _TIMING.fullmatch(before):
+    if not before or len(before) > _LONGEST_ID or _TIMING.fullmatch(before):
         return ""
     if not cues:
         return before
@@ -135,10 +137,13 @@ def _voices(cue: _Cue) -> list[_Said]:
 def _prefixed(said: Sequence[_Said], options: Options) -> list[_Said]:
     """Speakers from `Name: words`; accepted as anywhere else, so that `Two things:` stays speech."""
     found = find_cues([Line(piece.words) for piece in said], options.interviewers)
+    # Where nearly every cue has its name, one without is somebody whom Zoom did not know.
+    unknown = sum(bool(cue and cue.label) for cue in found) >= _NAMED * len(found)
     named: list[_Said] = []
     speaker: str | None = None
     for piece, cue in zip(said, found, strict=True):
         words = piece.words
+        speaker = None if unknown else speaker
         if cue and cue.label and cue.how in {"colon", "bold"}:
             speaker, words = cue.label, words[cue.body :].strip()
         named.append(replace(piece, words=words, speaker=speaker))

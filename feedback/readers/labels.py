@@ -12,7 +12,9 @@ from feedback.readers.shapes import Line
 from feedback.readers.times import STAMP, seconds, span_of
 from feedback.readers.words import KINDS, LETTERS, NO_SPEAKER, NO_START, PARTICLES
 
-How = Literal["told", "colon", "stamp", "bare", "ended", "tab", "dash", "bold", "alone", "time", "prose"]
+How = Literal[
+    "told", "colon", "stamp", "bare", "ended", "tab", "dash", "bold", "alone", "numbered", "time", "prose"
+]
 
 _KNOWN = re.compile(
     rf"(?:(?:{'|'.join(sorted(word.replace('_', '[ _]') for word in KINDS))})s?[ _.#-]*(?:\d{{1,3}}|[a-z])?"
@@ -38,7 +40,9 @@ _TAB = re.compile(r"(?P<label>[^\t\n]{1,60})\t+(?P<body>.*\S.*)", re.DOTALL)
 _DASH = re.compile(r"(?P<label>[^\n–—-]{1,40}?)[ \t]+[-–—][ \t]+(?P<body>.*\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"(?P<label>[QA]\d{0,3})[.)][ \t]+(?P<body>.*\S.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*-?\d{1,3}:[-\d:.]{1,16}\s*-->\s*-?\d{1,3}:[-\d:.]{1,16}\s*")
-_LOOSE = frozenset({"alone", "dash", "ended", "time", "prose"})
+_LOOSE = frozenset({"alone", "dash", "numbered", "ended", "time", "prose"})
+_MARKS = re.compile(r"[ \t>]*(?:[-*•][ \t]+)?")
+_HEAD = 240  # characters of a line in which a label and a time can stand; no line costs more than these
 _TIDY = " \t.:?`´'*_"
 
 
@@ -100,7 +104,7 @@ def _short_value(text: str) -> bool:
 def _candidate(line: Line) -> Cue | None:
     if line.label or line.time:
         return _told(line)
-    text = line.text
+    text = line.text[:_HEAD]
     lead = _LEAD.match(text)
     if lead:
         return _after_time(lead)
@@ -134,7 +138,8 @@ def _after_time(lead: re.Match[str]) -> Cue:
 
 
 def _untimed(text: str) -> Cue | None:
-    indent = len(text) - len(text.lstrip(" \t>"))
+    marks = _MARKS.match(text)
+    indent = marks.end() if marks else 0
     core = text[indent:]
     for how, pattern in _PATTERNS:
         found = pattern.fullmatch(core)
@@ -157,7 +162,7 @@ _PATTERNS: tuple[tuple[How, re.Pattern[str]], ...] = (
     ("stamp", _TRAIL),
     ("colon", _COLON),
     ("tab", _TAB),
-    ("dash", _NUMBERED),
+    ("numbered", _NUMBERED),
     ("dash", _DASH),
 )
 
@@ -165,7 +170,7 @@ _PATTERNS: tuple[tuple[How, re.Pattern[str]], ...] = (
 def _bold(line: Line) -> Cue | None:
     """A bold beginning that is a label, with or without colon, perhaps with a time behind it."""
     head = line.text[: line.bold]
-    rest = line.text[line.bold :]
+    rest = line.text[line.bold : line.bold + _HEAD]
     label = head.strip().rstrip(_TIDY)
     if not plausible(label) or ":" in label or len(label.split()) > 5:
         return None
@@ -240,6 +245,7 @@ def _accepted(found: Sequence[Cue | None], interviewers: Collection[str], full: 
     prose = sum(cue.how == "prose" for cue in cues) >= 3 and not timed
     sure = {cue.key for cue in cues if known(cue.label) or is_named(cue.label, interviewers)}
     names = {cue.key for cue in cues if count[cue.key] >= 2 and name_like(cue.label)}
+    numbered = {cue.key[0] for cue in cues if cue.how == "numbered"}
     # "Participant 3" alone on a line is a label only where that is how the file writes them all.
     alone = 2 * sum(cue.how == "alone" and cue.key in sure for cue in cues) > sum(
         cue.key in sure for cue in cues
@@ -249,10 +255,14 @@ def _accepted(found: Sequence[Cue | None], interviewers: Collection[str], full: 
 
     def by_label(cue: Cue) -> bool:
         if cue.how in {"alone", "dash"}:
-            fits = alone and len(cue.key) > 2 if cue.how == "alone" else True
-            return fits and cue.key in sure and every[cue.key] >= 2
+            fits = alone if cue.how == "alone" else True
+            return fits and cue.key in sure and every[cue.key] >= 2 and len(cue.key) > 2
+        if cue.how == "numbered":
+            return numbered == {"q", "a"}
         if cue.key in sure or cue.key in names:
-            return cue.how != "tab" or count[cue.key] >= 2
+            # "A:" may head a list; I, P and Q do not.
+            single = cue.key in {"a", "f", "m", "r", "s"} and len(sure | names) == 1
+            return count[cue.key] >= 2 or not (single or cue.how == "tab")
         if cue.how in {"stamp", "bare"}:
             return name_like(cue.label) and len(cue.key.split()) <= 4 and timed >= 2
         first, *more = cue.key.split()

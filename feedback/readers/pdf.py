@@ -138,7 +138,13 @@ def _furniture(rows: Sequence[_Row], pages: int) -> list[_Row]:
         if _at_edge(row) and not _CLOCKED.match(row.text):
             often = max(repeats[_shape(row), _level(row)], repeats[_shape(row), _level(row) + 1]) >= enough
             where = "page header" if row.top < 0.5 else "page footer"
-            reason = "page number" if _PAGE_NUMBER.fullmatch(row.text) else where if often else ""
+            reason = (
+                "page number"
+                if len(row.text) < 40 and _PAGE_NUMBER.fullmatch(row.text)
+                else where
+                if often
+                else ""
+            )
         found.append(replace(row, dropped=reason) if reason else row)
     return found
 

@@ -11,12 +11,12 @@ from feedback.readers.turns import turns_from_lines
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?:|mailto:|#|/|\.)[^()\s]*\)")
-_BOLD_START = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
+_BOLD_START = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,500}?)(?<=[^\s*_])\1(?![\w*_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = "---"
+_SHORT = 200  # characters; longer rows are no rules or headings
 
 
 def read_txt(data: bytes, file_name: str, options: Options) -> Reading:
@@ -33,7 +33,7 @@ def read_txt(data: bytes, file_name: str, options: Options) -> Reading:
 def read_md(data: bytes, file_name: str, options: Options) -> Reading:
     """A Markdown transcript or testimony; its text has no marks of emphasis, headings or links."""
     text, dropped = decode(data, file_name)
-    text = _COMMENT.sub("", text)
+    text = _without_comments(text)
     rows = text.split("\n")
     front = _front_matter(rows)
     starts = paragraph_starts(rows)
@@ -45,6 +45,15 @@ def read_md(data: bytes, file_name: str, options: Options) -> Reading:
     reading = turns_from_lines(lines, interviewers=options.interviewers)
     reading.dropped.extend(dropped)
     return Reading(reading.text, reading.turns, reading.dropped, title=title, reason=reading.reason)
+
+
+def _without_comments(text: str) -> str:
+    """Text without `<!-- ... -->`; an open one without an end stays as it is."""
+    parts, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[position:start])
+        position = end + 3
+    return "".join([*parts, text[position:]])
 
 
 def paragraph_starts(rows: list[str]) -> list[bool]:
@@ -74,9 +83,9 @@ def _front_matter(rows: list[str]) -> int:
 
 
 def _markdown(row: str, paragraph: bool) -> Line:
-    if _RULE.fullmatch(row):
+    if len(row) <= _SHORT and _RULE.fullmatch(row):
         return Line("", paragraph=paragraph)
-    heading = _HEADING.fullmatch(row)
+    heading = _HEADING.fullmatch(row) if len(row) <= _SHORT else None
     core = heading[2] if heading else re.sub(r"^(?:\s{0,3}>\s?)+", "", row)
     bold = _BOLD_START.match(core)
     text = _without_marks(core)

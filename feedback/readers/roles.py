@@ -37,7 +37,8 @@ def give_roles(text: str, turns: Sequence[Turn], names: Collection[str] = ()) ->
     """Turns with role "interviewer" where somebody asks, and one sentence that says how that was told.
 
     Labels and the names that the user gave come first; else, of two speakers, the one who speaks less (or
-    asks nearly all) and asks clearly more for each word, and of several the one who asks most questions and speaks less than his share.
+    asks nearly all) and asks clearly more for each word, and of several the one who asks most questions and
+    speaks less than an equal share.
     """
     speakers = sorted({turn.speaker for turn in turns if turn.speaker})
     if not speakers:

@@ -136,7 +136,7 @@ class _Walk:
 
 
 def _marked(line: Line) -> Line:
-    if not line.dropped and _FILE_NOTE.fullmatch(line.text.strip()):
+    if not line.dropped and len(line.text) < 200 and _FILE_NOTE.fullmatch(line.text.strip()):
         return replace(line, dropped="file note")
     return line
 

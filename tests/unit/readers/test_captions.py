@@ -67,6 +67,13 @@ def test_zoom_names_come_before_the_words_and_go_on_to_the_next_cue() -> None:
     ]
 
 
+def test_a_cue_without_a_name_among_named_ones_is_nobodys() -> None:
+    cues = [f"{'Ann Lee' if n % 2 else 'Ben Ray'}: Yes." for n in range(20)] + ["Hm.", "Ann Lee: No."]
+    text = "WEBVTT\n\n" + "\n\n".join(f"00:{n:02}.000 --> 00:{n:02}.900\n{cue}" for n, cue in enumerate(cues))
+    document, _ = reading(text, "a.vtt")
+    assert said(document)[-2:] == [(None, "Hm."), ("Ann Lee", "No.")]
+
+
 def test_captions_without_names_break_after_a_sentence_and_a_pause() -> None:
     text = (
         "1\n00:00:01,000 --> 00:00:02,000\nI left\n\n2\n00:00:09,000 --> 00:00:10,000\n"

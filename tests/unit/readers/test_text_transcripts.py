@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -136,6 +137,47 @@ def test_a_footer_of_the_transcriber_is_no_speech() -> None:
     document, dropped = reading("I: Why?\nP: Pay.\n\nTranscribed by https://otter.ai\n")
     assert said(document)[-1] == ("P", "Pay.")
     assert "file note" in {drop.reason for drop in dropped}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I - I mean, it was hard.\nI - I left.\n",
+        "A: the pay.\nB: the hours.\n",
+        "My reasons: pay, hours.\nMy reasons: nights.\n",
+        "Note: it was hard.\nNote: I left.\n",
+        "See https://example.org\nhttps://example.org\n",
+        "We met at 10:30.\n10:30 was too late.\n",
+        "A. the pay.\nB. the hours.\n",
+    ],
+)
+def test_speech_that_looks_like_a_label_stays_speech(text: str) -> None:
+    document, dropped = reading(text)
+    assert {turn.speaker for turn in document.turns} == {None} and dropped == []
+
+
+def test_question_and_answer_by_number_are_turns() -> None:
+    document, _ = reading("Q1. Why did you leave?\nA1. The pay.\nQ2. What now?\nA2. Teaching.\n")
+    assert [(turn.speaker, turn.role) for turn in document.turns][:2] == [
+        ("Q1", "interviewer"),
+        ("A1", "participant"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.vtt"])
+def test_hostile_lines_take_no_time(name: str) -> None:
+    hard = [
+        "[0:" * 50_000,
+        " " * 100_000 + "x",
+        "**" * 50_000,
+        "<!--" * 30_000,
+        "<v " * 50_000,
+        "-1" * 50_000,
+    ]
+    text = "WEBVTT\n\n0:01 --> 0:02\n" + "\n".join(hard) + "\n0:03 --> 0:04\nyes\n"
+    started = time.perf_counter()
+    reading(text, name)
+    assert time.perf_counter() - started < 5
 
 
 def test_markdown_is_read_without_its_marks() -> None:
