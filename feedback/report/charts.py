@@ -156,7 +156,7 @@ def _line(x1: float, x2: float, y: float) -> str:
 
 def _dot(x: float, y: float, *, hollow: bool) -> str:
     fill = f'fill="#fff" stroke="{INK}" stroke-width="1.5"' if hollow else f'fill="{ACCENT}"'
-    return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{"6.5" if hollow else "4.5"}" {fill}/>'
+    return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{"6.5" if hollow else "5"}" {fill}/>'
 
 
 def _text(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from feedback.errors import FeedbackError
 from feedback.model import Crosstab
 from feedback.report.heard import Heard, People
+from feedback.report.wording import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,8 @@ def crosstab(
 ) -> Crosstab:
     """People who speak of each theme, by group; what would single out fewer than k people is None.
 
-    groups: people by value, each person in one. themes: (label, people) rows. Hidden are: groups of fewer
+    groups: people by value, each person in one. themes: (label, people) rows; one of which nothing can be
+    shown stands in the note only. Hidden are: groups of fewer
     than k people, with all their cells; counts from 1 to k - 1; and whatever else it takes that no hidden
     number can be worked out from a row's total, which the report shows elsewhere (secondary suppression).
     """
@@ -65,7 +67,10 @@ def crosstab(
         (label, hide([len(people & group) for group in groups.values()], k=k, visible=shown, sizes=sizes))
         for label, people in themes
     ]
-    return Crosstab(attribute, tuple(groups), totals, tuple(rows), _note(totals, rows, k))
+    seen = tuple((label, cells) for label, cells in rows if any(n is not None for n in cells))
+    unseen = [label for label, cells in rows if all(n is None for n in cells)]
+    note = " ".join([*_about_hidden(totals, rows, k), *_about_unseen(unseen)])
+    return Crosstab(attribute, tuple(groups), totals, seen, note)
 
 
 def hide(
@@ -92,13 +97,19 @@ def _can_be_worked_out(counts: Sequence[int], hidden: Sequence[int], sizes: Sequ
     return len(hidden) == 1 or known_sum == 0 or (bool(sizes) and known_sum == sum(sizes[i] for i in hidden))
 
 
-def _note(totals: Sequence[int | None], rows: Sequence[tuple[str, tuple[int | None, ...]]], k: int) -> str:
+def _about_hidden(
+    totals: Sequence[int | None], rows: Iterable[tuple[str, tuple[int | None, ...]]], k: int
+) -> list[str]:
     if all(None not in cells for _, cells in rows) and None not in totals:
-        return ""
-    return (
+        return []
+    return [
         f"Hidden: counts of fewer than {k} people and groups of fewer than {k}, and where one hidden number "
         "could be worked out from the others, the next smallest as well."
-    )
+    ]
+
+
+def _about_unseen(labels: Sequence[str]) -> list[str]:
+    return [f"Nothing can be shown here for {listed(labels)}."] if labels else []
 
 
 def worth_showing(table: Crosstab) -> bool:

@@ -63,7 +63,7 @@ def method_of(
         ("Quotes", _quotes(quotes)),
         ("Privacy", (wording.PSEUDONYMISED, _hiding(k))),
         ("What these numbers cannot say", _limits(heard)),
-        ("What the words mean", tuple(f"{meaning}." for meaning in wording.MEANINGS)),
+        ("What the words mean", ("; ".join(wording.MEANINGS) + ".",)),
     )
 
 

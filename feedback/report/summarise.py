@@ -15,6 +15,7 @@ from feedback.report.voices import (
     Evidence,
     Quotes,
     Theme,
+    by_people,
     factor_cards,
     list_themes,
     push_factors,
@@ -76,12 +77,13 @@ def summarise(  # noqa: PLR0913 - the settings of a project that concern a repor
     voices = voices_by_theme(heard, tables["tags"], kinds=SPOKEN, themes=ids)
     quotes = Quotes(tables["quotes"], heard)
     rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
+    rows = by_people(rows) if chosen.ranked else rows
     evidence = Evidence(heard, voices, _members(tables["members"], heard), quotes, smallest_group)
     note = _no_factors(heard, chosen)
     reasons = push_factors(tables["factors"], themes, group=group)
     cards = () if note else factor_cards(reasons, evidence, ranked=chosen.ranked)
     note = note or _about_factors(cards, heard, chosen)
-    crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, themes, voices, chosen)
+    crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, chosen)
     told, told_note = _testimonies(tables["tags"], heard, themes, quotes, chosen)
     coders = sorted({str(coder) for coder in tables["tags"]["coder"].dropna()})
     return Report(
@@ -177,12 +179,12 @@ def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], 
 def _crosstabs(
     cases: pd.DataFrame,
     heard: Heard,
-    themes: Sequence[Theme],
+    themes: Sequence[ThemeRow],
     voices: Mapping[str, Voices],
     chosen: _Choices,
 ) -> tuple[tuple[Crosstab, ...], str]:
     names = choose_attributes(cases, heard, asked=chosen.attributes, leaver=chosen.leaver)
-    rows = [(theme.label, voices[theme.id].own) for theme in themes if voices[theme.id].own]
+    rows = [(theme.label, voices[theme.theme_id].own) for theme in themes if theme.n]
     if not rows:
         return (), "No theme is spoken of, so there is nothing to compare."
     made = [crosstab(name, groups_by(cases, heard, name), rows, k=chosen.k) for name in names]
@@ -204,7 +206,8 @@ def _testimonies(
         return (), f"Testimonies by fewer than {chosen.k} people were read; so few are not counted."
     voices = voices_by_theme(heard, tags, kinds=WRITTEN)
     rows = theme_rows(themes, voices, quotes, of=len(heard.witnesses), kinds=WRITTEN)
-    return tuple(row for row in rows if row.n), (
+    rows = tuple(row for row in rows if row.n)
+    return by_people(rows) if chosen.ranked else rows, (
         f"Testimonies by {len(heard.witnesses)} people, written to be published. People who write them are "
         "chosen, "
         "so they are counted here on their own and are in no other number of this report."

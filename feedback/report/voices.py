@@ -106,6 +106,19 @@ def theme_rows(
     return tuple(rows)
 
 
+def by_people(rows: Sequence[ThemeRow]) -> tuple[ThemeRow, ...]:
+    """Rows with their headings in the order given; within each most people first, children after parents."""
+    people = {row.theme_id: row.n for row in rows}
+    headings = list(dict.fromkeys(row.group for row in rows))
+
+    def rank(row: ThemeRow) -> tuple[int, list[tuple[int, str]]]:
+        parts = row.theme_id.split("/")
+        path = ["/".join(parts[: i + 1]) for i in range(len(parts))]
+        return headings.index(row.group), [(-people.get(step, 0), step) for step in path]
+
+    return tuple(sorted(rows, key=rank))
+
+
 def _both_sides(quotes: Quotes, theme_id: str, kinds: Sequence[str]) -> tuple[Quote, ...]:
     voices = quotes.pick("theme_id", theme_id, counter=False, kinds=kinds)
     return voices + quotes.pick("theme_id", theme_id, counter=True, kinds=kinds)

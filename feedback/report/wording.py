@@ -9,7 +9,7 @@ from feedback.model import FactorCard, ThemeRow
 from feedback.report.heard import Heard
 
 MEANINGS = (
-    "one person: 1",
+    "One person: 1",
     "a few: 2 or more, but fewer than a quarter of the people read",
     "some: a quarter or more, up to a half",
     "most: more than a half",
@@ -40,7 +40,7 @@ def how_many(n: int, of: int) -> str:
 
 def percent(n: int, of: int, *, least: int) -> str:
     """The share of people in whole percent ("41%"), or nothing where fewer than `least` people were read."""
-    return f"{round(100 * n / of)}%" if of >= max(least, 1) else ""
+    return f"{(200 * n + of) // (2 * of)}%" if of >= max(least, 1) else ""
 
 
 def n_of(n: int, of: int) -> str:
@@ -96,7 +96,7 @@ def why_people_left(cards: Sequence[FactorCard], note: str, *, ranked: bool) -> 
         f"{card.label} ({n_of(card.n, card.of)} leavers, {how_many(card.n, card.of)})" for card in cards[:5]
     ]
     if ranked:
-        return f"Named by most people: {listed(said)}. One leaver can name several."
+        return f"Named by the largest numbers: {listed(said)}. One leaver can name several."
     labels = listed([card.label for card in cards])
     return f"Leavers speak of {labels}. This report does not rank them."
 

@@ -42,20 +42,28 @@ CRITICISM = {
     "placements": ("Placements", "Practice placements during training."),
 }
 WORDS = (
-    "There was a list on the wall with everybody's overdue visits on it, and mine was in red for eleven weeks. "
+    "There was a list on the wall with everybody's overdue visits on it, and mine was in red for eleven "
+    "weeks. "
     "Nobody was nasty about it. They just stood in front of it with their tea.",
-    "I had thirty-one children by Christmas, and [Person 4] came round with another file and said it was only until "
+    "I had thirty-one children by Christmas, and [Person 4] came round with another file and said it was "
+    "only until "
     "the new year. It was the third new year she had said that about.",
-    "You'd do the visit in an hour and then it was four hours of typing. I did a tally once on a Post-it and it came "
-    "to four hours and ten minutes with actual families, in a whole week, and one of the ten minutes was me and a "
+    "You'd do the visit in an hour and then it was four hours of typing. I did a tally once on a Post-it "
+    "and it came "
+    "to four hours and ten minutes with actual families, in a whole week, and one of the ten minutes was me "
+    "and a "
     "mum looking for her other shoe.",
     "It wasn't the money.",
-    "My manager was the reason I lasted as long as I did, to be fair to her. She would sit on the edge of the desk at "
+    "My manager was the reason I lasted as long as I did, to be fair to her. She would sit on the edge of "
+    "the desk at "
     "five o'clock and say, go home, [Person 2], it will all still be terrible tomorrow.",
-    "Supervision was every month on the dot, I know people who'd kill for that. It's just that it was mostly the "
-    "list. She did once say, forget the list, tell me about one of them, and it was the best hour I had in that "
+    "Supervision was every month on the dot, I know people who'd kill for that. It's just that it was "
+    "mostly the "
+    "list. She did once say, forget the list, tell me about one of them, and it was the best hour I had in "
+    "that "
     "building.",
-    "I used to think a hostile parent was a hostile parent. Now I sit in the car for five minutes and ask what I "
+    "I used to think a hostile parent was a hostile parent. Now I sit in the car for five minutes and ask "
+    "what I "
     "brought into that kitchen with me.",
     "If they'd moved me to the team at [Place 1] I would probably still be there, honestly.",
 )  # fmt: skip

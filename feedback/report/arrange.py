@@ -1,0 +1,116 @@
+"""How a Report's rows and quotes are laid out, the same in every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from feedback.model import Quote, Report, ThemeRow
+from feedback.report.voices import COUNTER
+from feedback.report.wording import percent, printable
+
+_MASK = re.compile(r"\[[A-Z][\w' -]{0,30}\]")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the theme list with its rows."""
+
+    heading: str
+    rows: tuple[ThemeRow, ...]
+
+
+@dataclass(frozen=True)
+class ThemeQuotes:
+    """The quotes of one theme, under the theme list's heading for it."""
+
+    heading: str
+    row: ThemeRow
+    quotes: tuple[Quote, ...]
+
+
+def grouped(rows: Sequence[ThemeRow]) -> list[Group]:
+    """Rows under their headings, both in the order in which they come."""
+    headings = dict.fromkeys(row.group for row in rows)
+    return [Group(heading, tuple(row for row in rows if row.group == heading)) for heading in headings]
+
+
+def further_quotes(report: Report) -> list[ThemeQuotes]:
+    """Quotes by theme that stand neither on a push-factor card nor with an earlier theme."""
+    cards = [quote for card in report.factors for quote in (*card.quotes, *card.counter)]
+    shown = {(quote.segment_id, quote.text) for quote in cards}
+    found = []
+    for group in grouped(report.themes):
+        for row in group.rows:
+            fresh = {(quote.segment_id, quote.text): quote for quote in row.quotes}
+            left = tuple(quote for key, quote in fresh.items() if key not in shown)
+            shown |= set(fresh)
+            if left:
+                found.append(ThemeQuotes(group.heading or "Themes", row, left))
+    return found
+
+
+def is_ranked(report: Report) -> bool:
+    """Whether the report ranks and draws frequencies; a reflexive one does not."""
+    return report.approach != "reflexive"
+
+
+def is_counter(quote: Quote) -> bool:
+    """Whether the quote speaks well of what others complain of, or says that it was not so."""
+    return quote.why.startswith(COUNTER)
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The printable text in pieces, each with whether it is a mask such as [Person 1]."""
+    text, at = printable(text), 0
+    for mask in _MASK.finditer(text):
+        if mask.start() > at:
+            yield text[at : mask.start()], False
+        yield mask[0], True
+        at = mask.end()
+    if at < len(text):
+        yield text[at:], False
+
+
+def lead(line: str) -> tuple[str, str]:
+    """A line of the summary as (what it is about, what it says)."""
+    about, _, words = line.partition(": ")
+    return about, words
+
+
+def shown(value: object) -> str:
+    """A setting as people write it."""
+    if isinstance(value, tuple | list):
+        return ", ".join(str(one) for one in value) or "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value in (None, "") else str(value)
+
+
+def share_of(n: int, of: int, report: Report) -> str:
+    """The share as ", 41%", or nothing where the report gives no percentages for so few people."""
+    found = percent(n, of, least=report.percentages_from)
+    return f", {found}" if found else ""
+
+
+def not_counted(n_other: int, n_hypothetical: int, n_denied: int) -> str:
+    """What leavers say of a push factor without naming it as their own, or nothing."""
+    said = [
+        f"{n_other} tell it of others" if n_other else "",
+        f"{n_hypothetical} as an if" if n_hypothetical else "",
+        f"{n_denied} say it was not so" if n_denied else "",
+    ]
+    said = [part for part in said if part]
+    return f"Not counted above: {', '.join(said)}." if said else ""
+
+
+def about_counter_voices(n: int, of: int, quoted: int) -> str:
+    """The line over a push factor's counter-voices: how many, or that none was found in so many read."""
+    if not of:
+        return "Other voices: not searched for, as it is not on the theme list"
+    if not n and not quoted:
+        return f"Other voices: none found in {of} people read"
+    verb = "speaks" if n == 1 else "speak"
+    says = "says" if n == 1 else "say"
+    return f"Other voices: {n} of {of} people read {verb} well of it or {says} it was not so"
