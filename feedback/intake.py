@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+UNREAD = "a file that could not be read"
+
+
 @dataclass(frozen=True)
 class Added:
     """What came in: new documents, files here already, unmatched ids both ways, unclear consents."""
@@ -155,7 +158,8 @@ def _dropped_row(dropped: Dropped, renamed: dict[str, str]) -> dict[str, object]
         "document_id": renamed.get(dropped.document_id or "", dropped.document_id),
         "start": dropped.start,
         "end": dropped.end,
-        "reason": dropped.reason,
+        # What cannot be read has no id yet, and its reason names the file: names stay out of the tables.
+        "reason": dropped.reason if dropped.document_id else UNREAD,
     }
 
 

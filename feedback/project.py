@@ -98,6 +98,8 @@ class Project:
 
         if name in IN_PARTS:
             parts = [self.table(part) for part in self.parts(name)]
+            # A coder's rows without a theme say "read, nothing said"; they are no tags.
+            parts = [part.dropna(subset=["theme_id"]) if name == "tags" else part for part in parts]
             parts = [part for part in parts if len(part)]
             return conform(name, pd.concat(parts, ignore_index=True)) if parts else empty(name)
         file = self.file(name)

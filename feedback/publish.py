@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,11 +53,16 @@ def _versions() -> list[tuple[str, str]]:
     return found
 
 
-def write_report(project: Project, file: Path) -> None:
-    """Writes the report in the form that the file's suffix names (.html, .docx, .json)."""
+def export(report: Report, file: str | os.PathLike[str]) -> Path:
+    """Writes a report in the form that the file's suffix names (.html, .docx, .json), and gives its path.
+
+    Raises FeedbackError for a suffix that no exporter has, and when the file cannot be written.
+    """
     from feedback.report import render
 
-    write_bytes(file, render(report_of(project), file.suffix.lower()))
+    path = Path(file)
+    write_bytes(path, render(report, path.suffix.lower()))
+    return path
 
 
 def refresh_report(project: Project) -> Path | None:
@@ -66,7 +72,7 @@ def refresh_report(project: Project) -> Path | None:
     wanted = _made_from(project)
     if file.exists() and _read(mark) == {"made_from": wanted, "sha256": _hash(file.read_bytes())}:
         return None
-    write_report(project, file)
+    export(report_of(project), file)
     done = {"made_from": wanted, "sha256": _hash(file.read_bytes())}
     write_bytes(mark, json.dumps(done).encode(), private=True)
     return file

@@ -11,8 +11,8 @@ from feedback.cli.output import plain
 from feedback.errors import CheckFailed, FeedbackError
 
 _VERBS = (
-    "demo", "new", "add", "read", "deidentify", "themes", "tag", "agree", "factors", "quotes", "report",
-    "run", "status", "guide",
+    "demo", "new", "add", "read", "deidentify", "themes", "tag", "import", "agree", "factors", "quotes",
+    "report", "run", "status", "guide",
 )  # fmt: skip
 
 
@@ -25,7 +25,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        command = import_module(f"feedback.cli.{cmd_name}").command
+        module = {"import": "import_"}.get(cmd_name, cmd_name)
+        command = import_module(f"feedback.cli.{module}").command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

@@ -23,7 +23,7 @@ def command(output: str | None, folder: str, as_json: bool) -> None:
     """Writes the report: push factors, themes by attribute, quotes, method."""
     from feedback.errors import FeedbackError
     from feedback.project import Project
-    from feedback.publish import STANDARD, write_report
+    from feedback.publish import STANDARD, export, report_of
     from feedback.registry import names
 
     project = Project(folder)
@@ -36,7 +36,7 @@ def command(output: str | None, folder: str, as_json: bool) -> None:
     if not file.parent.is_dir():
         raise FeedbackError(f"the folder '{file.parent}' does not exist", hint="make it first")
     done = advance(project)
-    write_report(project, file)
+    export(report_of(project), file)
     if as_json:
         give_json({"done": done, "report": str(file)})
     else:

@@ -14,7 +14,7 @@ ROWS = (
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "phrases", "settings", "shipped"),
     ("readers", "edits", "embed", "agreement", "evaluate"),
-    ("cases", "segments", "tagging", "disclosure", "factors", "quotes", "outcomes"),
+    ("cases", "codings", "segments", "tagging", "disclosure", "factors", "quotes", "outcomes"),
     ("report",),
     ("project", "journal", "scale"),
     ("stages", "pipeline", "intake", "publish"),

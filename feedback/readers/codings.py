@@ -1,0 +1,54 @@
+"""A coder's table (csv, tsv, xlsx): which words of which document got which themes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from feedback.errors import FeedbackError
+from feedback.readers.delimited import delimited_rows
+from feedback.readers.files import bytes_of, check_bytes
+from feedback.readers.sheet import sheet_rows
+
+_COLUMNS = {
+    "source": ("source", "file", "file_name", "document", "document_id"),
+    "words": ("sentence", "text", "words", "quote", "segment"),
+    "theme_ids": ("theme_ids", "themes", "theme", "theme_id", "code", "codes"),
+}
+_CODER = ("coder", "coded_by")
+
+
+def read_codings(path: str | Path, *, coder: str | None = None) -> list[tuple[int, str, str, str, str]]:
+    """The rows (line, coder, source, words, theme ids joined by ;) of a coder's table.
+
+    Columns: source (or file, document_id), sentence (or text, quote), theme_ids (or themes, code), and coder
+    unless `coder` is given. Raises FeedbackError naming the column that is missing.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".tsv", ".xlsx"):
+        raise FeedbackError(f"{path.name} is no table of codings", hint="save it as .csv, .tsv or .xlsx")
+    data = bytes_of(path)
+    check_bytes(data, path.name, suffix.lstrip("."))
+    rows, _ = sheet_rows(data, path.name) if suffix == ".xlsx" else delimited_rows(data, path.name)
+    if not rows:
+        raise FeedbackError(f"{path.name} is empty")
+    header = [cell.strip().lower().replace(" ", "_") for cell in rows[0]]
+    at = {name: _column(header, known, path.name) for name, known in _COLUMNS.items()}
+    by = None if coder else _column(header, _CODER, path.name)
+    found = []
+    for line, row in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in row):
+            cells = [cell.strip() for cell in [*row, *[""] * len(header)]]
+            who = coder or cells[by or 0]
+            found.append((line, who, cells[at["source"]], cells[at["words"]], cells[at["theme_ids"]]))
+    return found
+
+
+def _column(header: list[str], known: tuple[str, ...], name: str) -> int:
+    for word in known:
+        if word in header:
+            return header.index(word)
+    raise FeedbackError(
+        f"{name} has no column '{known[0]}'",
+        hint=f"call it {' or '.join(known[:3])}; its columns are: {', '.join(header)}",
+    )

@@ -1,0 +1,72 @@
+"""People's codings find their segments again, or are refused with the lines that do not fit."""
+
+import pytest
+
+from feedback.codebook import Codebook
+from feedback.codings import Coding, tags_of
+from feedback.errors import FeedbackError
+from feedback.model import Document, Turn
+from feedback.segments import segment
+from feedback.tables import conform
+
+TEXT = "Why did you go? I left over the\npay. The team was lovely. I left over the pay."
+BOOK = Codebook.from_dict({"pay": "money", "team": "colleagues"})
+
+
+@pytest.fixture
+def study():
+    turns = (Turn(0, 15, "I", "interviewer"), Turn(16, len(TEXT), "P"))
+    document = Document("d001", "interview", "txt", TEXT, turns)
+    originals = conform("private/originals", [{"document_id": "d001", "file_name": "one.txt", "text": TEXT}])
+    clean = [
+        {"document_id": "d001", "start": 31, "end": 32, "replacement": " ", "kind": "clean", "label": "lines"}
+    ]
+    return segment(document, conform("edits", clean)), originals
+
+
+def coded(study, *codings):
+    return tags_of([Coding(n, *one) for n, one in enumerate(codings, 2)], *study, BOOK)
+
+
+def test_words_are_found_wherever_they_were_said_white_space_aside(study):
+    tags = coded(study, ("ana", "one.txt", "I left over the pay.", ("pay",)))["ana"]
+    assert list(tags["theme_id"]) == ["pay", "pay"]
+    assert [TEXT[row.start : row.end].split() for row in tags.itertuples()] == [
+        ["I", "left", "over", "the", "pay."]] * 2  # fmt: skip
+
+
+def test_a_segment_that_was_read_without_a_theme_is_kept_as_read(study):
+    tags = coded(study, ("ana", "d001", "The team was lovely.", ()))["ana"]
+    assert list(tags["theme_id"]) == [None]
+
+
+def test_each_coder_has_a_table_of_their_own(study):
+    tags = coded(
+        study, ("ana", "one.txt", "The team was lovely.", ("team",)), ("ben", "one.txt", "The team", ())
+    )
+    assert set(tags) == {"ana"} | {"ben"}
+
+
+def test_a_passage_over_two_sentences_counts_for_both(study):
+    tags = coded(study, ("ana", "one.txt", "The team was lovely. I left over the pay.", ("team",)))["ana"]
+    assert len(tags) == 2
+
+
+def test_interviewers_words_are_never_coded(study):
+    with pytest.raises(FeedbackError, match="line 2"):
+        coded(study, ("ana", "one.txt", "Why did you go?", ("pay",)))
+
+
+@pytest.mark.parametrize(
+    ("coding", "said"),
+    [
+        (("ana", "one.txt", "I never said this.", ("pay",)), "1 of 1 codings are not in the documents"),
+        (("ana", "two.txt", "The team was lovely.", ("team",)), "1 of 1 codings are not in the documents"),
+        (("ana", "one.txt", "The team was lovely.", ("teem",)), "line 2: there is no theme 'teem'"),
+        (("rules", "one.txt", "The team was lovely.", ("team",)), "'rules' is a coder of the machine"),
+    ],
+)
+def test_what_does_not_fit_is_refused_without_showing_the_words(study, coding, said):
+    with pytest.raises(FeedbackError, match=said) as caught:
+        coded(study, coding)
+    assert "never said" not in caught.value.message
