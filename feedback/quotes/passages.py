@@ -20,6 +20,7 @@ _WIDEST_GAP = 3
 _MOST_MERGED = 8
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
+_INNER_END = re.compile(r"[.!?…]\S*\s")
 _MASK = re.compile(r"\[[A-Z][\w' -]*\]")
 
 
@@ -38,7 +39,7 @@ class Sentence:
     masks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Turn:
     """What one person said at a stretch: its sentences in order, and the question it answers."""
 
@@ -134,6 +135,8 @@ def _pieces(row: Any, changed: _Edits) -> Iterator[Sentence]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
+    if not _INNER_END.search(text):
+        return []
     spans = []
     for sentence in _sentencizer()(text).sents:
         words = sentence.text.strip()

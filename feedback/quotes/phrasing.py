@@ -10,53 +10,69 @@ UNREADABLE = re.compile(
 )
 OFF_RECORD = re.compile(
     r"\boff the record\b|\b(do not|don[’']?t) (quote|print|publish) (me|that|this|it|any)|"
-    r"\b(do not|don[’']?t) (write|put) (that|this|it) (down|in|on)\b|\bnot for (the )?(tape|record|publication)|"
+    r"\b(do not|don[’']?t) (write|put) (that|this|it) (down|in|on)\b|\bnot for (the )?(tape|record|"
+    r"publication)|"
     r"\bbetween (you and me|ourselves|these (four )?walls)\b|\b(keep|leave) (that|this|it) out( of|[.!?,])|"
     r"\b(strike|scratch) that\b|\b(turn|switch) (the recorder|the recording) off",
     re.I,
 )
 TO_INTERVIEWER = re.compile(
     r"\b(as|like) i (said|say|mentioned|told)|\byou (just )?(asked|said|mentioned|were (saying|asking))\b|"
-    r"\byour (\w+ )?question|\bcan i (just )?(say|ask)\b|\b(good|interesting|difficult|tough|hard) question\b|"
+    r"\byour (\w+ )?question|\bcan i (just )?(say|ask)\b|\b(good|interesting|difficult|tough|"
+    r"hard) question\b|"
     r"\b(do|did|are|were) you (mean|asking|saying|want)|\bcould you (repeat|say)|\bnext question|"
-    r"\blet me (think|see|explain|give)|\bthank(s| you)\b|\brecording (this|now)|\bthis (interview|recording)\b|"
+    r"\blet me (think|see|explain|give)|\bthank(s| you)\b|\brecording (this|now)|\bthis (interview|"
+    r"recording)\b|"
     r"\b(to )?answer (that|this|your|the) |\bwhat else\b|\bwhere was i\b|\bsend me\b|\bi forg[eo]t what|"
-    r"\bi don[’']?t know (if|whether) (that|this) (answers|makes)|\bread into that\b|\bmy name is\b",
+    r"\bi don[’']?t know (if|whether) (that|this) (answers|makes)|\bread into that\b|\bmy name is\b|"
+    r"\byou([’']ll| will)? (cover|come to|get to) (it|that|this) later|"
+    r"\byou(([’']ve| have) )?(focused|raised|brought (it |that |this )?up|picked) (on|this|that|up)\b",
     re.I,
 )
 THROWAWAY = re.compile(
     r"^\W*(?:(?:yeah|yes|yep|yup|no|nope|nah|ok|okay|right|so|well|um+|uh+|er+|erm|hm+|mm+|oh|ah|and|but|"
     r"exactly|absolutely|definitely|sure|true|correct|indeed|anyway|totally|maybe|probably|i know|i see|"
-    r"i think so|i guess so|i don[’']?t know|i suppose|i suppose so|of course|not really|that[’']?s (it|all|right|"
-    r"true)|you know|i mean|really|honestly|fine|good|great|all good|same|got it|fair enough|god|gosh)\b\W*)+$",
+    r"i think so|i guess so|i don[’']?t know|i suppose|i suppose so|of course|not really|that[’']?s (it|"
+    r"all|right|"
+    r"true)|you know|i mean|really|honestly|fine|good|great|all good|same|got it|fair enough|god|"
+    r"gosh)\b\W*)+$",
     re.I,
 )
 REPLY = re.compile(
     r"^\W*(yeah|yes|yep|no|nope|okay|ok|right|exactly|absolutely|definitely|sure|true|agreed?|not really|"
-    r"of course|oh|ah|hm+|mm+|um+|uh+|er+|erm|see|look|now|well|anyway|i (also )?(dis)?agree|same)\b(?! (one|body|matter|way|longer))",
+    r"of course|oh|ah|hm+|mm+|um+|uh+|er+|erm|see|look|now|well|anyway|i (also )?(dis)?agree|"
+    r"same)\b(?! (one|body|matter|way|longer))",
     re.I,
 )
 # A sentence that begins so needs the one before it.
 LEANS = re.compile(
-    r"^\W*(and|but|or|nor|which|whose|because|[’']?cause|[’']?cos|cuz|that|that[’']s|this|these|those|they|they[’']\w+|"
+    r"^\W*(and|but|or|nor|how|to|which|whose|because|[’']?cause|[’']?cos|cuz|that|that[’']s|this|these|"
+    r"those|they|they[’']\w+|"
     r"them|he|he[’']\w+|she|she[’']\w+|his|her|him|their|theirs|its|then|than|otherwise|also|too|neither|"
     r"either|same|hence|therefore|thus|instead|except|plus|including|such|especially|likewise|though|"
     r"although that|yet|still|not|like|similarly|however|meanwhile|both|another|whereas|etc|"
     r"(the|an)?other|first|firstly|second|secondly|third|thirdly|finally|lastly|next|"
     r"the (same|other|latter|former|second|third|next|last one|only one)|for (example|instance)|"
     r"in (other words|this|that|those|these|such|addition|contrast|turn)|"
-    r"(on|in) the (other|contrary|same)|at (that|this)|after (that|this)|from (that|there|this)|with (that|this)|"
-    r"to (that|this)|by (that|this)|about (that|this)|(as|even) (well|so)|on top of (that|it|this)|apart from (that|this)|"
-    r"as a result|of (those|these|that|them)|(some|one|two|most|all|none|many|each|half) of (them|those|these|that|it)|"
-    r"there(?! (is|are|was|were|has|have|had|will|would|could|should|might|must|may|can|isn|wasn|weren|aren|"
-    r"used|seems|seemed|comes|came|never|just|always|wouldn|won|hasn|hadn|haven|needs|simply|really)\b|[’']))\b",
+    r"(on|in) the (other|contrary|same)|at (that|this)|after (that|this)|from (that|there|this)|"
+    r"with (that|this)|"
+    r"to (that|this)|by (that|this)|about (that|this)|(as|even) (well|so)|on top of (that|it|this)|"
+    r"apart from (that|this)|"
+    r"as a result|of (those|these|that|them)|(some|one|two|most|all|none|many|each|half) of (them|those|"
+    r"these|that|it)|"
+    r"there(?! (is|are|was|were|has|have|had|will|would|could|should|might|must|may|can|isn|wasn|weren|"
+    r"aren|"
+    r"used|seems|seemed|comes|came|never|just|always|wouldn|won|hasn|hadn|haven|needs|simply|really)\b|"
+    r"[’']))\b",
     re.I,
 )
 IT = re.compile(r"^\W*(it|it[’']\w+)\b", re.I)
 EXPLAINS_ITSELF = re.compile(
-    r"^\W*(so |well,? |honestly,? |i think )*it(?:[’']s| is| was|[’']d be| would be| isn[’']t| wasn[’']t| has been|"
-    r" takes| took| helps| helped| means a lot| matters| feels| felt| seems| seemed| makes| made)\b[^.!?]*"
-    r"\b(to|that|who|when|how|if|having|being|because)\b",
+    r"^\W*(so |well,? |honestly,? |i think )*it(?:[’']s| is| was|[’']d be| would be| isn[’']t|"
+    r" wasn[’']t| has been|"
+    r" takes| took| helps| helped| means a lot| matters| feels| felt| seems| seemed| makes| made)"
+    r"(?: [\w'’-]+){0,5}? "
+    r"(to|that|who|when|how|if|having|being)\b",
     re.I,
 )
 SO = re.compile(r"^\W*so\b(?! (much|many|few|little|often))", re.I)
@@ -80,12 +96,16 @@ MEANT_TWICE = {
     "many",
     "her",
 }
+NUMBER_MASK = re.compile(
+    r"\[[^\]]*(number|phone|e-?mail|postcode|address|date of birth|url|link)[^\]]*\]", re.I
+)
 ASIDE = re.compile(r"[\[(](?:[a-z][\w ,]*)[\])]")
 BROKEN_END = re.compile(r"(\.\.\.?|…|[-–—,:;])[\"'”’)\]]*$")
 ENDED = re.compile(r"[.!?][\"'”’)\]]*$")
 QUESTION = re.compile(r"\?[)\]]*$")
 HANGING_END = re.compile(
-    r"\b(and|but|or|so|the|a|an|to|of|with|because|which|that|my|our|their|for|in|on|at|if|when|is|was|were|are|"
+    r"\b(and|but|or|so|the|a|an|to|of|with|because|which|that|my|our|their|for|in|on|at|if|when|is|was|"
+    r"were|are|"
     r"i|we|they|um|uh|er|like|just|very|as|than|by|from)$",
     re.I,
 )

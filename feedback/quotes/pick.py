@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AUDIENCES = CONSENTS[2:]
 COUNTER = "counter-voice"
 _LIKENESS, _STALE = 0.35, 0.1
-_VOICES_PER_PERSON, _VOICES = 10, 1000
+_VOICES_PER_PERSON, _VOICES = 8, 400
 
 
 def pick_quotes(  # noqa: PLR0913
@@ -98,7 +98,7 @@ def _spoken(heading: Heading) -> frozenset[tuple[str, int, int]]:
 
 
 def _surest(voices: Sequence[Voice]) -> list[Voice]:
-    """The voices worth a closer look: each person's ten surest, then the thousand surest of all."""
+    """The voices worth a closer look: each person's eight surest, and 400 in all."""
     heard: dict[str, int] = {}
     kept: list[tuple[int, int, Voice]] = []
     for voice in sorted(voices, key=lambda voice: (-voice.sure, _at(voice.passage))):

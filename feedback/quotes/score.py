@@ -56,25 +56,20 @@ def candidates(
     spoken: (document, turn, sentence) of all voices, to favour passages that stay with the theme. People
     take turns in the list, so that nobody is crowded out.
     """
-    best: dict[tuple[str, int, int], Candidate] = {}
-    for voice in voices:
-        found = _best_around(voice, spoken, limits)
-        if found is None:
-            continue
-        key = (found.passage.turn.document_id, found.passage.start, found.passage.end)
-        if key not in best or found.voice.sure > best[key].voice.sure:
-            best[key] = found
+    around = {voice: tuple(passages_around(voice.passage.turn, voice.at)) for voice in voices}
+    passages = dict.fromkeys(passage for found in around.values() for passage in found)
+    readings = dict(read_aloud(passages, limits))
+    best: dict[Passage, Candidate] = {}
+    for voice, near in around.items():
+        fit = [
+            Candidate(voice, passage, reading.clarity, reading.against, _focus(passage, spoken))
+            for passage in near
+            if (reading := readings.get(passage)) and reading.clarity >= LEAST_CLARITY
+        ]
+        found = max(fit, key=lambda one: (one.clarity * one.focus, -one.passage.start), default=None)
+        if found and (found.passage not in best or found.voice.sure > best[found.passage].voice.sure):
+            best[found.passage] = found
     return _taking_turns(list(best.values()))[:most]
-
-
-def _best_around(voice: Voice, spoken: frozenset[tuple[str, int, int]], limits: Quotes) -> Candidate | None:
-    found = []
-    for passage in passages_around(voice.passage.turn, voice.at):
-        reading = read_aloud(passage, limits)
-        if reading.clarity >= LEAST_CLARITY:
-            focus = _focus(passage, spoken)
-            found.append(Candidate(voice, passage, reading.clarity, reading.against, focus))
-    return max(found, key=lambda one: (one.clarity * one.focus, -one.passage.start), default=None)
 
 
 def _focus(passage: Passage, spoken: frozenset[tuple[str, int, int]]) -> float:
@@ -112,7 +107,7 @@ def scored(found: Sequence[Candidate], vectors: Any, rows: Sequence[int]) -> lis
     """The candidates with scores, best first.
 
     vectors: rows of length 1; rows: which is whose. Near the centre of what people say (each person counted
-    once, not each mention) is better; nearness is scaled between the farthest and the nearest.
+    once, not each mention) is better; nearness is told as a share of the nearest one's.
     """
     import numpy as np
 
@@ -123,8 +118,7 @@ def scored(found: Sequence[Candidate], vectors: Any, rows: Sequence[int]) -> lis
     people = sorted(set(cases))
     means = [own[[case == person for case in cases]].mean(axis=0) for person in people]
     near = own @ np.mean(means, axis=0)
-    spread = float(near.max() - near.min())
-    scaled = (near - near.min()) / spread if spread > 1e-9 else np.ones(len(near))
+    scaled = np.clip(near / max(float(near.max()), 1e-9), 0, 1)
     result = [
         replace(
             one, row=row, centrality=round(float(scale), 6),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from feedback.settings import Quotes
 
 from . import phrasing
-from .grammar import fragment, points_back
+from .grammar import fragment, look_at, points_back, says_nothing_yet
 from .passages import Passage, Sentence
 
 
@@ -31,11 +31,14 @@ def off_record(passage: Passage) -> bool:
     return any(phrasing.OFF_RECORD.search(sentence.text) for sentence in passage.turn.sentences)
 
 
-def read_aloud(passage: Passage, limits: Quotes) -> Reading:
-    """How well the passage stands alone: whole, not leaning on what went before, readable."""
-    bar = _barred(passage, limits)
-    if bar:
-        return Reading(0.0, bar)
+def read_aloud(passages: Iterable[Passage], limits: Quotes) -> list[tuple[Passage, Reading]]:
+    """The passages that are whole and stand alone, each with how well it reads."""
+    whole = [passage for passage in passages if not barred(passage, limits)]
+    look_at(passage.sentences[0].text for passage in whole)
+    return [(passage, _reading(passage)) for passage in whole if not leans(passage)]
+
+
+def _reading(passage: Passage) -> Reading:
     clarity, against = 1.0, []
     for cost, what in _blemishes(passage):
         clarity *= 1 - cost
@@ -43,26 +46,22 @@ def read_aloud(passage: Passage, limits: Quotes) -> Reading:
     return Reading(clarity, ", ".join(against))
 
 
-def _barred(passage: Passage, limits: Quotes) -> str:
-    """What rules the passage out, or nothing."""
-    text, count = passage.text, len(words(passage.text))
+def barred(passage: Passage, limits: Quotes) -> str:
+    """What rules the passage out, leaning apart, or nothing; what is quick to find out comes first."""
+    if not limits.shortest <= len(words(passage.text)) <= limits.longest:
+        return "length"
+    return next((what for what, holds in _BARS if holds(passage)), "")
+
+
+def _asks_at_its_edges(passage: Passage) -> bool:
+    return _asks(passage.sentences[0]) or _asks(passage.sentences[-1])
+
+
+def _too_masked(passage: Passage) -> bool:
+    """Whether masks leave too little, or one hides a number that nobody need know of."""
     masks = sum(sentence.masks for sentence in passage.sentences)
-    reasons = (
-        (not limits.shortest <= count <= limits.longest, "length"),
-        (_broken(passage), "broken off"),
-        (phrasing.UNREADABLE.search(text), "not understood by the transcriber"),
-        (phrasing.TO_INTERVIEWER.search(text), "speaks to the interviewer"),
-        (masks > 3 or masks * 6 > count, "too much is masked"),
-        (
-            any(phrasing.QUESTION.search(end.text) for end in (passage.sentences[0], passage.sentences[-1])),
-            "question",
-        ),
-        (phrasing.THROWAWAY.match(passage.sentences[0].text), "begins with a filler"),
-        (_echoes(text, passage.turn.question), "the interviewer's words"),
-        (off_record(passage), "off the record"),
-        (leans(passage), "leans on what went before"),
-    )
-    return next((what for wrong, what in reasons if wrong), "")
+    numbers = phrasing.NUMBER_MASK.search(passage.text)
+    return bool(numbers) or masks > 3 or masks * 6 > len(words(passage.text))
 
 
 def _broken(passage: Passage) -> bool:
@@ -79,10 +78,10 @@ def _broken(passage: Passage) -> bool:
     )
 
 
-def _echoes(text: str, question: str) -> bool:
+def _echoes(passage: Passage) -> bool:
     """Whether most of what is said are the interviewer's own words."""
-    asked = {word.lower() for word in words(question) if len(word) > 3}
-    said = {word.lower() for word in words(text) if len(word) > 3}
+    asked = {word.lower() for word in words(passage.turn.question) if len(word) > 3}
+    said = {word.lower() for word in words(passage.text) if len(word) > 3}
     return len(asked & said) * 3 > len(said) * 2
 
 
@@ -93,7 +92,7 @@ def leans(passage: Passage) -> bool:
         return True
     if phrasing.SO.match(first) and passage.first > 0:
         return True
-    return fragment(first) or points_back(first)
+    return fragment(first) or says_nothing_yet(first) or points_back(first)
 
 
 def _blemishes(passage: Passage) -> Iterable[tuple[float, str]]:
@@ -129,3 +128,15 @@ def _loose_ends(sentences: tuple[Sentence, ...]) -> float:
     """The cost of sentences that say nothing ("So. Um. Yeah."), most of all at the end."""
     empty = [bool(phrasing.THROWAWAY.match(sentence.text)) for sentence in sentences]
     return min(0.8, 0.2 * sum(empty) + (0.4 if empty[-1] else 0))
+
+
+_BARS: tuple[tuple[str, Callable[[Passage], object]], ...] = (
+    ("begins with a filler", lambda passage: phrasing.THROWAWAY.match(passage.sentences[0].text)),
+    ("broken off", _broken),
+    ("question", _asks_at_its_edges),
+    ("not understood by the transcriber", lambda passage: phrasing.UNREADABLE.search(passage.text)),
+    ("speaks to the interviewer", lambda passage: phrasing.TO_INTERVIEWER.search(passage.text)),
+    ("too much is masked", _too_masked),
+    ("the interviewer's words", _echoes),
+    ("off the record", off_record),
+)
