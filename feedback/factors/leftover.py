@@ -10,6 +10,7 @@ from feedback.codebook import Codebook
 from feedback.tagging.assertion import assertions
 
 from .background import Measure, measure
+from .chance import more_than_chance
 from .naming import content_words, frequent_first, label, nearest_theme, words_of
 from .people import Heard
 from .reasons import is_non_answer
@@ -69,16 +70,23 @@ def group_left_over(
     """Groups among the reasons `rest` (segment_id, case_id): "left-over-1" is what most people said.
 
     Few texts are grouped by linkage, 60 and more by BERTopic; either way a text that is like no other stays
-    alone, a group needs `smallest` people, and one that resampling does not find again is not shown.
+    alone, a group needs `smallest` people, and one that resampling does not find again is not shown. Where
+    the texts are no more alike than chance, there are no groups.
     """
     import pandas as pd
+    from threadpoolctl import threadpool_limits
 
     spoken = who.spoken[who.spoken["segment_id"].isin(rest["segment_id"])].reset_index(drop=True)
     if spoken["case_id"].nunique() < smallest:
-        return LeftOver(pd.DataFrame(columns=_COLUMNS), pd.DataFrame(columns=_STABILITY), {}, {})
+        return _nothing()
     embed = embed or _shipped()
     scale = measure(embed)
-    groups = _grouped(spoken, _vectors(spoken["text"].tolist(), embed, scale), scale, smallest, seed)
+    if not more_than_chance(spoken["text"].tolist(), embed, scale, seed=seed):
+        return _nothing()
+    vectors = _vectors(spoken["text"].tolist(), embed, scale)
+    # One thread: the sums are the same on every machine, and small matrices are quicker so.
+    with threadpool_limits(1):
+        groups = _grouped(spoken, vectors, scale, smallest, seed)
     near = _near_themes(groups, codebook, embed, scale)
     shown = [group for group in sorted(groups.held) if groups.held[group] >= STABLE]
     ids = {group: f"left-over-{at}" for at, group in enumerate(shown, start=1)}
@@ -97,30 +105,35 @@ def group_left_over(
     )
 
 
+def _nothing() -> LeftOver:
+    import pandas as pd
+
+    return LeftOver(pd.DataFrame(columns=_COLUMNS), pd.DataFrame(columns=_STABILITY), {}, {})
+
+
 def _grouped(spoken: pd.DataFrame, vectors: Vectors, scale: Measure, smallest: int, seed: int) -> _Groups:
     texts, people = spoken["text"].tolist(), spoken["case_id"].tolist()
     words: dict[int, tuple[str, ...]] = {}
     if len(texts) < MANY:
-        first, regroup = group_few(vectors, alike=scale.alike), _few_again(scale)
+        first, regroup = group_few(vectors, alike=scale.alike), _again(scale, None)
     else:
         number = best_number(vectors, seed=seed)
         topics = group_many(texts, vectors, groups=number, seed=seed)
-        first, words, regroup = topics.labels, topics.words, _many_again(scale, number)
+        first, words, regroup = topics.labels, topics.words, _again(scale, number)
     labels = settle(vectors, first, people, alike=scale.alike, smallest=smallest)
     held = stability(vectors, people, labels, regroup, seed=seed)
     return _Groups(texts, people, vectors, labels, _words(texts, labels, first, words), held)
 
 
-def _few_again(scale: Measure) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
+def _again(scale: Measure, number: int | None) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
+    """How resampled texts are grouped: as all of them were, but no group is too small or too loose."""
+
     def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
-        return settle(vectors, group_few(vectors, alike=scale.alike), people, alike=scale.alike, smallest=2)
-
-    return regroup
-
-
-def _many_again(scale: Measure, number: int) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
-    def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
-        return settle(vectors, partition(vectors, number, seed), people, alike=scale.alike, smallest=2)
+        if number is None:
+            first = group_few(vectors, alike=scale.alike)
+        else:
+            first = partition(vectors, number, seed)
+        return settle(vectors, first, people, alike=scale.alike, smallest=1, tight=False)
 
     return regroup
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Times the cosine that unrelated texts reach by chance (see background.py): to be linked, to stay in a
 # group, to join one. Chosen on planted sets of 20 to 80 reasons with a fifth of chat among them.
 _LINK, _STAY, JOIN = 1.05, 1.3, 1.5
+_ROUNDS = 2
 NONE = -1
 
 
@@ -44,17 +45,18 @@ def settle(
     *,
     alike: float,
     smallest: int = 3,
-    rounds: int = 2,
+    tight: bool = True,
 ) -> Labels:
     """The groups after each text went where it is nearest, or nowhere; numbered by size, NONE elsewhere.
 
     A text stays in its group, or joins another, only when it is near enough to the group's centre (its own
-    part left out). Groups of fewer than `smallest` people are dissolved.
+    part left out). Groups of fewer than `smallest` people are dissolved, and with `tight` so is a small
+    group that is no closer than the best of many chance meetings.
     """
     import numpy as np
 
     labels = _with_people(labels, people, smallest)
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         kept = sorted(set(labels.tolist()) - {NONE})
         if not kept:
             return labels
@@ -71,7 +73,7 @@ def settle(
             if near[best] >= alike * (_STAY if best == own else JOIN):
                 moved[row] = kept[best]
         labels = _with_people(moved, people, smallest)
-    return _by_size(labels, people)
+    return _by_size(_tight(vectors, labels, people, alike) if tight else labels, people)
 
 
 def centres(vectors: Vectors, labels: Labels) -> Vectors:
@@ -82,6 +84,25 @@ def centres(vectors: Vectors, labels: Labels) -> Vectors:
     sums = np.array([vectors[labels == group].sum(axis=0) for group in groups]).reshape(-1, vectors.shape[1])
     length = np.linalg.norm(sums, axis=1, keepdims=True)
     return sums / np.where(length > 1e-9, length, 1.0)
+
+
+def _tight(vectors: Vectors, labels: Labels, people: Sequence[Any], alike: float) -> Labels:
+    """The groups whose people are close enough for their number.
+
+    Among fifty unrelated texts some three are always rather close, but hardly ever eight: the mean cosine
+    between different people's texts must reach `alike` times 1 + 2 / people.
+    """
+    import numpy as np
+
+    whose = np.unique(np.asarray(people, dtype=object).astype(str), return_inverse=True)[1]
+    kept = labels.copy()
+    for group in set(labels.tolist()) - {NONE}:
+        rows = np.flatnonzero(labels == group)
+        different = whose[rows][:, None] != whose[rows][None, :]
+        mean = float((vectors[rows] @ vectors[rows].T)[different].mean()) if different.any() else 0.0
+        if mean < alike * (1 + 2 / len(set(whose[rows].tolist()))):
+            kept[rows] = NONE
+    return kept
 
 
 def _people_in(labels: Labels, people: Sequence[Any]) -> dict[int, int]:

@@ -88,7 +88,7 @@ def _parts(rows: int, columns: int, groups: int, seed: int) -> tuple[Any, Any]:
 def _clusterer(groups: int, seed: int) -> Any:
     from sklearn.cluster import KMeans
 
-    return KMeans(groups, n_init=4, random_state=seed)
+    return KMeans(groups, n_init=10, random_state=seed)
 
 
 def _model(rows: int, columns: int, groups: int, seed: int) -> Any:
