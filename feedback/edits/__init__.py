@@ -57,7 +57,8 @@ def find_edits(
     `names` are people, staff, teams or councils to mask wherever they stand; `participants` has columns
     `case_id` and `name` (also `first_name`, `known_as`, ...); `kinds` are kinds of cleaning; `ner=False`
     leaves out the language model; `known` is the pseudonym table of the last run, whose pseudonyms stay;
-    `progress` is called with turns done and all turns. The edits of each document are merged: sorted, not overlapping.
+    `progress` is called with turns done and all turns. A document's edits are sorted and do not
+    overlap.
     """
     return deidentify(
         documents,

@@ -5,6 +5,7 @@ Every rule is an Edit inside one turn; the original stays as it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 import regex
@@ -68,6 +69,7 @@ _FILLERS = regex.compile(
     rf"(?P<before>\s*,)?(?P<space>\s*)(?<![\p{{L}}\p{{N}}'’-])(?:{_FILLER}|{_YOU_KNOW}(?=\s*,))"
     rf"(?:[\s,]+(?:{_FILLER}|{_YOU_KNOW}(?=\s*,)))*(?P<after>\s*,)?"
 )
+_ANY_FILLER = re.compile(r"(?i)\b(?:u+m+|u+h+m*|er+|er+m+)\b|\b(?:you|y['’]) know\b")
 _KNOW_END = regex.compile(r",\s+you know(?=\s*[.?!](?:\s|\Z))")
 _REPEATED = (
     r"the|an?|I|we|he|she|they|my|our|your|his|their|and|but|or|of|if|because|when|it['’]s|we['’](?:re|ve|d|ll)"
@@ -76,6 +78,10 @@ _REPEATED = (
 _REPEATS = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}'’-])({_REPEATED})((?:(?:\s*[,–—]\s*|\s*-\s+|\s+)(?:{_FILLER}(?:\s*,)?\s+)*\1(?![\p{{L}}\p{{N}}'’-]))+)",
     regex.IGNORECASE,
+)
+# A word that comes again before long, which is rare; only then is the slower pattern asked.
+_AGAIN = re.compile(
+    r"(?i)(?<!\w)([a-z]{1,7})(?:['’][a-z]{1,2})?(?:[\s,–—-]+(?:(?:um|uh|er|erm)+,?\s+)*)\1(?!\w)"
 )
 
 
@@ -147,6 +153,8 @@ def _cut(words: str, start: int, end: int) -> tuple[int, int, str]:
     if start == 0 or words[start - 1] == "\n":
         while end < len(words) and words[end] in " \t":
             end += 1
+        if end < len(words) and words[end] == "\n":
+            end += 1  # nothing is left of the line
         return start, end, ""
     while start > 0 and words[start - 1] in " \t":
         start -= 1
@@ -168,9 +176,13 @@ def _inaudible(words: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _fillers(words: str) -> Iterator[tuple[int, int, str]]:
-    for match in _REPEATS.finditer(words):
-        if match[1] != "A":
-            yield match.start(2), match.end(2), ""
+    if _AGAIN.search(words):
+        for match in _REPEATS.finditer(words):
+            if match[1] != "A":
+                yield match.start(2), match.end(2), ""
+    # Most turns have no filler, which the plain pattern sees sooner.
+    if not _ANY_FILLER.search(words):
+        return
     for match in _KNOW_END.finditer(words):
         yield match.start(), match.end(), ""
     for match in _FILLERS.finditer(words):

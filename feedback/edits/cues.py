@@ -18,6 +18,13 @@ PLACE_HEADS = word_set(
     "hill estate centre center green rise mews walk view flats bridge station heath common valley island"
 )
 HEADS_WITH_OF = word_set("university college borough city diocese school bishop bank royal isle church")
+SAID = word_set("said says told asked goes went rang left came who sent wrote gave took sat looked thought")
+# First names that open sentences as nouns: only speech or movement makes them people there.
+NOUNS = word_set(
+    "summer autumn winter spring hope faith joy justice patience grace charity harmony destiny trinity "
+    "honour honor mercy prudence verity april june august may amber ruby dawn sky star storm rain angel blessing "
+    "precious happy"
+)
 # Words that make no name of a head: "Primary School", "Family Court", "Children's Services".
 GENERIC = word_set(
     "the a an our my your their his her this that local primary secondary high special sunday social city "
@@ -46,6 +53,8 @@ PERSON_NOUNS = word_set(
     "guardian admin receptionist practitioner student counsellor therapist psychologist ssw name "
     "neighbour landlord"
 )
+CALLED = frozenset(("called", "named", "call", "calls", "calling"))
+ME = frozenset(("me", "him", "her", "them", "us"))
 GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
 # What follows a name at the beginning of a sentence, where its capital says nothing.
 AFTER_NAME = word_set(

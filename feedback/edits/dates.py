@@ -25,7 +25,7 @@ _NTH = (
     r"|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)"
 )
 _YEAR = r"(?P<year>(?:19|20)\d{2}|['’]\d{2})(?!\d)"
-_OTHER_DAY = rf"(?:{_DAY}(?:st|nd|rd|th)?\s*(?:-|–|to|and|or|&)\s*)?"
+_OTHER_DAY = rf"(?i:the\s+)?(?:{_DAY}(?:st|nd|rd|th)?\s*(?:-|–|to|and|or|&)\s*)?"
 
 _DAY_MONTH = regex.compile(
     rf"(?<![\w.,:/£-]){_WEEKDAY}{_OTHER_DAY}(?:{_DAY}\s?(?:st|nd|rd|th)?|{_NTH})(?:\s+(?:day\s+)?of)?\s*[-/\s]?\s*{_MONTHS}(?!\p{{L}})(?:[\s,/-]+(?:of\s+)?{_YEAR})?"

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.edits.candidates import Vote, names_from, votes
+from feedback.edits.candidates import votes
 from feedback.edits.clean import clean_edits
 from feedback.edits.names import Index, Mention, Name, given_names, hunt, index, speaker_names
 from feedback.edits.ner import entities
 from feedback.edits.patterns import pattern_edits
 from feedback.edits.pseudonyms import Key
+from feedback.edits.votes import Vote, names_from
 from feedback.edits.words import words
 from feedback.errors import FeedbackError
 from feedback.model import Document

@@ -156,9 +156,16 @@ def hunt(text: str, by_first: Index, found: Sequence[Word] | None = None) -> lis
 
 def _mention(text: str, ws: Sequence[Word], i: int, form: Form) -> Mention:
     start = ws[i - 1].start if form.name.label == "person" and _titled(text, ws, i) else ws[i].start
-    end = ws[i + len(form.words) - 1].end
-    name = form.name
+    after = i + len(form.words)
+    end, name = ws[after - 1].end, form.name
+    if name.label == "organisation" and len(form.words) == 1 and _ending(text, ws, after, "s"):
+        end = ws[after].end  # "Barnardo's"
     return Mention(start, end, form.words, name.label, name.source, name.score)
+
+
+def _ending(text: str, ws: Sequence[Word], i: int, ending: str) -> bool:
+    """Whether ws[i] is an ending like "'s" of the word before it."""
+    return i < len(ws) and ws[i].key == ending and text[ws[i - 1].end : ws[i].start] in ("'", "’")
 
 
 def _titled(text: str, ws: Sequence[Word], i: int) -> bool:
@@ -195,17 +202,14 @@ def _initial_stands(ws: Sequence[Word], i: int, size: int, gaps: Sequence[str]) 
 
 def _single_stands(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
     word = ws[i]
+    if _ending(text, ws, i + 1, "t"):
+        return False  # "don't" is no Don
     stays = must_stay((word.key,)) and not form.whole
     if not (stays or is_ordinary(word.key)):
-        return form.name.given or word.capital or not is_word(word.key)
-    if not word.capital or word.shouted:
-        return False
-    if _titled(text, ws, i):
-        return True
-    if word.key in cues.MONTHS:
-        if _is_month(ws, i):
-            return False
-    elif stays:
+        return form.name.given or word.capital or is_first_name(word.key)
+    if not word.capital or word.shouted or _titled(text, ws, i):
+        return word.capital and not word.shouted
+    if _is_month(ws, i) if word.key in cues.MONTHS else stays:
         return False
     return not opens(text, word.start) or _opens_as_name(text, ws, i, form)
 

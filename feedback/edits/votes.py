@@ -1,0 +1,111 @@
+"""Votes that some words name something: their weighing, and those that lists and the language model cast."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from feedback.edits import cues
+from feedback.edits.names import Name
+from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
+
+_LABELS = ("person", "place", "organisation")
+_LONGEST_ACRONYM = 5
+
+
+class Vote(NamedTuple):
+    """That `words` name a `label`, from a `source`, with a weight from 0 (none) to 5 (sure)."""
+
+    words: tuple[str, ...]
+    label: str
+    source: str
+    weight: float
+
+
+def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> list[Name]:
+    """The names that the votes make out; `lower` are words seen without a capital, so hardly names."""
+    weights: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: dict.fromkeys(_LABELS, 0.0))
+    sources: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for vote in found:
+        weights[vote.words][vote.label] += vote.weight
+        sources[vote.words].setdefault(vote.label, vote.source)
+    names = []
+    for name in sorted(weights):
+        tally = weights[name]
+        if len(name) == 1 and name[0] in lower and not _known(name[0]):
+            continue
+        label = max(_LABELS, key=lambda label: (tally[label], -_LABELS.index(label)))
+        score = min(0.95, 0.5 + 0.1 * sum(tally.values()))
+        names.append(Name(name, label, sources[name][label], round(score, 2)))
+    return names
+
+
+def _known(key: str) -> bool:
+    return is_first_name(key) or is_ordinary(key) or (key,) in listed("places", "councils")
+
+
+def acronym(word: Word) -> bool:
+    return word.shouted and len(word.written) <= _LONGEST_ACRONYM
+
+
+def plain(word: Word) -> bool:
+    """A word whose capital makes it no name: in the dictionary or an acronym, and no first name."""
+    if is_first_name(word.key) and not must_stay((word.key,)):
+        return False
+    return acronym(word) or is_word(word.key) or must_stay((word.key,)) or len(word.key) < 2
+
+
+def listed_places(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
+    """Places of several words, which capitals alone would cut up: Newcastle upon Tyne, Tower Hamlets."""
+    starts = _place_starts()
+    for i, word in enumerate(ws):
+        if not word.capital or word.key not in starts:
+            continue
+        for size in starts[word.key]:
+            here = ws[i : i + size]
+            name = tuple(w.key for w in here)
+            if here[-1].capital and name in listed("places", "councils") and not must_stay(name):
+                yield Vote(name, "place", "place-list", 4.0)
+                break
+
+
+@cache
+def _place_starts() -> dict[str, list[int]]:
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for entry in listed("places", "councils"):
+        if len(entry) > 1:
+            sizes[entry[0]].add(len(entry))
+    return {first: sorted(found, reverse=True) for first, found in sizes.items()}
+
+
+def lower_case_names(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
+    """First names in a text without capitals, where none of the other signs can be seen."""
+    capitals = sum(word.capital and word.key != "i" for word in ws)
+    if len(ws) < 20 or capitals * 100 > len(ws):
+        return
+    for word in ws:
+        if is_first_name(word.key) and not is_word(word.key) and not must_stay((word.key,)):
+            yield Vote((word.key,), "person", "first-name", 2.0)
+
+
+def of_entity(text: str, start: int, end: int, label: str) -> Iterator[Vote]:
+    ws = words(text[start:end])
+    while ws and (not ws[0].capital or ws[0].key in cues.TITLES | {"the"} or must_stay((ws[0].key,))):
+        ws = ws[1:]
+    while ws and (not ws[-1].capital or must_stay((ws[-1].key,))):
+        ws = ws[:-1]
+    name = tuple(word.key for word in ws)
+    if not name or must_stay(name) or any(key.isdigit() for key in name):
+        return
+    if all(acronym(word) for word in ws) or len("".join(name)) < 3 or len(name) > 6:
+        return
+    unknown = [word for word in ws if not plain(word)]
+    if not unknown or (not label and all(is_word(key) or is_ordinary(key) for key in name)):
+        return
+    if opens(text, start + ws[0].start) and len(name) == 1 and is_ordinary(name[0]):
+        return
+    if len(name) == 1 and is_first_name(name[0]) and name not in listed("places", "councils"):
+        label = "person"
+    yield Vote(name, label or "person", "model", 2.0 if label else 0.3)

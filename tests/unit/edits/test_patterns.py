@@ -1,0 +1,81 @@
+"""Numbers and addresses that identify are masked; other numbers stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback.edits.patterns import is_nhs_number, pattern_edits
+from feedback.spans import render
+
+
+def shown(text: str) -> str:
+    return render(text, pattern_edits(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "masked"),
+    [
+        ("write to p.shah@example.org.", "write to [Email]."),
+        ("priya dot shah at example dot org dot uk", "[Email]"),
+        ("jo [at] example [dot] org, thanks", "[Email], thanks"),
+        ("ring 07700 900123 or +44 7700 900456", "ring [Phone] or [Phone]"),
+        ("on (0161) 496 0123.", "on [Phone]."),
+        ("0 7 7 0 0, 9 0 0, 1 2 3", "[Phone]"),
+        ("oh seven seven double oh nine double oh one two three", "[Phone]"),
+        ("call me on 496 0123", "call me on [Phone]"),
+        ("at SE15 4QX and m14 5aa", "at [Postcode] and [Postcode]"),
+        ("NHS number 943 476 5919", "NHS number [NHS number]"),
+        ("her patient number, 9434765919", "her patient number, [NHS number]"),
+        ("QQ 12 34 56 C", "[National Insurance number]"),
+        ("SW12345 and SW 123456", "[SW number] and [SW number]"),
+        ("https://example.org/a?b=1. www.example.org", "[Link]. [Link]"),
+        ("I'm @priya_s there", "I'm [Link] there"),
+        ("my car is AB12 CDE", "my car is [Vehicle]"),
+        ("registration A123 BCD", "registration [Vehicle]"),
+        ("on 3 March 2019,", "on [date in 2019],"),
+        ("since the 3rd of March.", "since [Date]."),
+        ("born 3/3/88", "born [date in 1988]"),
+        ("2019-03-04", "[date in 2019]"),
+        ("March 3rd, 2020 and Friday 12th May", "[date in 2020] and [Date]"),
+    ],
+)
+def test_what_identifies_by_its_form_is_masked(said: str, masked: str) -> None:
+    assert shown(said) == masked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "34 children, 0-19 team, section 47, S17, in 2019 and 2020-21",
+        "24/7 at 10.30, 9/10, 12:30, £1,200,000, 0.123456789",
+        "March 2019, in March 12 people left, I may 3 times",
+        "call 999 or 111, call the 2019 2020 cohort",
+        "SW1 and SW11, the e1 2nd floor, gov.uk",
+        "1234567890 of them",
+        "Look at google dot com, look at me",
+        "It ended.So I left. A&E, level 3, P12, ASYE",
+    ],
+)
+def test_other_numbers_and_words_stay(said: str) -> None:
+    assert shown(said) == said
+
+
+def test_the_check_digit_of_an_nhs_number() -> None:
+    assert is_nhs_number("9434765919")
+    assert not is_nhs_number("9434765918")
+    assert not is_nhs_number("1234567890")
+
+
+@given(
+    st.integers(0, 999), st.text(alphabet="ab \n👩é\u0301,.", max_size=12), st.text("xy \n👩.,", max_size=12)
+)
+def test_a_phone_number_never_shows_whatever_stands_around_it(n: int, before: str, after: str) -> None:
+    number = f"07700 900{n:03d}"
+    assert number not in shown(f"{before} {number} {after}")
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_searched_and_gives_the_same_each_time(text: str) -> None:
+    assert pattern_edits(text) == pattern_edits(text)
