@@ -123,7 +123,7 @@ def _cued(text: str, ws: Sequence[Word], first: int, last: int) -> int:
     if before and before[-1] in cues.PERSON_NOUNS and gap in (" ", ", "):
         return 2 if gap == " " else 1
     if before and before[-1] in cues.GREETINGS and gap in (" ", ", ", ",\n", "\n"):
-        return int(opens(text, ws[first - 1].start))
+        return 2 * (opens(text, ws[first - 1].start) and ws[first].key not in cues.EVERYONE)
     return 0
 
 
@@ -177,11 +177,13 @@ def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator
     name = (word.key,)
     if must_stay(name) or acronym(word) or len(word.key) < 2:
         return
-    place = name in listed("places", "councils")
+    place = name in listed("places", "councils", "abroad")
     after_place = i > 0 and ws[i - 1].key in cues.PLACE_BEFORE and text[ws[i - 1].end : word.start] == " "
     ordinary = is_ordinary(word.key)
     if opening and (ordinary or not (place or is_first_name(word.key))):
         after = ws[i + 1].key if i + 1 < len(ws) else ""
+        if is_first_name(word.key) and text[word.end : word.end + 1] == ":":
+            yield Vote(name, "person", "cue", 2.0)
         ordinary_name = _ordinary_first_name(word.key) and (after in cues.SAID or word.key not in cues.NOUNS)
         if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
             yield Vote(name, "person", "capital", 1.0)
@@ -213,4 +215,4 @@ def _of_several(ws: Sequence[Word], first: int, last: int) -> Iterator[Vote]:
     if must_stay(name):
         return
     label = "place" if start > 0 and ws[start - 1].key in cues.PLACE_BEFORE else "person"
-    yield Vote(name, "place" if name in listed("places", "councils") else label, "capital", 1.0)
+    yield Vote(name, "place" if name in listed("places", "councils", "abroad") else label, "capital", 1.0)

@@ -22,8 +22,8 @@ SAID = word_set("said says told asked goes went rang left came who sent wrote ga
 # First names that open sentences as nouns: only speech or movement makes them people there.
 NOUNS = word_set(
     "summer autumn winter spring hope faith joy justice patience grace charity harmony destiny trinity "
-    "honour honor mercy prudence verity april june august may amber ruby dawn sky star storm rain angel blessing "
-    "precious happy"
+    "honour honor mercy prudence verity april june august may amber ruby dawn sky star storm rain angel "
+    "blessing precious happy"
 )
 # Words that make no name of a head: "Primary School", "Family Court", "Children's Services".
 GENERIC = word_set(
@@ -54,6 +54,7 @@ PERSON_NOUNS = word_set(
     "neighbour landlord"
 )
 CALLED = frozenset(("called", "named", "call", "calls", "calling"))
+EVERYONE = word_set("everyone everybody all there team both again folks guys you ladies gents colleagues")
 ME = frozenset(("me", "him", "her", "them", "us"))
 GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
 # What follows a name at the beginning of a sentence, where its capital says nothing.

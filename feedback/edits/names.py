@@ -93,7 +93,7 @@ def _parsed(entry: str) -> tuple[str, ...]:
 def _label_of(name: tuple[str, ...]) -> str:
     if set(name) & cues.ORGANISATION_HEADS:
         return "organisation"
-    if name in listed("places", "councils") and not is_first_name(name[0]):
+    if name in listed("places", "councils", "abroad") and not is_first_name(name[0]):
         return "place"
     return (
         "place" if len(name) > 1 and name[-1] in cues.PLACE_HEADS and not is_first_name(name[0]) else "person"
@@ -106,7 +106,7 @@ def forms(name: Name) -> list[Form]:
     if name.label == "organisation":
         core = tuple(word for word in name.words if word not in cues.GENERIC | cues.ORGANISATION_HEADS)
         plain = all(is_word(word) or must_stay((word,)) for word in core)
-        if core and core != name.words and not plain and core not in listed("places", "councils"):
+        if core and core != name.words and not plain and core not in listed("places", "councils", "abroad"):
             found.append(Form(core, name, False))
     if name.label != "person" or len(name.words) < 2:
         return found

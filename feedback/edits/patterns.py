@@ -24,6 +24,8 @@ SHOWN = {
     "sw-number": "[SW number]",
     "url": "[Link]",
     "vehicle": "[Vehicle]",
+    "account": "[Account number]",
+    "ip-address": "[IP address]",
 }
 Found = Iterator[tuple[int, int, float]]
 
@@ -48,9 +50,10 @@ _PUBLIC_SITES = frozenset({"gov.uk", "www.gov.uk", "nhs.uk", "www.nhs.uk", "goog
 _HANDLE = regex.compile(r"(?<![\w@.])@[A-Za-z_]\w+(?:\.\w+)*")
 
 _DIGITS = regex.compile(r"(?<![\w£$€.])(?:\+|\(?0)[\d\s().,–-]{7,28}\d(?![\w%])")
-_LOCAL = regex.compile(r"(?<![\w£$€.+/-])[1-9]\d{2,3}[ -]?\d{3,4}(?![\w%/-])")
+_LOCAL = regex.compile(r"(?<![\w£$€./-])(?:\+|\()?\d[\d ().-]{4,20}\d(?:x\d{1,5})?(?![\w%/-])")
+_DATE = regex.compile(r"(?:19|20)?\d{2}-\d{1,2}-(?:19|20)?\d{2}\Z|\d{1,2}\.\d{1,2}\.\d{2,4}\Z")
 _CALLED = regex.compile(
-    r"(?i)\b(?:phone|ring|rang|call|text|mobile|tel|telephone|whatsapp|landline|extension|number is)\b"
+    r"(?i)\b(?:phone|ring|rang|call|text|mobile|tel|telephone|whatsapp|landline|fax|desk|reach|answering)\b"
 )
 _NUMBER_WORD = (
     r"(?:oh|o|zero|nought|nil|one|two|three|four|five|six|seven|eight|nine|hundred|double|triple|treble|\d+)"
@@ -84,6 +87,12 @@ _PLATE_OLD = regex.compile(
     r"(?<!\w)(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{1,4})(?!\w)"
 )
 _CAR_WORD = regex.compile(r"(?i)\b(?:reg|registration|number ?plate|plates?)\b")
+_CARD = re.compile(r"(?<![\w.£-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
+_SORT_CODE = re.compile(r"(?<![\w/-])\d{2}-\d{2}-\d{2}(?![\w/-])([ ,]{1,3}\d{8}(?!\w))?")
+_BANK_WORD = regex.compile(r"(?i)\b(?:sort code|bank|account)\b")
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IP = re.compile(rf"(?<![\w.]){_BYTE}(?:\.{_BYTE}){{3}}(?![\w]|\.\d)")
 
 
 def pattern_edits(text: str) -> list[Edit]:
@@ -139,7 +148,7 @@ def _phones(text: str) -> Found:
         digits = regex.sub(r"\D", "", match[0])
         years = len(digits) == 8 and digits[:2] in ("19", "20") and digits[4:6] in ("19", "20")
         before = text[max(0, match.start() - 30) : match.start()]
-        if not years and _CALLED.search(before) and (len(digits) > 6 or " " in match[0]):
+        if not years and 6 <= len(digits) <= 16 and _CALLED.search(before) and not _DATE.match(match[0]):
             yield match.start(), match.end(), 0.7
     for match in _SPOKEN_PHONE.finditer(text):
         said = regex.findall(r"[^\W\d]+|\d", match[0].lower())
@@ -218,6 +227,30 @@ def _vehicles(text: str) -> Found:
                 yield match.start(), match.end(), 0.7
 
 
+def _accounts(text: str) -> Found:
+    for match in _CARD.finditer(text):
+        if _luhn(regex.sub(r"\D", "", match[0])):
+            yield match.start(), match.end(), 1.0
+    for match in _IBAN.finditer(text):
+        letters = regex.sub(r"\s", "", match[0])
+        if int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1:
+            yield match.start(), match.end(), 1.0
+    for match in _SORT_CODE.finditer(text):
+        if match[1] or _near(text, match, _BANK_WORD):
+            yield match.start(), match.end(), 0.9
+
+
+def _luhn(digits: str) -> bool:
+    """Whether a card number carries its check digit (ISO/IEC 7812)."""
+    doubled = [int(d) * 2 - 9 * (int(d) > 4) for d in digits[-2::-2]]
+    return sum(doubled) % 10 == -sum(map(int, digits[-1::-2])) % 10
+
+
+def _ip_addresses(text: str) -> Found:
+    for match in _IP.finditer(text):
+        yield match.start(), match.end(), 1.0
+
+
 _FINDERS: tuple[tuple[str, Callable[[str], Found]], ...] = (
     ("email", _emails),
     ("url", _urls),
@@ -227,4 +260,6 @@ _FINDERS: tuple[tuple[str, Callable[[str], Found]], ...] = (
     ("ni-number", _ni_numbers),
     ("sw-number", _sw_numbers),
     ("vehicle", _vehicles),
+    ("account", _accounts),
+    ("ip-address", _ip_addresses),
 )

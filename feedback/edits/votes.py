@@ -43,7 +43,7 @@ def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> li
 
 
 def _known(key: str) -> bool:
-    return is_first_name(key) or is_ordinary(key) or (key,) in listed("places", "councils")
+    return is_first_name(key) or is_ordinary(key) or (key,) in listed("places", "councils", "abroad")
 
 
 def acronym(word: Word) -> bool:
@@ -66,7 +66,7 @@ def listed_places(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
         for size in starts[word.key]:
             here = ws[i : i + size]
             name = tuple(w.key for w in here)
-            if here[-1].capital and name in listed("places", "councils") and not must_stay(name):
+            if here[-1].capital and name in listed("places", "councils", "abroad") and not must_stay(name):
                 yield Vote(name, "place", "place-list", 4.0)
                 break
 
@@ -74,7 +74,7 @@ def listed_places(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
 @cache
 def _place_starts() -> dict[str, list[int]]:
     sizes: dict[str, set[int]] = defaultdict(set)
-    for entry in listed("places", "councils"):
+    for entry in listed("places", "councils", "abroad"):
         if len(entry) > 1:
             sizes[entry[0]].add(len(entry))
     return {first: sorted(found, reverse=True) for first, found in sizes.items()}
@@ -83,7 +83,7 @@ def _place_starts() -> dict[str, list[int]]:
 def lower_case_names(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
     """First names in a text without capitals, where none of the other signs can be seen."""
     capitals = sum(word.capital and word.key != "i" for word in ws)
-    if len(ws) < 20 or capitals * 100 > len(ws):
+    if len(ws) < 5 or capitals * 100 > len(ws):
         return
     for word in ws:
         if is_first_name(word.key) and not is_word(word.key) and not must_stay((word.key,)):
@@ -106,6 +106,6 @@ def of_entity(text: str, start: int, end: int, label: str) -> Iterator[Vote]:
         return
     if opens(text, start + ws[0].start) and len(name) == 1 and is_ordinary(name[0]):
         return
-    if len(name) == 1 and is_first_name(name[0]) and name not in listed("places", "councils"):
+    if len(name) == 1 and is_first_name(name[0]) and name not in listed("places", "councils", "abroad"):
         label = "person"
     yield Vote(name, label or "person", "model", 2.0 if label else 0.3)

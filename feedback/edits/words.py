@@ -94,8 +94,8 @@ def is_first_name(key: str) -> bool:
 def is_word(key: str) -> bool:
     """Whether this is an English word, or a form of one."""
     known = singles("words")
-    if key in known:
-        return True
+    if key in known or key in singles("places", "councils", "abroad"):
+        return key in known
     return any(
         key.endswith(end) and len(key) > len(end) + 2 and key[: -len(end)] + rest in known
         for end, rest in _FORMS

