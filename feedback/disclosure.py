@@ -27,9 +27,9 @@ def attribution(
 
     case: a case_id of the roster, or a row of it. roster: table `cases`, everybody and not only those who
     are quoted. attributes: what may be said; the first is the noun and goes last, the others go in the order
-    given: "a social worker, 2018 cohort, North West" -> "a social worker, North West" -> "a social worker" ->
-    "a participant". "who left" is added where the attribute `leaver` says yes and k people still fit. A person
-    whose attribute is missing fits no line that names it. Errors: FeedbackError for a case not in the roster.
+    given: "a social worker, 2018 cohort, North West", "a social worker, North West", "a social worker",
+    "a participant". "who left" is added where the attribute `leaver` says yes and k people still fit. Who has
+    no value of an attribute fits no line that names it. Errors: FeedbackError for a case not in the roster.
     """
     person = _person(case, roster)
     said = [name for name in attributes if name in roster and _value(person.get(name))]
@@ -93,7 +93,7 @@ def suppress(
     counts: groups of people by groups of people, whole numbers, without totals. Cells from 1 to k - 1 are
     hidden; then, where a reader who knows the totals of rows and of columns (as `rows_total` and
     `columns_total` say) could work a hidden cell out, the smallest cell that prevents it is hidden too,
-    those above 0 first. Returns Int64 of the same shape. Where even hiding everything would not help (a single
+    those above 0 first. Returns Int64 of the same shape. Where even hiding everything would not help (one
     row or column whose total is shown), hide the total as well: `protected` says so.
     Source: cell suppression, Willenborg and de Waal, Elements of Statistical Disclosure Control (2001).
     """
@@ -103,10 +103,11 @@ def suppress(
     hidden = (values > 0) & (values < k)
     while True:
         bare = next(iter(_solvable(values, hidden, rows_total, columns_total)), None)
-        more = None if bare is None else _helper(values, hidden, bare)
-        if more is None:
+        more = [] if bare is None else _company(values, hidden, bare, rows_total, columns_total)
+        if not more:
             break
-        hidden[more] = True
+        for cell in more:
+            hidden[cell] = True
     result = counts.astype("Int64").copy()
     for row, column in np.argwhere(hidden):
         result.iat[row, column] = None
@@ -159,15 +160,21 @@ def _fixed(at: int, lines: Any, sums: Any) -> bool:
     return bool(-greatest.fun - least.fun < 0.5)
 
 
-def _helper(values: Any, hidden: Any, bare: tuple[int, int]) -> tuple[int, int] | None:
-    """The next cell to hide: the smallest shown one in the line of `bare`, those above 0 first."""
+def _company(
+    values: Any, hidden: Any, bare: tuple[int, int], rows_total: bool, columns_total: bool
+) -> list[tuple[int, int]]:
+    """The cells to hide with `bare`: a rectangle's other corners, or one cell of its line, the smallest."""
     row, column = bare
-    line = [(row, other) for other in range(values.shape[1])] + [(r, column) for r in range(values.shape[0])]
-    shown = [cell for cell in line if not hidden[cell]]
-    if not shown:
-        shown = [cell for cell in _all_cells(values) if not hidden[cell]]
-    return min(shown, key=lambda cell: (values[cell] == 0, values[cell], cell)) if shown else None
-
-
-def _all_cells(values: Any) -> list[tuple[int, int]]:
-    return [(row, column) for row in range(values.shape[0]) for column in range(values.shape[1])]
+    rows, columns = (range(length) for length in values.shape)
+    if rows_total and columns_total:
+        sets = [[(row, c), (r, column), (r, c)] for r in rows for c in columns if r != row and c != column]
+    elif rows_total:
+        sets = [[(row, c)] for c in columns]
+    else:
+        sets = [[(r, column)] for r in rows]
+    new = [[cell for cell in cells if not hidden[cell]] for cells in sets]
+    costs = [
+        (sum(values[cell] == 0 for cell in cells), sum(values[cell] for cell in cells), cells)
+        for cells in new
+    ]
+    return min((cost for cost in costs if cost[2]), default=(0, 0, []))[2]

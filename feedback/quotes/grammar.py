@@ -1,4 +1,4 @@
-"""What a tagger of parts of speech says of a sentence: whether it is whole, and what its pronouns stand for."""
+"""What a tagger of parts of speech says of a sentence: whether it is whole, and what pronouns stand for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The turns of phrase that make a passage unfit for print, or worse: kept in one place to be read and mended."""
+"""The turns of phrase that make a passage unfit for print, or worse: in one place, to be mended."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def _at(passage: Passage) -> tuple[str, int, int]:
 
 
 class _Choice:
-    """The set of quotes as it fills: one heading after another gets its next quote, those with few voices first."""
+    """The set of quotes as it fills: one heading after another gets its next quote, few voices first."""
 
     def __init__(self, per_theme: int, per_person: int, scored: tuple[list[_Scored], Any]) -> None:
         self.per_theme, self.per_person = per_theme, per_person

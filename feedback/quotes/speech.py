@@ -86,7 +86,7 @@ def _echoes(passage: Passage) -> bool:
 
 
 def leans(passage: Passage) -> bool:
-    """Whether the first sentence needs one that came before: it says "that", "it" or "they" of nothing yet."""
+    """Whether the first sentence needs one that came before: it says "it" or "they" of nothing yet."""
     first = passage.sentences[0].text
     if phrasing.LEANS.match(first):
         return True

@@ -1,0 +1,107 @@
+"""How far two coders agree: per theme, beyond chance, with intervals that know that people differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from feedback.decisions import decisions
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+OVERALL = "overall"
+_DRAWS = 2000
+
+
+def agreement(
+    tags_a: pd.DataFrame,
+    tags_b: pd.DataFrame,
+    segments: pd.DataFrame,
+    *,
+    themes: Sequence[str] | None = None,
+    read: Collection[str] | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Agreement of two coders on each theme, and over all decisions in the last row ("overall").
+
+    tags_a, tags_b: tables `tags`. Units are the participants' segments that both read: those of documents in
+    which both tagged something, all single answers, or those of the documents `read` names. Columns:
+    theme_id, n (units), both, only_a, only_b, neither, percent (of units), kappa (Cohen), alpha
+    (Krippendorff, nominal), low and high (95 % interval of kappa, people drawn with replacement). Where a
+    figure has no meaning, as kappa of a theme that nobody used, it is missing. "overall" pools the
+    decisions of all themes. Errors: FeedbackError when there is nothing that both read.
+    Sources: Cohen (1960), Educational and Psychological Measurement 20; Krippendorff (2011), Computing
+    Krippendorff's Alpha-Reliability; Efron and Tibshirani (1993) for the bootstrap by groups.
+    """
+    import numpy as np
+    import pandas as pd
+
+    found = decisions(tags_a, tags_b, segments, themes=themes, read=read)
+    tables = {theme: found.by_person(theme) for theme in found.themes}
+    nothing = np.zeros((found.n_people, 4), dtype=np.int64)
+    tables[OVERALL] = sum(tables.values(), nothing)
+    return pd.DataFrame([_row(theme, table, seed) for theme, table in tables.items()], columns=_COLUMNS)
+
+
+_COLUMNS = [
+    "theme_id", "n", "both", "only_a", "only_b", "neither", "percent", "kappa", "alpha", "low", "high",
+]  # fmt: skip
+
+
+def _row(theme: str, by_person: np.ndarray[Any, Any], seed: int) -> list[Any]:
+    both, only_a, only_b, neither = (int(count) for count in by_person.sum(axis=0))
+    n = both + only_a + only_b + neither
+    percent = 100 * (both + neither) / n if n else math.nan
+    kappa = cohen_kappa([[both, only_a], [only_b, neither]])
+    alpha = _alpha(both, only_a + only_b, neither)
+    low, high = _interval(by_person, seed) if not math.isnan(kappa) else (math.nan, math.nan)
+    return [theme, n, both, only_a, only_b, neither, percent, kappa, alpha, low, high]
+
+
+def cohen_kappa(table: Sequence[Sequence[float]]) -> float:
+    """Cohen's kappa of a square table of counts or shares; NaN where all is in one cell.
+
+    Source: Cohen (1960), A coefficient of agreement for nominal scales.
+    """
+    import numpy as np
+
+    shares = np.asarray(table, dtype=float)
+    if not shares.sum():
+        return math.nan
+    shares = shares / shares.sum()
+    chance = float(shares.sum(axis=1) @ shares.sum(axis=0))
+    return float((np.trace(shares) - chance) / (1 - chance)) if 1 - chance > 1e-12 else math.nan
+
+
+def _alpha(both: int, split: int, neither: int) -> float:
+    """Krippendorff's alpha of two coders' yes and no; NaN where only one of the two was ever said."""
+    import krippendorff
+    import numpy as np
+
+    kinds = [([0, 2], both), ([1, 1], split), ([2, 0], neither)]
+    if not (split or (both and neither)):
+        return math.nan
+    counts = np.concatenate([np.tile(kind, (times, 1)) for kind, times in kinds])
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
+
+
+def _interval(by_person: np.ndarray[Any, Any], seed: int) -> tuple[float, float]:
+    """The 2.5th and 97.5th percentile of kappa when people are drawn again; NaN for fewer than two people."""
+    import numpy as np
+
+    people = len(by_person)
+    if people < 2:
+        return math.nan, math.nan
+    drawn = np.random.default_rng(seed).multinomial(people, [1 / people] * people, size=_DRAWS)
+    tables = (drawn @ by_person).astype(float)
+    both, only_a, only_b, neither = (tables / tables.sum(axis=1, keepdims=True)).T
+    chance = (both + only_a) * (both + only_b) + (neither + only_a) * (neither + only_b)
+    known = 1 - chance > 1e-12
+    if not known.any():
+        return math.nan, math.nan
+    kappas = ((both + neither)[known] - chance[known]) / (1 - chance[known])
+    low, high = np.percentile(kappas, [2.5, 97.5])
+    return float(low), float(high)

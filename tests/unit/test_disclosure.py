@@ -1,0 +1,138 @@
+"""Small groups: lines that fit many people, and tables whose hidden cells stay hidden."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback.disclosure import attribution, protected, suppress
+from feedback.errors import FeedbackError
+
+ATTRIBUTES = ("role", "cohort", "region")
+
+
+def roster(*rows):
+    frame = pd.DataFrame(rows, columns=[*ATTRIBUTES, "leaver"])
+    return frame.assign(case_id=[f"P{number:02d}" for number in range(len(frame))])
+
+
+WORKER = ("social worker", "2018", "North West", "no")
+
+
+@pytest.mark.parametrize(
+    "others, line",
+    [
+        ([WORKER] * 4, "a social worker, 2018 cohort, North West"),
+        ([("social worker", "2019", "North West", "no")] * 4, "a social worker, North West"),
+        ([("social worker", "2018", "London", "no")] * 4, "a social worker"),
+        ([("team manager", "2018", "North West", "no")] * 4, "a participant"),
+        ([WORKER] * 3, "a participant"),
+    ],
+)
+def test_a_line_gets_vaguer_until_it_fits_five_people(others, line):
+    assert attribution("P00", roster(WORKER, *others)) == line
+
+
+def test_who_left_is_said_only_where_it_is_true_of_enough():
+    left = (*WORKER[:3], "yes")
+    assert attribution("P00", roster(*[left] * 5)) == "a social worker who left, 2018 cohort, North West"
+    assert attribution("P00", roster(left, *[WORKER] * 4)) == "a social worker, 2018 cohort, North West"
+
+
+def test_an_advanced_practitioner_gets_the_right_article():
+    rows = roster(*[("advanced practitioner", None, None, None)] * 5)
+    assert attribution("P03", rows) == "an advanced practitioner"
+
+
+def test_a_stranger_is_refused():
+    with pytest.raises(FeedbackError, match="P99"):
+        attribution("P99", roster(WORKER))
+
+
+VALUE = st.sampled_from(["x", "y", None])
+ROSTERS = st.lists(
+    st.tuples(VALUE, VALUE, VALUE, st.sampled_from(["yes", "no", None])), min_size=1, max_size=30
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROSTERS, k=st.integers(1, 8))
+def test_no_line_fits_fewer_than_k_people(rows, k):
+    people = roster(*rows)
+    lines = [attribution(case, people, k=k) for case in people["case_id"]]
+    for person, line in zip(rows, lines, strict=True):
+        noun, *rest = line.split(", ")
+        told = {
+            "role": person[0] if person[0] and noun.startswith(f"a {person[0]}") else None,
+            "cohort": person[1] if any(part.endswith(" cohort") for part in rest) else None,
+            "region": person[2] if any(not part.endswith(" cohort") for part in rest) else None,
+            "leaver": "yes" if noun.endswith(" who left") else None,
+        }
+        fitting = people
+        for name, value in told.items():
+            fitting = fitting if value is None else fitting[fitting[name] == value]
+        assert line == "a participant" or len(fitting) >= k
+
+
+def table(rows):
+    return pd.DataFrame(rows)
+
+
+def test_a_single_small_cell_takes_company_in_its_row_and_column():
+    shown = suppress(table([[2, 10, 20], [9, 12, 14], [30, 40, 50]]))
+    assert shown.isna().to_numpy().tolist() == [
+        [True, True, False],
+        [True, True, False],
+        [False, False, False],
+    ]
+
+
+def test_large_tables_are_left_as_they_are():
+    counts = table([[5, 6], [0, 8]])
+    assert suppress(counts).astype("int64").equals(counts)
+
+
+def test_one_cell_with_a_total_cannot_be_protected_by_hiding_cells():
+    counts = table([[3]])
+    assert not protected(counts, suppress(counts))
+
+
+def readings(counts, shown):
+    """Every table of whole numbers that a reader of `shown` and of all totals must think possible."""
+    hidden = [tuple(cell) for cell in np.argwhere(shown.isna().to_numpy())]
+    values = counts.to_numpy()
+    for guess in product(range(int(values.sum()) + 1), repeat=len(hidden)):
+        other = values.copy()
+        for cell, value in zip(hidden, guess, strict=True):
+            other[cell] = value
+        if (other.sum(0) == values.sum(0)).all() and (other.sum(1) == values.sum(1)).all():
+            yield other
+
+
+@settings(max_examples=15, deadline=None)
+@given(rows=st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=2))
+def test_no_hidden_cell_can_be_worked_out(rows):
+    counts = table(rows)
+    shown = suppress(counts, k=3)
+    if protected(counts, shown):
+        possible = list(readings(counts, shown))
+        for row, column in np.argwhere(shown.isna().to_numpy()):
+            assert len({other[row, column] for other in possible}) > 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    rows=st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=3, max_size=5),
+    k=st.integers(2, 8),
+)
+def test_small_cells_are_hidden_and_those_shown_are_true(rows, k):
+    counts = table(rows)
+    shown = suppress(counts, k=k)
+    seen = shown.notna()
+    assert not ((counts > 0) & (counts < k) & seen).to_numpy().any()
+    assert (shown.fillna(-1).astype("int64").where(seen, counts) == counts).to_numpy().all()
