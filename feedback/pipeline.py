@@ -63,7 +63,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "factors", "finding push factors",
-        ("segments", "tags", "cases"), ("factors", "members", "dropped/factors"),
+        ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
         lambda c: (c.codebook.fingerprint(), c.settings.factors, c.settings.seed, _embedder(c)),
         stages.make_factors,
     ),

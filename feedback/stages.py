@@ -223,7 +223,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
     project, chosen = context.project, context.settings.factors
     try:
         found = find_factors(
-            project.table("segments"),
+            _not_testimonies(project),
             tags=project.table("tags"),
             cases=project.table("cases"),
             codebook=context.codebook,
@@ -238,6 +238,13 @@ def make_factors(context: Context, progress: Progress) -> Made:
         return {"factors": empty("factors"), "members": empty("members"), "dropped/factors": why}
     notes = conform("dropped", [{"stage": "factors", "reason": note} for note in found.notes])
     return {"factors": found.factors, "members": found.members, "dropped/factors": notes}
+
+
+def _not_testimonies(project: Project) -> pd.DataFrame:
+    """The segments of interviews and surveys: what was written for publicity is no exit interview."""
+    documents, segments = project.table("documents"), project.table("segments")
+    testimonies = documents[documents["kind"] == "testimony"]["document_id"]
+    return segments[~segments["document_id"].isin(testimonies)].reset_index(drop=True)
 
 
 def make_quotes(context: Context, progress: Progress) -> Made:
