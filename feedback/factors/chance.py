@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     Vectors = np.ndarray[Any, Any]
     Embed = Callable[[Sequence[str]], Vectors]
 
-_DEALS = 6
+_DEALS = 10
 _MOST_TEXTS = 200
 _FEWEST_WORDS = 4  # single words mean the same wherever they are dealt
 _NEAR = 1.5  # times the cosine that unrelated texts reach by chance
-_RATIO, _DEVIATIONS = 1.3, 3.0
+_FEW, _RATIO_OF_FEW = 16, 1.2
+_RATIO, _DEVIATIONS = 1.6, 3.5
 
 
 def more_than_chance(texts: Sequence[str], embed: Embed, scale: Measure, *, seed: int = 0) -> bool:
     """Whether the texts are more alike, or alike in fewer ways, than their words dealt out anew.
 
-    Either near pairs are 1.3 times as many as among dealt texts, or the first four principal directions
-    hold more of the variance by three standard deviations. Texts of a few words (median below four) are
+    Either near pairs are 1.6 times as many as among dealt texts (1.2 times among fewer than 16), or the first
+    four principal directions hold more of the variance by 3.5 standard deviations. Texts of a few words (median below four) are
     not tested. Sets of more than 200 texts are tested on 200 of them.
     """
     import numpy as np
@@ -44,7 +45,8 @@ def more_than_chance(texts: Sequence[str], embed: Embed, scale: Measure, *, seed
     near_by_chance = float(np.mean([found[0] for found in dealt]))
     held_by_chance = [found[1] for found in dealt]
     spread = max(float(np.std(held_by_chance)), 1e-3)
-    return near > _RATIO * near_by_chance or held > float(np.mean(held_by_chance)) + _DEVIATIONS * spread
+    ratio = _RATIO_OF_FEW if len(texts) < _FEW else _RATIO
+    return near > ratio * near_by_chance or held > float(np.mean(held_by_chance)) + _DEVIATIONS * spread
 
 
 def _likeness(texts: list[str], embed: Embed, scale: Measure) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from feedback.errors import FeedbackError
@@ -31,19 +31,26 @@ _ASKED = (
     rf"\b{_GO}\b[^?.]{{0,40}}\b(?:reasons?|decision|decided?|deciding)\b",
     r"\b(?:in|behind|to|about|into) your (?:\w+ )?(?:decision|leaving|departure|resignation|notice)\b|"
     r"\byour (?:own )?(?:leaving|resignation|departure)\b",
+    r"\bwhen did you (?:\w+ )?(?:decide|know you)|\b(?:tell me|talk me|take me)\b[^?]{0,60}\b(?:left|leaving|you went|"
+    r"your decision)\b|\byou left\b[^?]{0,40}\btell me|\bpoint of leaving\b|\bwhat was behind (?:it|that|your)\b",
     r"\bhow you (?:came|come) to (?:leave|go|decide|that)|\bhow did you come to (?:leave|go|decide)",
     r"\b(?:final|last) straw|\b(?:tipping|turning|breaking) point|\bwas there a (?:\w+ )?(?:moment|point)\b",
     r"\bmain reasons?\b|\b(?:leaving|exit) form\b|\bso what was it\b|\bwhat was it,? (?:that|then|would you say)\b",
 )
 _OFF = (
-    r"^\W*(?:\w+\W+){0,2}(?:how long|when|where|who)\b|\bon that date\b|\bleave (?:you|us|me|it|that|in|out|there)\b|"
+    r"^\W*(?:\w+\W+){0,2}(?:how long|when(?! did you (?:\w+ )?(?:decide|know))|where|who)\b|\bon that date\b|\bleave (?:you|us|me|it|that|in|out|there)\b|"
     r"\b(?:did|do|have) (?:other )?(?:people|others|colleagues|they|many) (?:\w+ )?(?:leave|left|go)\b",
 )
 _SUPPOSED = (
     r"\bwould you (?:have |still )?(?:stay|be|leave|consider|go back)|\bwhat (?:would|could|might) (?:have )?"
     r"(?:kept|keep|made|make|changed|help)|\bwould have (?:kept|made|changed)|\bif (?:they|you)(?:['’]d| had)\b",
 )
-_BACKCHANNEL = 4  # words; a shorter turn of the interviewer ("Okay. Go on.") does not end an answer
+# A turn of the interviewer that does not end an answer: "Okay. Go on.", "Could you say more about that?"
+_BACKCHANNEL = 4  # words
+_MORE = (
+    r"\b(?:say|tell me) (?:a (?:little|bit) |any |some )?more\b|\bgo on\b|\bin what way\b|\bhow do you mean\b|"
+    r"\bwhat do you mean\b|\bsuch as\?|\bfor (?:example|instance)\?|\bwhat else\b|\banything else\b.*\b(?:left|leav)",
+)
 
 _CERTAIN = (
     r"\breasons? (?:why )?(?:that )?(?:i|for (?:me|my)) ?(?:\w+ ){0,2}(?:left|leaving|leave|went|going|go|quit)\b|"
@@ -57,10 +64,13 @@ _CERTAIN = (
 _BACKWARDS = (
     r"\bthat(?:['’]?s| was) (?:when|why|where|the (?:day|moment|point|night)) (?:\w+ )?i (?:\w+ )?"
     r"(?:knew|decided|realised|thought|handed|left|went)\b",
-    r"\b(?:handed|gave|put|wrote|typed) (?:in )?my notice\b|\bhanded it in\b|\bgave (?:\w+ )?(?:weeks|notice)\b",
+    r"(?<!\b(?:when|time|after|before|once|until|day|if) (?:i )?)\b(?:handed|gave|put|wrote|typed) (?:in )?my notice\b|"
+    r"(?<!\b(?:when|time|after|before|once|until|day|if) (?:i )?)\bhanded it in\b|\bgave (?:\w+ )?(?:weeks|notice)\b",
     r"\bcould(?:n['’]?t| not) (?:carry on|go on|do it any ?more|keep (?:on )?(?:doing|going)|stay\b|take (?:it )?any ?more)",
     r"\bi(?:['’]d| had) had enough\b|\bi (?:just )?knew (?:then|that day|i (?:had|was going|couldn))",
 )
+_FIRST_PERSON = r"\b(?:i|me|my|mine|myself|we|us|our)\b"
+_NO_QUESTION = "no question about leaving: every text is taken for a reason"
 _BEFORE = 2  # sentences that "that's when I knew" speaks of
 
 _NON_ANSWER = re.compile(
@@ -104,10 +114,8 @@ def find_reasons(
     own = [row for row in rows if left is None or row.case_id in left]
     found = [reason for turn in _by_turn(own) for reason in _in_turn(turn)]
     if not found and left is None and rows:
-        found = [
-            _reason(row, "any", "no question about leaving: every text is taken for a reason") for row in rows
-        ]
-    found = _asserted(found, {row.segment_id: row.text for row in own})
+        unasked = [replace(row, context="all", why=_NO_QUESTION) for row in rows]
+        found = [reason for turn in _by_turn(unasked) for reason in _in_turn(turn)]
     frame = pd.DataFrame(found, columns=["segment_id", "case_id", "kind", "why"])
     return frame.sort_values("segment_id", kind="stable", ignore_index=True)
 
@@ -157,7 +165,7 @@ def _spoken(segments: pd.DataFrame) -> Iterator[_Row]:
                 turn_before = row.turn
                 continue
             question = asked or (row.question if isinstance(row.question, str) else "")
-            if question and not (interview and len(question.split()) <= _BACKCHANNEL):
+            if question and not (interview and context and _goes_on(question)):
                 context, why = _context(question)
             asked, turn_before = ("" if interview else asked), None
             yield _Row(
@@ -170,6 +178,10 @@ def _spoken(segments: pd.DataFrame) -> Iterator[_Row]:
                 "a text by itself" if plain else why,
                 interview,
             )
+
+
+def _goes_on(question: str) -> bool:
+    return len(question.split()) <= _BACKCHANNEL or _any(_MORE, question)
 
 
 def _context(question: str) -> tuple[str, str]:
@@ -198,45 +210,44 @@ def _by_turn(rows: list[_Row]) -> Iterator[list[_Row]]:
 
 def _in_turn(turn: list[_Row]) -> Iterator[dict[str, str]]:
     """The reasons in one answer; each segment at most once, for the strongest ground there is."""
-    told = [row for row in turn if _tells(row)]
-    found: dict[str, dict[str, str]] = {}
-    for at, row in enumerate(told):
+    said = [row for row in turn if _tells(row, first=row is turn[0])]
+    labels = _labels(said)
+    found: dict[str, tuple[str, str]] = {}
+    for at, row in enumerate(said):
         certain, backwards = _any(_CERTAIN, row.text), _any(_BACKWARDS, row.text)
         if certain or backwards:
-            found[row.segment_id] = _reason(row, "main" if certain else "any", "says so")
+            found[row.segment_id] = ("main" if certain else "any", "says so")
         if backwards:
-            for before in told[max(0, at - _BEFORE) : at]:
-                found.setdefault(before.segment_id, _reason(before, "any", "said just before deciding"))
-    for at, row in enumerate(told):
-        if row.context:
-            first = at == 0 and "main" in row.why
-            found.setdefault(row.segment_id, _reason(row, "main" if first else _kind(row), row.why))
-    yield from found.values()
+            for before in said[max(0, at - _BEFORE) : at]:
+                found.setdefault(before.segment_id, ("any", "said just before deciding"))
+    for at, row in enumerate(said):
+        if row.context != "supposed" or labels[at] == "hypothetical":
+            main = at == 0 and "main" in row.why
+            found.setdefault(row.segment_id, ("main" if main else "any", row.why))
+        kind, why = found.get(row.segment_id, ("any", ""))
+        if why:
+            yield _reason(row, kind if labels[at] == "own" else labels[at], why)
 
 
-def _kind(row: _Row) -> str:
-    return "hypothetical" if row.context == "supposed" else "any"
+def _labels(said: list[_Row]) -> list[str]:
+    """Whose reason each sentence gives; talk of others goes on until the speaker is in it again."""
+    labels = assertions([row.text for row in said])
+    for at in range(1, len(said)):
+        if labels[at - 1] == "other" and labels[at] == "own" and not _any((_FIRST_PERSON,), said[at].text):
+            labels[at] = "other"
+    return labels
 
 
-def _tells(row: _Row) -> bool:
+def _tells(row: _Row, *, first: bool) -> bool:
+    """Whether there is something in it; in an interview only the first words after a question may be few."""
     if is_non_answer(row.text) or row.text.rstrip().endswith("?"):
         return False
-    return len(content_words(row.text)) >= (2 if row.interview else 1) or _any(
-        _CERTAIN + _BACKWARDS, row.text
-    )
+    fewest = 2 if row.interview and not first else 1
+    return len(content_words(row.text)) >= fewest or _any(_CERTAIN + _BACKWARDS, row.text)
 
 
 def _reason(row: _Row, kind: str, why: str) -> dict[str, str]:
     return {"segment_id": row.segment_id, "case_id": row.case_id, "kind": kind, "why": why}
-
-
-def _asserted(found: list[dict[str, str]], texts: dict[str, str]) -> list[dict[str, str]]:
-    """The reasons with the kind that the sentence itself gives them, where it is not the speaker's own."""
-    labels = assertions([texts[reason["segment_id"]] for reason in found])
-    return [
-        reason if label == "own" else {**reason, "kind": label}
-        for reason, label in zip(found, labels, strict=True)
-    ]
 
 
 def _any(patterns: tuple[str, ...], text: str) -> bool:
