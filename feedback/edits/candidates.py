@@ -63,8 +63,17 @@ def _follows(text: str, ws: Sequence[Word], j: int) -> bool:
     the = key == "the" and before.key == "of"
     after = ws[j + 1] if j + 1 < len(ws) and ws[j + 1].capital else None
     heads = cues.ORGANISATION_HEADS | cues.PLACE_HEADS
+    between = key == "for" and before.capital and after is not None and not _no_joint(ws, j)
     own = key == "s" and after is not None and after.key in heads and text[before.end : ws[j].start] != " "
-    return ws[j].capital or of or the or own
+    return ws[j].capital or of or the or own or between
+
+
+def _no_joint(ws: Sequence[Word], j: int) -> bool:
+    """Whether "for" at ws[j] joins no name: "the Minister for Children", "left Leeds for Hull"."""
+    around = (ws[j - 1].key, ws[j + 1].key)
+    if around[0] in cues.PERSON_NOUNS or around[0] in cues.ROLES:
+        return True
+    return any(must_stay((key,)) or is_first_name(key) or not is_word(key) for key in around)
 
 
 def _doubtful(word: Word) -> bool:
@@ -92,7 +101,7 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
     elif last - first == 1:
         yield from _of_single(text, ws, first, opening)
     else:
-        yield from _of_several(ws, first, last)
+        yield from _of_several(ws, first, last, opening)
 
 
 def _leads(ws: Sequence[Word], first: int, last: int) -> bool:
@@ -198,10 +207,13 @@ def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator
         yield Vote(name, label, "capital", 1.0)
 
 
-def _of_several(ws: Sequence[Word], first: int, last: int) -> Iterator[Vote]:
+def _of_several(ws: Sequence[Word], first: int, last: int, opening: bool) -> Iterator[Vote]:
     run = ws[first:last]
     if is_first_name(run[0].key) and not must_stay((run[0].key,)):
         yield from _person(ws, first, last, "first-name", 3.0)
+        return
+    if any(word.key == "for" for word in run[1:-1]) and not opening:
+        yield Vote(tuple(word.key for word in run), "organisation", "head", 3.0)
         return
     unknown = [k for k in range(first, last) if not plain(ws[k])]
     if not unknown:

@@ -115,9 +115,11 @@ def _spaces(words: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _lines(words: str) -> Iterator[tuple[int, int, str]]:
-    for match in _HYPHEN.finditer(words):
+    broken = list(_HYPHEN.finditer(words))
+    spelt = frozenset(regex.findall(r"\p{L}+(?:-\p{L}+)*", words.lower())) if broken else frozenset()
+    for match in broken:
         at = match.end(1)
-        keep = _keeps_hyphen(words, match[1], match[2])
+        keep = _keeps_hyphen(spelt, match[1], match[2])
         yield (at + 1 if keep else at), match.start(2), ""
     for match in _NEWLINE.finditer(words):
         start, end = match.span()
@@ -125,11 +127,11 @@ def _lines(words: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, " "
 
 
-def _keeps_hyphen(words: str, left: str, right: str) -> bool:
+def _keeps_hyphen(spelt: frozenset[str], left: str, right: str) -> bool:
     """Whether a hyphen at a line end is part of the word; the text's own spelling elsewhere decides first."""
-    if regex.search(rf"(?i)\b{left}-{right}\b", words):
+    if f"{left}-{right}".lower() in spelt:
         return True
-    if regex.search(rf"(?i)\b{left}{right}\b", words):
+    if f"{left}{right}".lower() in spelt:
         return False
     return left.lower() in _HYPHEN_BEFORE or right.lower() in _HYPHEN_AFTER or right[0].isupper()
 

@@ -55,6 +55,11 @@ PERSON_NOUNS = word_set(
 )
 CALLED = frozenset(("called", "named", "call", "calls", "calling"))
 EVERYONE = word_set("everyone everybody all there team both again folks guys you ladies gents colleagues")
+ROLES = word_set(
+    "minister secretary commissioner officer coordinator inspector member cabinet portfolio responsible "
+    "strategy plan guidance policy framework form day week month year request application "
+    "apology thanks time reason"
+)
 ME = frozenset(("me", "him", "her", "them", "us"))
 GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
 # What follows a name at the beginning of a sentence, where its capital says nothing.

@@ -39,9 +39,13 @@ _NUMERIC = regex.compile(
     rf"(?P<year>(?:19|20)?\d{{2}})"
     rf"|(?P<year>(?:19|20)\d{{2}})-(?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9]))(?![\w/-]|\.\d)"
 )
+# "may" and "march" without a capital are words.
 _ANY_MONTH = re.compile(
-    r"(?i)(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+    r"\b(?:[JFASOND][A-Za-z]{2,8}|M(?:ar|arch|ay|AR|ARCH|AY)|january|february|april|june|july|august|september"
+    r"|october|november|december)\b"
+)
+_MONTH_BEGINS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 )
 _DAY_SIGN = re.compile(r"(?i)\d|first|second|third|th\b")
 
@@ -59,7 +63,7 @@ def _spelt(text: str) -> Iterator[regex.Match[str]]:
     at = 0
     for month in _ANY_MONTH.finditer(text):
         start, end = max(at, month.start() - 45), min(len(text), month.end() + 30)
-        if not _DAY_SIGN.search(text, start, end):
+        if month[0][:3].lower() not in _MONTH_BEGINS or not _DAY_SIGN.search(text, start, end):
             continue
         for pattern in (_DAY_MONTH, _MONTH_DAY):
             match = pattern.search(text, start, end)

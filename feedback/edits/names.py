@@ -155,12 +155,22 @@ def hunt(text: str, by_first: Index, found: Sequence[Word] | None = None) -> lis
 
 
 def _mention(text: str, ws: Sequence[Word], i: int, form: Form) -> Mention:
-    start = ws[i - 1].start if form.name.label == "person" and _titled(text, ws, i) else ws[i].start
+    person = form.name.label == "person"
+    wider = _titled(text, ws, i) if person else _numbered(text, ws, i, form)
+    start = ws[i - 1].start if wider else ws[i].start
     after = i + len(form.words)
     end, name = ws[after - 1].end, form.name
     if name.label == "organisation" and len(form.words) == 1 and _ending(text, ws, after, "s"):
         end = ws[after].end  # "Barnardo's"
     return Mention(start, end, form.words, name.label, name.source, name.score)
+
+
+def _numbered(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
+    """Whether a house number belongs to the address: "14 Oakfield Road"."""
+    if i == 0 or form.name.label != "place" or form.words[-1] not in cues.PLACE_HEADS or len(form.words) < 2:
+        return False
+    before = ws[i - 1]
+    return before.key.isdigit() and len(before.key) < 5 and text[before.end : ws[i].start] in (" ", ", ")
 
 
 def _ending(text: str, ws: Sequence[Word], i: int, ending: str) -> bool:

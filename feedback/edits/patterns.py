@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -37,6 +38,7 @@ _SPOKEN_EMAIL = regex.compile(
     rf"(?i)(?<![\w.-])(?P<name>[\w.-]+(?:\s(?:dot|underscore|dash|hyphen)\s[\w.-]+)*)\sat\s"
     rf"(?:[\w-]+(?:\s(?:dash|hyphen)\s[\w-]+)*(?:\sdot\s|\.))+{_TLD}\b(?:(?:\sdot\s|\.){_TLD}\b)*"
 )
+_AT = re.compile(r"\s[Aa][Tt]\s(?=[^\n]{1,60}?(?:\s[Dd][Oo][Tt]\s|\.[a-z]))")
 _NOT_A_MAILBOX = word_set(
     "look looking go going was is me us it available work working worked based here there found are be "
     "them online read book register apply details see up see site"
@@ -87,12 +89,12 @@ _PLATE_OLD = regex.compile(
     r"(?<!\w)(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{1,4})(?!\w)"
 )
 _CAR_WORD = regex.compile(r"(?i)\b(?:reg|registration|number ?plate|plates?)\b")
-_CARD = re.compile(r"(?<![\w.£-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_CARD = re.compile(r"\d(?<![\w.£-]\d)(?:[ -]?\d){12,18}(?![\w-])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
-_SORT_CODE = re.compile(r"(?<![\w/-])\d{2}-\d{2}-\d{2}(?![\w/-])([ ,]{1,3}\d{8}(?!\w))?")
+_SORT_CODE = re.compile(r"\d(?<![\w/-]\d)\d-\d{2}-\d{2}(?![\w/-])([ ,]{1,3}\d{8}(?!\w))?")
 _BANK_WORD = regex.compile(r"(?i)\b(?:sort code|bank|account)\b")
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_IP = re.compile(rf"(?<![\w.]){_BYTE}(?:\.{_BYTE}){{3}}(?![\w]|\.\d)")
+_IP = re.compile(rf"(?=\d)(?<![\w.]){_BYTE}(?:\.{_BYTE}){{3}}(?![\w]|\.\d)")
 
 
 def pattern_edits(text: str) -> list[Edit]:
@@ -117,9 +119,7 @@ def _emails(text: str) -> Found:
     if "@" in text or "at]" in text or "at)" in text:
         for match in _EMAIL.finditer(text):
             yield match.start(), match.end(), 1.0
-    if regex.search(r"(?i)\sat\s[^\n]{1,60}?(?:\sdot\s|\.[a-z])", text) is None:
-        return
-    for match in _SPOKEN_EMAIL.finditer(text):
+    for match in _spoken_emails(text):
         name = match["name"].lower()
         spoken = " dot " in match[0].lower() or "." in name
         if name not in _NOT_A_MAILBOX and (
@@ -128,12 +128,23 @@ def _emails(text: str) -> Found:
             yield match.start(), match.end(), 0.9
 
 
+def _spoken_emails(text: str) -> Iterator[Any]:
+    # "at" is everywhere, so only what stands around an "at" before a dot is looked at.
+    done = 0
+    for at in _AT.finditer(text):
+        match = _SPOKEN_EMAIL.search(text, max(done, at.start() - 80), at.end() + 100)
+        if match and match.start() <= at.start() < match.end():
+            done = match.end()
+            yield match
+
+
 def _urls(text: str) -> Found:
     bare = _DOMAIN.finditer(text) if _ENDS_IN_TLD.search(text) else ()
-    for match in (*_URL.finditer(text), *bare):
+    full = _URL.finditer(text) if "://" in text or "www." in text.lower() else ()
+    for match in (*full, *bare):
         if match[0].lower().rstrip("/") not in _PUBLIC_SITES:
             yield match.start(), match.end(), 1.0
-    for match in _HANDLE.finditer(text):
+    for match in _HANDLE.finditer(text) if "@" in text else ():
         yield match.start(), match.end(), 0.9
 
 
@@ -158,28 +169,36 @@ def _phones(text: str) -> Found:
 
 def _phone_end(written: str) -> int:
     """How much of a run of digits and separators is a telephone number; 0: none of it."""
-    ends = [match.end() for match in regex.finditer(r"\d(?=\D|\Z)", written)]
-    for end in reversed(ends):
-        part = written[:end]
-        digits = regex.sub(r"\D", "", part.replace("(0)", "") if part.startswith("+") else part)
-        if 9 <= len(digits) <= 15 and "\n\n" not in part and _is_phone(part, digits):
-            return int(end)
-    return 0
+    written = written.partition("\n\n")[0]
+    at = [i for i, c in enumerate(written) if c.isdigit()]
+    digits = "".join(written[i] for i in at)
+    foreign = written.startswith("+")
+    if foreign and "(0)" in written:
+        zero = written.index("(0)") + 1
+        digits = "".join(written[i] for i in at if i != zero)
+        at.remove(zero)
+    sizes = range(10, 16) if foreign or digits.startswith("00") else (10, 11)
+    ends = (size for size in sizes if size <= len(at) and not written[at[size - 1] + 1 :][:1].isdigit())
+    best = max((size for size in ends if _is_phone(digits[:size], foreign)), default=0)
+    return at[best - 1] + 1 if best else 0
 
 
-def _is_phone(written: str, digits: str) -> bool:
-    if _DRAMA.match(digits) and len(digits) in (10, 11):
+@lru_cache(maxsize=4096)
+def _is_phone(digits: str, foreign: bool) -> bool:
+    if not foreign and len(digits) <= 11 and _DRAMA.match(digits):
         return True
     # Eleven digits after a 0 are hardly anything else; ten could be a reference or a date with a time.
-    if len(digits) == 11 and regex.match(r"0[1-35789]", digits):
+    if not foreign and len(digits) == 11 and regex.match(r"0[1-35789]", digits):
         return True
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(written if written.startswith("+") else digits, "GB")
+        number = phonenumbers.parse(f"+{digits}" if foreign else digits, "GB")
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_valid_number(number) or (written.startswith("+44") and len(digits) in (11, 12))
+    return phonenumbers.is_valid_number(number) or (
+        foreign and regex.match(r"44\d{9,10}\Z", digits) is not None
+    )
 
 
 def _postcodes(text: str) -> Found:

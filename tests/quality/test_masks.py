@@ -77,7 +77,9 @@ def score(name: str) -> Score:
     return Score(marks, missed, masks, false)
 
 
-@pytest.mark.parametrize(("name", "recall", "precision"), [("tuned.txt", 0.0, 0.0), ("held.txt", 0.0, 0.0)])
+@pytest.mark.parametrize(
+    ("name", "recall", "precision"), [("tuned.txt", 0.95, 0.97), ("held.txt", 0.92, 0.93)]
+)
 def test_names_are_masked_and_other_words_are_not(name: str, recall: float, precision: float) -> None:
     found = score(name)
     assert found.recall_of("person", "place", "organisation") >= recall, found.missed

@@ -86,6 +86,9 @@ def test_a_name_that_is_also_a_word_needs_a_capital_in_mid_sentence(said: str, m
         ("near Oak Tree Primary School", "near [Organisation 1]"),
         ("from Tower Hamlets to Newcastle upon Tyne", "from [Place 1] to [Place 2]"),
         ("everyone called her Bim.", "everyone called her [Person 1]."),
+        ("at 14 Oakfield Road", "at [Place 1]"),
+        ("with Voices for Families", "with [Organisation 1]"),
+        ("the Minister for Children, Teams for work", "the Minister for Children, Teams for work"),
         ("Hi Blessing, thanks", "Hi [Person 1], thanks"),
     ],
 )
@@ -177,6 +180,15 @@ def test_a_masked_character_never_shows(
     wanted = [word.key for word in words(unicodedata.normalize("NFC", name))]
     pairs = [left[i : i + len(wanted)] for i in range(len(left))]
     assert wanted not in pairs
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=120), st.lists(st.integers(0, 120), min_size=2, max_size=2))
+def test_any_text_can_be_de_identified(text: str, ends: list[int]) -> None:
+    start, end = sorted(min(len(text), at) for at in ends)
+    one = Document("d001", "interview", "txt", text, (Turn(start, end),))
+    edits = edits_of(find_edits([one], ner=False), "d001")
+    assert all(0 <= edit.start < edit.end <= len(text) for edit in edits)
 
 
 @settings(max_examples=60, deadline=None)
