@@ -25,6 +25,10 @@ NOUNS = word_set(
     "honour honor mercy prudence verity april june august may amber ruby dawn sky star storm rain angel "
     "blessing precious happy"
 )
+# First names that open sentences as verbs.
+VERBS = word_set(
+    "will mark may rob bill sue drew chase grant pat nick bob josh chuck grace jack rich frank guy young just"
+)
 # Words that make no name of a head: "Primary School", "Family Court", "Children's Services".
 GENERIC = word_set(
     "the a an our my your their his her this that local primary secondary high special sunday social city "

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from feedback.edits.candidates import votes
 from feedback.edits.clean import clean_edits
-from feedback.edits.names import Index, Mention, Name, given_names, hunt, index, speaker_names
+from feedback.edits.names import (
+    Index,
+    Mention,
+    Name,
+    given_names,
+    hunt,
+    index,
+    participant_name,
+    speaker_names,
+)
 from feedback.edits.ner import entities
 from feedback.edits.patterns import pattern_edits
 from feedback.edits.pseudonyms import Key
@@ -107,11 +116,8 @@ def participant_names(participants: pd.DataFrame | None) -> list[tuple[Name, str
         last = next((v for c, v in parts.items() if c.startswith(("last", "sur", "family"))), "")
         surfaces = {f"{first} {last}".strip(), *parts.values()} - {"", last if first else ""}
         for surface in sorted(surfaces):
-            person = speaker_names([surface])
-            found += [
-                (Name(name.words, "person", "participants", given=True, case_id=str(row["case_id"])), surface)
-                for name in person
-            ]
+            person = participant_name(surface, str(row["case_id"]))
+            found += [(person, surface)] if person else []
     return found
 
 

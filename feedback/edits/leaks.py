@@ -50,9 +50,7 @@ def find_leaks(rendered: str, pseudonyms: pd.DataFrame, names: Iterable[str] = (
 def _names(
     rendered: str, rows: list[dict[str, str]], shown: dict[tuple[str, ...], str], names: Iterable[str]
 ) -> list[Leak]:
-    known = [
-        Name(keys(row["surface"]), row["label"], "key", given=True) for row in rows if row["label"] in _NAMES
-    ]
+    known = [Name(keys(row["surface"]), row["label"], "key") for row in rows if row["label"] in _NAMES]
     hunted = index([*(name for name in known if name.words), *given_names(names)])
     return [
         Leak(m.start, m.end, m.label, shown.get(m.words, ""), rendered[m.start : m.end])

@@ -71,12 +71,20 @@ def given_names(entries: Iterable[str], source: str = "list") -> list[Name]:
     return found
 
 
+def participant_name(surface: str, case_id: str) -> Name | None:
+    """A participant's name as a name to hunt; None where there is no letter in it."""
+    name = _parsed(surface)
+    return Name(name, "person", "participants", given=True, case_id=case_id) if name else None
+
+
 def speaker_names(speakers: Iterable[str]) -> list[Name]:
-    """Names among speaker labels; "Interviewer", "P1" or "Speaker 2" are none."""
+    """Names among speaker labels; "Interviewer", "P1" or "Social worker" are none."""
     found = []
     for speaker in sorted(set(speakers)):
-        name = _parsed(speaker)
-        if name and not (set(name) & cues.EVERY_SPEAKER) and len("".join(name)) > 2:
+        name = tuple(word for word in _parsed(speaker) if word not in cues.EVERY_SPEAKER)
+        titled = "," in speaker or bool(set(keys(speaker)) & cues.TITLES)
+        named = any(is_first_name(word) or not (is_word(word) or must_stay((word,))) for word in name)
+        if name and (named or titled) and (is_first_name(name[0]) or len("".join(name)) > 2):
             found.append(Name(name, "person", "speaker", given=True))
     return found
 
@@ -235,4 +243,6 @@ def _opens_as_name(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
     after = ws[i + 1] if i + 1 < len(ws) else None
     if after is None or text[ws[i].end : after.start].strip(" '’"):
         return form.name.given and (after is None or ws[i].key not in cues.MONTHS)
-    return after.key not in cues.AFTER_WORD if form.name.given else after.key in cues.AFTER_NAME
+    seldom_first = is_first_name(ws[i].key) and ws[i].key not in cues.NOUNS | cues.VERBS
+    lenient = form.name.given or seldom_first
+    return after.key not in cues.AFTER_WORD if lenient else after.key in cues.AFTER_NAME

@@ -105,7 +105,7 @@ def is_word(key: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_ordinary(key: str) -> bool:
     """Whether a name spelled like this may just as well be an ordinary word (will, may, rose, reading)."""
-    if key in singles("ordinary"):
+    if key in singles("ordinary") or (len(key) < 3 and not is_first_name(key)):
         return True
     return not is_first_name(key) and ((key,) in listed("stay") or is_word(key))
 

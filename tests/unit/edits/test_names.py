@@ -112,6 +112,22 @@ def test_a_speaker_label_that_is_a_name_is_hunted_and_other_labels_are_not() -> 
     assert rendered(documents[1], edits) == "[Person 1]. The interviewer asked p1."
 
 
+@pytest.mark.parametrize(
+    "speaker", ["Social worker", "P1", "Speaker 2", "KM", "Mum", "Team manager", "Interviewer 1"]
+)
+def test_a_speaker_label_that_is_a_role_masks_nothing(speaker: str) -> None:
+    said = "The social worker drove 3 km. p1, mum and the team manager, KM."
+    one = document(said, speaker=speaker)
+    assert rendered(one, find_edits([one], ner=False)) == said
+
+
+def test_a_short_name_of_a_participant_is_masked_as_a_name_only() -> None:
+    people = pd.DataFrame({"case_id": ["P01", "P02"], "name": ["Jo", "Man Host"]})
+    assert shown("So jo and Jo met Man Host.", people=people) == (
+        "So [Participant 1] and [Participant 1] met [Participant 2]."
+    )
+
+
 def test_participants_are_numbered_by_case_id_whatever_the_order() -> None:
     people = pd.DataFrame({"case_id": ["P02", "P01"], "name": ["Ada Bell", "Zed Mole"]})
     assert shown("Ada met Zed Mole.", people=people) == "[Participant 2] met [Participant 1]."
