@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feedback.model import Quote, Report, ThemeRow
+from feedback.model import FactorCard, Quote, Report, ThemeRow
 from feedback.report.voices import COUNTER
 from feedback.report.wording import percent, printable
 
@@ -103,6 +103,21 @@ def not_counted(n_other: int, n_hypothetical: int, n_denied: int) -> str:
     ]
     said = [part for part in said if part]
     return f"Not counted above: {', '.join(said)}." if said else ""
+
+
+def not_on_the_list(card: FactorCard) -> str:
+    """What to say of a push factor that was found among left-over reasons, or nothing."""
+    if card.from_list:
+        return ""
+    again = (
+        "" if card.stability is None else f"; this group came back in {percent_of(card.stability)} of tries"
+    )
+    return f"Not on the theme list{again}. People who stayed were not counted. "
+
+
+def percent_of(share: float) -> str:
+    """A share from 0 to 1 in whole percent."""
+    return f"{int(100 * share + 0.5)}%"
 
 
 def about_counter_voices(n: int, of: int, quoted: int) -> str:

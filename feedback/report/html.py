@@ -86,6 +86,7 @@ def _environment() -> Environment:
         "bar": lambda n, of, hollow=False: Markup(charts.bar(n, of, hollow=hollow)),
         "is_counter": arrange.is_counter,
         "share_of": arrange.share_of,
+        "not_on_the_list": arrange.not_on_the_list,
         "not_counted": arrange.not_counted,
         "about_counter_voices": arrange.about_counter_voices,
     }

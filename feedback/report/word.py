@@ -31,7 +31,7 @@ def _summary(page: Page, report: Report) -> None:
 
 
 def _factors(page: Page, report: Report) -> None:
-    page.heading("Push factors")
+    page.heading("Push factors", new_page=True)
     if not report.factors:
         page.text(report.factors_note, "Note")
         return
@@ -67,6 +67,7 @@ def _card(page: Page, card: FactorCard, report: Report) -> None:
         said += f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed{share}. "
     if card.n_main and arrange.is_ranked(report):
         said += wording.plural(card.n_main, "leaver says", "leavers say") + " most about it. "
+    said += arrange.not_on_the_list(card)
     page.text(said + arrange.not_counted(card.n_other, card.n_hypothetical, card.n_denied), keep=True)
     for quote in card.quotes:
         _quote(page, quote)
@@ -87,7 +88,7 @@ def _quote(page: Page, quote: Quote) -> None:
 
 
 def _themes(page: Page, report: Report) -> None:
-    page.heading("Themes")
+    page.heading("Themes", new_page=True)
     page.text(report.themes_note, "Note")
     if report.themes:
         _theme_table(page, report, "Themes")
@@ -117,7 +118,7 @@ def _theme_table(page: Page, report: Report, name: str) -> None:
 
 
 def _groups(page: Page, report: Report) -> None:
-    page.heading("Themes by group")
+    page.heading("Themes by group", new_page=True)
     for table in report.tables:
         _crosstab(page, table, report)
     if report.tables_note:
@@ -144,7 +145,7 @@ def _cell(n: int | None, total: int | None, report: Report) -> str:
 
 
 def _testimonies(page: Page, report: Report) -> None:
-    page.heading("Testimonies")
+    page.heading("Testimonies", new_page=True)
     page.text(report.testimonies_note, "Note")
     if report.testimonies:
         _theme_table(page, report, "Themes in testimonies")
@@ -156,7 +157,7 @@ def _testimonies(page: Page, report: Report) -> None:
 
 
 def _quotes(page: Page, report: Report) -> None:
-    page.heading("Quotes")
+    page.heading("Quotes", new_page=True)
     page.text(report.quotes_note, "Note")
     heading = ""
     for theme in arrange.further_quotes(report):
@@ -171,7 +172,7 @@ def _quotes(page: Page, report: Report) -> None:
 
 
 def _method(page: Page, report: Report) -> None:
-    page.heading("Method")
+    page.heading("Method", new_page=True)
     for heading, paragraphs in report.method:
         page.heading(heading, 2)
         for words in paragraphs:

@@ -48,9 +48,10 @@ class Page:
         _set_properties(self._document, printable(title))
         _number_pages(self._document)
 
-    def heading(self, words: str, level: int = 1) -> None:
-        """A heading of level 1 to 3."""
-        self._document.add_heading(printable(words), level)
+    def heading(self, words: str, level: int = 1, *, new_page: bool = False) -> None:
+        """A heading of level 1 to 3, at the top of a new page if wished."""
+        paragraph = self._document.add_heading(printable(words), level)
+        paragraph.paragraph_format.page_break_before = new_page or None
 
     def text(
         self, words: str, style: str = "Normal", *, bold: str = "", bold_then: str = "", keep: bool = False
