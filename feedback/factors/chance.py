@@ -30,8 +30,8 @@ def more_than_chance(texts: Sequence[str], embed: Embed, scale: Measure, *, seed
     """Whether the texts are more alike, or alike in fewer ways, than their words dealt out anew.
 
     Either near pairs are 1.6 times as many as among dealt texts (1.2 times among fewer than 16), or the first
-    four principal directions hold more of the variance by 3.5 standard deviations. Texts of a few words (median below four) are
-    not tested. Sets of more than 200 texts are tested on 200 of them.
+    four principal directions hold more of the variance by 3.5 standard deviations. Texts of a few
+    words (median below four) are not tested. Sets of more than 200 texts are tested on 200 of them.
     """
     import numpy as np
 

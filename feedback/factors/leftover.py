@@ -32,7 +32,7 @@ _CLOSE = 2.0  # times chance: from here on a group's name says which theme it is
 
 @dataclass(frozen=True)
 class LeftOver:
-    """`members`: segment_id, case_id, factor_id, score; `stability`: all groups formed; others by factor_id."""
+    """`members`: segment_id, case_id, factor_id, score; `stability`: every group; others by factor_id."""
 
     members: pd.DataFrame = field(repr=False)
     stability: pd.DataFrame = field(repr=False)
@@ -81,11 +81,11 @@ def group_left_over(
         return _nothing()
     embed = embed or _shipped()
     scale = measure(embed)
-    if not more_than_chance(spoken["text"].tolist(), embed, scale, seed=seed):
-        return _nothing()
     vectors = _vectors(spoken["text"].tolist(), embed, scale)
-    # One thread: the sums are the same on every machine, and small matrices are quicker so.
+    # One thread: sums come out the same everywhere, and small matrices are quicker so.
     with threadpool_limits(1):
+        if not more_than_chance(spoken["text"].tolist(), embed, scale, seed=seed):
+            return _nothing()
         groups = _grouped(spoken, vectors, scale, smallest, seed)
     near = _near_themes(groups, codebook, embed, scale)
     shown = [group for group in sorted(groups.held) if groups.held[group] >= STABLE]
@@ -129,10 +129,7 @@ def _again(scale: Measure, number: int | None) -> Callable[[Vectors, Sequence[An
     """How resampled texts are grouped: as all of them were, but no group is too small or too loose."""
 
     def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
-        if number is None:
-            first = group_few(vectors, alike=scale.alike)
-        else:
-            first = partition(vectors, number, seed)
+        first = partition(vectors, number, seed) if number else group_few(vectors, alike=scale.alike)
         return settle(vectors, first, people, alike=scale.alike, smallest=1, tight=False)
 
     return regroup

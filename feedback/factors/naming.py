@@ -15,13 +15,19 @@ _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’-]*[^\W\d_]")
 _CONTRACTION = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m|t))$")
 _MASK = re.compile(r"\[[^\[\]]{1,40}\]")
 _FILLERS = (
-    "um uh er erm hmm mm yeah yes no okay ok oh ah well like really actually basically just quite lot lots bit "
-    "kind sort thing things stuff got get gets getting go goes going went gone come came coming say said says "
-    "know knew think thought mean want wanted would could should might may don didn doesn wasn weren isn aren "
-    "couldn wouldn shouldn hasn hadn haven can couldn't didn't wasn't don't won ll ve re im ive id dont didnt "
-    "cant left leave leaving reason reasons job work working worked day days year years time times way people "
+    "um uh er erm hmm mm yeah yes no okay ok oh ah well like really actually basically just quite lot lots "
+    "bit "
+    "kind sort thing things stuff got get gets getting go goes going went gone come came coming say said "
+    "says "
+    "know knew think thought mean want wanted would could should might may don didn doesn wasn weren isn "
+    "aren "
+    "couldn wouldn shouldn hasn hadn haven can couldn't didn't wasn't don't won ll ve re im ive id dont "
+    "didnt "
+    "cant left leave leaving reason reasons job work working worked day days year years time times way "
+    "people "
     "person lot much many one two three four five every always never ever even still also back around nobody "
-    "somebody anybody anyone someone everyone everything nothing something anything made make makes making end "
+    "somebody anybody anyone someone everyone everything nothing something anything made make makes making "
+    "end "
     "in inaudible laughs pause crosstalk because due main"
 )
 

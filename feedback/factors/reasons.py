@@ -22,51 +22,69 @@ if TYPE_CHECKING:
 KINDS = ("main", "any", "hypothetical", "negated", "other")
 _YES = frozenset({"yes", "y", "true", "1", "1.0", "left", "leaver", "leavers", "t"})
 
-_GO = r"(?:leav\w+|left|go(?:ing)?|went|resign\w*|quit\w*|mov(?:e|ed|ing) on|hand\w* (?:it )?in|notice|departure)"
+_GO = (
+    r"(?:leav\w+|left|go(?:ing)?|went|resign\w*|quit\w*|mov(?:e|ed|ing) on|hand\w* (?:it )?in|notice|"
+    r"departure)"
+)
 _ASKED = (
-    r"\bwhy (?:did|do|have|had) you (?:\w+ )?(?:decide|leave|go\b|quit|resign|move on|hand)|\bwhy you (?:left|went)\b",
-    r"\b(?:what|which \w+|anything|something)(?: \w+){0,4} (?:made|led|prompted|pushed|drove|caused|got|brought) you\b"
+    r"\bwhy (?:did|do|have|had) you (?:\w+ )?(?:decide|leave|go\b|quit|resign|move on|hand)|"
+    r"\bwhy you (?:left|went)\b",
+    r"\b(?:what|which \w+|anything|something)(?: \w+){0,4} (?:made|led|prompted|pushed|drove|caused|got|"
+    r"brought) you\b"
     rf"(?: \w+){{0,5}} (?:{_GO}|decid\w+|decision|that point)\b|\bwhat (?:pushed|drove) you\b",
     rf"\b(?:reasons?|factors?|decision|decided?|deciding)\b[^?.]{{0,40}}\b{_GO}\b|"
     rf"\b{_GO}\b[^?.]{{0,40}}\b(?:reasons?|decision|decided?|deciding)\b",
     r"\b(?:in|behind|to|about|into) your (?:\w+ )?(?:decision|leaving|departure|resignation|notice)\b|"
     r"\byour (?:own )?(?:leaving|resignation|departure)\b",
-    r"\bwhen did you (?:\w+ )?(?:decide|know you)|\b(?:tell me|talk me|take me)\b[^?]{0,60}\b(?:left|leaving|you went|"
-    r"your decision)\b|\byou left\b[^?]{0,40}\btell me|\bpoint of leaving\b|\bwhat was behind (?:it|that|your)\b",
+    r"\bwhen did you (?:\w+ )?(?:decide|know you)|\b(?:tell me|talk me|take me)\b[^?]{0,60}\b(?:left|"
+    r"leaving|you went|"
+    r"your decision)\b|\byou left\b[^?]{0,40}\btell me|\bpoint of leaving\b|\bwhat was behind (?:it|that|"
+    r"your)\b",
     r"\bhow you (?:came|come) to (?:leave|go|decide|that)|\bhow did you come to (?:leave|go|decide)",
     r"\b(?:final|last) straw|\b(?:tipping|turning|breaking) point|\bwas there a (?:\w+ )?(?:moment|point)\b",
-    r"\bmain reasons?\b|\b(?:leaving|exit) form\b|\bso what was it\b|\bwhat was it,? (?:that|then|would you say)\b",
+    r"\bmain reasons?\b|\b(?:leaving|exit) form\b|\bso what was it\b|\bwhat was it,? (?:that|then|"
+    r"would you say)\b",
 )
 _OFF = (
-    r"^\W*(?:\w+\W+){0,2}(?:how long|when(?! did you (?:\w+ )?(?:decide|know))|where|who)\b|\bon that date\b|\bleave (?:you|us|me|it|that|in|out|there)\b|"
+    r"^\W*(?:\w+\W+){0,2}(?:how long|when(?! did you (?:\w+ )?(?:decide|know))|where|who)\b|"
+    r"\bon that date\b|\bleave (?:you|us|me|it|that|in|out|there)\b|"
     r"\b(?:did|do|have) (?:other )?(?:people|others|colleagues|they|many) (?:\w+ )?(?:leave|left|go)\b",
 )
 _SUPPOSED = (
     r"\bwould you (?:have |still )?(?:stay|be|leave|consider|go back)|\bwhat (?:would|could|might) (?:have )?"
-    r"(?:kept|keep|made|make|changed|help)|\bwould have (?:kept|made|changed)|\bif (?:they|you)(?:['’]d| had)\b",
+    r"(?:kept|keep|made|make|changed|help)|\bwould have (?:kept|made|changed)|\bif (?:they|you)(?:['’]d|"
+    r" had)\b",
 )
 # A turn of the interviewer that does not end an answer: "Okay. Go on.", "Could you say more about that?"
 _BACKCHANNEL = 4  # words
 _MORE = (
-    r"\b(?:say|tell me) (?:a (?:little|bit) |any |some )?more\b|\bgo on\b|\bin what way\b|\bhow do you mean\b|"
-    r"\bwhat do you mean\b|\bsuch as\?|\bfor (?:example|instance)\?|\bwhat else\b|\banything else\b.*\b(?:left|leav)",
+    r"\b(?:say|tell me) (?:a (?:little|bit) |any |some )?more\b|\bgo on\b|\bin what way\b|"
+    r"\bhow do you mean\b|"
+    r"\bwhat do you mean\b|\bsuch as\?|\bfor (?:example|instance)\?|\bwhat else\b|"
+    r"\banything else\b.*\b(?:left|leav)",
 )
 
 _CERTAIN = (
-    r"\breasons? (?:why )?(?:that )?(?:i|for (?:me|my)) ?(?:\w+ ){0,2}(?:left|leaving|leave|went|going|go|quit)\b|"
+    r"\breasons? (?:why )?(?:that )?(?:i|for (?:me|my)) ?(?:\w+ ){0,2}(?:left|leaving|leave|went|going|go|"
+    r"quit)\b|"
     r"\b(?:my|the) (?:\w+ )?(?:main |biggest |real |only )+reason\b|\bmy reason (?:was|is)\b",
-    r"\bi (?:\w+ ){0,2}(?:left|quit|resigned|went|walked out) (?:\w+ ){0,2}(?:because|over\b|due to|on account of)",
+    r"\bi (?:\w+ ){0,2}(?:left|quit|resigned|went|walked out) (?:\w+ ){0,2}(?:because|over\b|due to|"
+    r"on account of)",
     r"\b(?:final|last) straw\b|\btipping point\b|\bstraw that broke\b|\bin the end it was\b",
     r"\bwhat (?:finished|broke|drove|pushed|sent|did for|ended) (?:it|me)\b|\bwhat did it for me\b",
     r"\b(?:made|drove|pushed|forced) me (?:to )?(?:out|go\b|leave|resign|quit|hand)",
-    r"\b(?:so|and so|that['’]?s why) i (?:\w+ )?(?:left|quit|resigned|went\W*$|handed)\b(?! (?:the|it|them|him|her|a)\b)",
+    r"\b(?:so|and so|that['’]?s why) i (?:\w+ )?(?:left|quit|resigned|went\W*$|handed)\b(?! (?:the|it|them|"
+    r"him|her|a)\b)",
 )
 _BACKWARDS = (
     r"\bthat(?:['’]?s| was) (?:when|why|where|the (?:day|moment|point|night)) (?:\w+ )?i (?:\w+ )?"
     r"(?:knew|decided|realised|thought|handed|left|went)\b",
-    r"(?<!\b(?:when|time|after|before|once|until|day|if) (?:i )?)\b(?:handed|gave|put|wrote|typed) (?:in )?my notice\b|"
-    r"(?<!\b(?:when|time|after|before|once|until|day|if) (?:i )?)\bhanded it in\b|\bgave (?:\w+ )?(?:weeks|notice)\b",
-    r"\bcould(?:n['’]?t| not) (?:carry on|go on|do it any ?more|keep (?:on )?(?:doing|going)|stay\b|take (?:it )?any ?more)",
+    r"(?<!\b(?:when|time|after|before|once|until|day|if) (?:i )?)\b(?:handed|gave|put|wrote|"
+    r"typed) (?:in )?my notice\b|"
+    r"(?<!\b(?:when|time|after|before|once|until|day|if) (?:i )?)\bhanded it in\b|\bgave (?:\w+ )?(?:weeks|"
+    r"notice)\b",
+    r"\bcould(?:n['’]?t| not) (?:carry on|go on|do it any ?more|keep (?:on )?(?:doing|going)|stay\b|"
+    r"take (?:it )?any ?more)",
     r"\bi(?:['’]d| had) had enough\b|\bi (?:just )?knew (?:then|that day|i (?:had|was going|couldn))",
 )
 _FIRST_PERSON = r"\b(?:i|me|my|mine|myself|we|us|our)\b"
@@ -74,9 +92,12 @@ _NO_QUESTION = "no question about leaving: every text is taken for a reason"
 _BEFORE = 2  # sentences that "that's when I knew" speaks of
 
 _NON_ANSWER = re.compile(
-    r"(?:n ?/ ?a|n\.a\.?|none?|no|nil|nothing(?: (?:really|else|to (?:add|say)))?|not applicable|(?:see|as) above|"
-    r"same(?: as above)?|idk|(?:i )?(?:do not|don['’]?t|dont) know(?: really)?|not sure|no (?:comments?|thanks?(?: you)?|"
-    r"reason|answer)|(?:i(?:['’]d| would) )?(?:rather|prefer) not(?: to)? say|unsure|various|\?+|yes|ok|test|-+|"
+    r"(?:n ?/ ?a|n\.a\.?|none?|no|nil|nothing(?: (?:really|else|to (?:add|say)))?|not applicable|(?:see|"
+    r"as) above|"
+    r"same(?: as above)?|idk|(?:i )?(?:do not|don['’]?t|dont) know(?: really)?|not sure|no (?:comments?|"
+    r"thanks?(?: you)?|"
+    r"reason|answer)|(?:i(?:['’]d| would) )?(?:rather|prefer) not(?: to)? say|unsure|various|\?+|yes|ok|"
+    r"test|-+|"
     r"n/a\W.*|not leaving\b.*|haven['’]?t left\b.*|[\W_]*)",
     re.IGNORECASE,
 )
@@ -133,7 +154,8 @@ def leavers_of(cases: pd.DataFrame, *, leaver: str = "leaver") -> frozenset[str]
     if not left:
         values = ", ".join(sorted(set(said))[:5]) or "nothing"
         raise FeedbackError(
-            f"nobody left: the column '{leaver}' of the participants table says yes for none of {len(cases)} people",
+            f"nobody left: the column '{leaver}' of the participants table says yes for none of "
+            f"{len(cases)} people",
             hint=f"it says: {values}; leavers are marked yes, true, 1 or left",
         )
     return left

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Times the cosine that unrelated texts reach by chance (see background.py): to be linked, to stay in a
 # group, to join one. Chosen on planted sets of 20 to 80 reasons with a fifth of chat among them.
 _LINK, _STAY, JOIN = 1.05, 1.3, 1.5
+_LUCK = 1.6
 _ROUNDS = 2
 NONE = -1
 
@@ -90,7 +91,7 @@ def _tight(vectors: Vectors, labels: Labels, people: Sequence[Any], alike: float
     """The groups whose people are close enough for their number.
 
     Among fifty unrelated texts some three are always rather close, but hardly ever eight: the mean cosine
-    between different people's texts must reach `alike` times 1 + 2 / people.
+    between different people's texts must reach `alike` times 1 + 1.6 / people.
     """
     import numpy as np
 
@@ -100,7 +101,7 @@ def _tight(vectors: Vectors, labels: Labels, people: Sequence[Any], alike: float
         rows = np.flatnonzero(labels == group)
         different = whose[rows][:, None] != whose[rows][None, :]
         mean = float((vectors[rows] @ vectors[rows].T)[different].mean()) if different.any() else 0.0
-        if mean < alike * (1 + 2 / len(set(whose[rows].tolist()))):
+        if mean < alike * (1 + _LUCK / len(set(whose[rows].tolist()))):
             kept[rows] = NONE
     return kept
 

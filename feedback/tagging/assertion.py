@@ -30,12 +30,16 @@ _LEAVE = (
     r"(?:left|leav(?:e|es|ing)|went|go(?:es|ne|ing)?|quit|resign(?:ed|s|ing)?|moved?|moving|walked(?: out)?|"
     r"dropped out|pushed out|driven out|burnt out|handed)"
 )
-_WHY = rf"(?:over|because|due to|on account of|for (?:the |more |better |a better )?(?:\w+ )?{_NOUN}|for childcare)"
+_WHY = (
+    r"(?:over|because|due to|on account of|for childcare|"
+    rf"for (?:the |more |better |a better )?(?:\w+ )?{_NOUN})"
+)
 
 _NEGATED = (
     # "it wasn't the money", "that was never about pay"; not "it wasn't safe" or "it wasn't only the money"
     rf"\b(?:it|that|this|they|he|she|there)\s*(?:['’]s|was|is|were|has|had|could)?\s*{_NOT}\s+{_ADVERB}"
-    rf"(?:about|because|down to|due to|over|to do with|anything to do|that\b|the fact|them\b|him\b|her\b(?! \w)|"
+    rf"(?:about|because|down to|due to|over|to do with|anything to do|that\b|the fact|them\b|him\b|"
+    rf"her\b(?! \w)|"
     rf"(?:the |my |our |a lack of |lack of |any )?{_NOUN}\b(?!\s+(?:i|we|they|you|he|she)\b)|"
     r"(?:the|my|our) (?!same|best|worst|right|kind|sort|way|place|end|point|first|only|most|\w+est\b)"
     r"[\w-]+\b(?!\s+(?:i|we|they|you|he|she|it)\b))",
@@ -52,19 +56,24 @@ _NEGATED = (
     r"(?: to)?(?: me)?(?: off| out)?\b(?! to)|"
     rf"{_NOT}\s+(?:really )?(?:figure|feature|play (?:a|any|much))|{_NOT}\s+bothered (?:about|by)|"
     rf"{_NOT}\s+(?:really |ever )?(?:had|have|got) (?:a|any|much of a) (?:problem|issue|complaint)",
-    rf"\b(?:ca{_NOT}|cannot|could{_NOT}|could not) (?:really )?(?:fault|complain|blame (?:the|my|it|that)|say (?:it|that))",
+    rf"\b(?:ca{_NOT}|cannot|could{_NOT}|could not) (?:really )?(?:fault|complain|blame (?:the|my|it|that)|"
+    rf"say (?:it|that))",
     rf"(?:would|wo|will|going to|gonna)?\s*{_NOT} (?:going to |gonna )?(?:\w+ ){{0,3}}?"
     r"(?:say|said|saying|tell you|call(?:ed)?|pretend|claim) (?:that )?(?:it|that)\b",
-    rf"\b(?:wouldn['’]?t|would not) (?:have )?call(?:ed)?\b|\b(?:do|did){_NOT} (?:really )?(?:blame|think (?:it|that) (?:was|is|were))",
+    rf"\b(?:wouldn['’]?t|would not) (?:have )?call(?:ed)?\b|\b(?:do|did){_NOT} (?:really )?(?:blame|"
+    rf"think (?:it|that) (?:was|is|were))",
     rf"\b(?:do|did){_NOT} (?:really )?think\b.*\b(?:reason|problem|issue|why)\b",
-    r"^\W*(?:no\W+|well\W+|so\W+)*not\s+(?!only|just|enough|one|a\b|much|many|all|even|every|being|having|to\b)"
+    r"^\W*(?:no\W+|well\W+|so\W+)*not\s+(?!only|just|enough|one|a\b|much|many|all|even|every|being|having|"
+    r"to\b)"
     rf"(?:because|for|the|about|due|down|my|over|that|{_NOUN})\b",
     rf"^\W*rather than (?:the |my |any )?(?:\w+ )?{_NOUN}",
     rf"\b(?:it|that|which)\s*(?:was|is|did|were)\s*{_NOT}(?: true| it| so| right| the case)?\W*$",
 )
 _STAY_OR_GO = (
-    r"(?:stay(?:ed)?|leave|left|go(?:ne)?\b(?! home| back| to bed| in\b| out\b| and\b)|quit|resign(?:ed)?|managed?|"
-    r"coped?|carried on|kept|lasted|remain(?:ed)?|hand(?:ed)? in|still be|be (?:there|gone|here|off)\b|put up|"
+    r"(?:stay(?:ed)?|leave|left|go(?:ne)?\b(?! home| back| to bed| in\b| out\b| and\b)|quit|resign(?:ed)?|"
+    r"managed?|"
+    r"coped?|carried on|kept|lasted|remain(?:ed)?|hand(?:ed)? in|still be|be (?:there|gone|here|off)\b|"
+    r"put up|"
     r"burnt? out|been (?:different|there|here|fine)|be different|considered?)"
 )
 _COULD = r"(?:['’]d|would|might|could|may|should)"
@@ -72,34 +81,45 @@ _HYPOTHETICAL = (
     rf"(?:\b|(?<=\w)){_COULD}\s*(?:n['’]t|not|never)?\s+(?:(?:probably|maybe|still|only|never|perhaps|"
     rf"easily|almost certainly)\s+)*have\s+(?:\w+ly\s+|still\s+|never\s+)*{_STAY_OR_GO}",
     rf"\b(?:i|we)\s*{_COULD}\s+(?:(?:probably|maybe|only|never|not|definitely)\s+)*"
-    r"(?:leave|quit|resign|go|be off|be gone|walk)\s*(?:$|tomorrow|over|for|if|because|too\b|one day|elsewhere|now)",
+    r"(?:leave|quit|resign|go|be off|be gone|walk)\s*(?:$|tomorrow|over|for|if|because|too\b|one day|"
+    r"elsewhere|now)",
     rf"{_COULD}\s+(?:\w+ )?(?:keep|make|get|bring|persuade|tempt) me (?:back|to|stay|leave|go|here)|"
     r"(?:would|might|could)\s+have\s+(?:kept|made|persuaded|saved) (?:me|us)|to get me back",
     r"\bsee myself (?:leaving|going)|\b(?:may|might) (?:well )?(?:have to|leave|go|quit|resign|look)\b",
-    r"\bif only\b|\bimagine (?:if|they|a)\b|\bsuppos(?:e|ing) (?:they|i|we|it|you)\b.*\b(?:would|['’]d)|\bwhat if\b|"
+    r"\bif only\b|\bimagine (?:if|they|a)\b|\bsuppos(?:e|ing) (?:they|i|we|it|you)\b.*\b(?:would|['’]d)|"
+    r"\bwhat if\b|"
     r"^\W*(?:supposing|unless)\b",
-    rf"^\W*(?:and |but |so )?(?:had (?:they|it|i|we|he|she|some\w+|there|the|my)|were (?:the|i|my|they|it))\b.*"
+    rf"^\W*(?:and |but |so )?(?:had (?:they|it|i|we|he|she|some\w+|there|the|my)|were (?:the|i|my|they|"
+    rf"it))\b.*"
     rf"(?:\b|(?<=\w)){_COULD}\b",
     rf"\bin an(?:other|y other) .*\b{_COULD}\b|\b(?:it|that) could have been\b",
-    r"\b(?:maybe|perhaps) with .*(?:\b|(?<=\w))(?:['’]d|would|might)\b|\bwith (?:half|more|better|a better|fewer|less) .*\bwould\b",
+    r"\b(?:maybe|perhaps) with .*(?:\b|(?<=\w))(?:['’]d|would|might)\b|\bwith (?:half|more|better|a better|"
+    r"fewer|less) .*\bwould\b",
 )
 # "if" that sets no condition.
 _IDLE_IF = (
     r"\b(?:if (?:i['’]?m|i am|we['’]?re|you['’]?re|i was|i['’]?m being|i['’]?m quite) (?:\w+ )?"
-    r"(?:honest|frank|fair|truthful|blunt)|if (?:you ask me|you like|you will|anything|i (?:may|can|could) say|"
+    r"(?:honest|frank|fair|truthful|blunt)|if (?:you ask me|you like|you will|anything|i (?:may|can|"
+    r"could) say|"
     r"(?:that|it|this) makes (?:any )?sense|you (?:know|see|get) (?:what|where) i\w* \w+)|(?:as|even) if|"
-    r"(?:know|knew|wonder|wondered|wondering|ask|asked|asking|see|check|sure|care|cared|tell) (?:me |us |you )?if)\b"
+    r"(?:know|knew|wonder|wondered|wondering|ask|asked|asking|see|check|sure|care|cared|tell) (?:me |us |"
+    r"you )?if)\b"
 )
 _IF = r"\b(?:if|unless|provided)\b|^\W*(?:and |but )?had (?:they|i|we|he|she|it|some\w+|there|my|the) "
 _THEN = (
     r"(?:\b|(?<=\w))(?:would|['’]d|might|could|['’]ll|will|may)\b|\bi['’]?m (?:off|gone|out)\b|"
     r"\b(?:i|we) (?:go|leave|quit)\b"
 )
-_SAID = r"\b(?:i (?:would|['’]d)|i['’]d) (?:say|call|describe|put|add|argue)\b|\b(?:would|could|['’]d) (?:have )?(?:rather |really )?(?:liked?|loved?|appreciated?|wanted|done with)\b"
+_SAID = (
+    r"\b(?:i (?:would|['’]d)|i['’]d) (?:say|call|describe|put|add|argue)\b|"
+    r"\b(?:would|could|['’]d) (?:have )?(?:rather |really )?(?:liked?|loved?|appreciated?|wanted|done with)\b"
+)
 
 _PEOPLE = (
-    r"(?:colleagues?|people|others|some of (?:them|us|my|the)|most(?: of)?|many|a lot|lots|loads|half|several|"
-    r"every(?:one|body) else|social workers|(?:two|three|four|five|both|one) (?:of|newly|people|colleagues|girls)|"
+    r"(?:colleagues?|people|others|some of (?:them|us|my|the)|most(?: of)?|many|a lot|lots|loads|half|"
+    r"several|"
+    r"every(?:one|body) else|social workers|(?:two|three|four|five|both|one) (?:of|newly|people|colleagues|"
+    r"girls)|"
     r"the (?:two|three|girl|lad|woman|man|one|guy|person)|"
     r"(?:a|one) (?:woman|man|girl|lad|colleague|friend|mate|guy)|quite a few|"
     r"my (?:old |former |previous )?(?:friend|mate|colleagues?|predecessor|deputy|manager|boss|flatmate|team|"
@@ -108,37 +128,45 @@ _PEOPLE = (
 _NOT_I = r"(?:(?!\b(?:i|me)\b)[^;])"
 _OTHER = (
     rf"(?:^|\b){_PEOPLE}\b{_NOT_I}{{0,60}}?\b{_LEAVE}\s+(?:\w+\s+){{0,3}}?{_WHY}",
-    rf"(?:^|\b){_PEOPLE}\b{_NOT_I}{{0,60}}?\b(?:left|went|leave|gone|go)\s+for\s+(?!good|the (?:day|night|weekend)|a (?:week|month|bit))",
-    rf"^\W*(?:(?:and|but|so|then)\s+)?(?-i:(?!I\b)[A-Z][\w-]+)\s+(?:had\s+|has\s+)?{_LEAVE}\s+(?:\w+\s+){{0,3}}?{_WHY}",
+    rf"(?:^|\b){_PEOPLE}\b{_NOT_I}{{0,60}}?\b(?:left|went|leave|gone|go)\s+for\s+(?!good|the (?:day|night|"
+    rf"weekend)|a (?:week|month|bit))",
+    rf"^\W*(?:(?:and|but|so|then)\s+)?(?-i:(?!I\b)[A-Z][\w-]+)\s+(?:had\s+|"
+    rf"has\s+)?{_LEAVE}\s+(?:\w+\s+){{0,3}}?{_WHY}",
     rf"(?:^|\b){_PEOPLE}\b{_NOT_I}{{0,60}}?\b(?:her|his|their) notice",
-    r"\bfor (?:other people|(?:the )?others|them|some people|some|him|her|most people|my \w+)\W+(?:it|that)\b",
+    r"\bfor (?:other people|(?:the )?others|them|some people|some|him|her|most people|my \w+)\W+(?:it|"
+    r"that)\b",
     r"\bfor (?:the others|other people|(?:some|most) people|everyone else)\W*$",
     r"\bmade (?:him|her|them|\w+ people) (?:go|leave)",
     r"(?:\b(?:other people|others|every(?:one|body) else|some (?:of them|people|colleagues|of the others))|"
-    r"^\W*some)\s+(?:really |had |have |were |was |are |did |do |would |all )*(?:struggl\w+|had|have|were|was|are|"
+    r"^\W*some)\s+(?:really |had |have |were |was |are |did |do |would |all )*(?:struggl\w+|had|have|were|"
+    r"was|are|"
     r"found|complain\w*|mind\w*|felt|feel|burn\w*|bullied|mention\w*|hate\w*)\b",
     r"\b(?:that|it) (?:wasn['’]?t|was not|isn['’]?t|is not) (?:really )?me\b|\bnot me\W*$",
-    r"\b(?:people|colleagues|others|they|every(?:one|body)|most) (?:\w+ )?(?:always |all |will |would |might )*"
+    r"\b(?:people|colleagues|others|they|every(?:one|body)|most) (?:\w+ )?(?:always |all |will |would |"
+    r"might )*"
     r"(?:think|assumed?|thought|reckon|say|says|tell you)\b(?! (?:i was|i['’]m|me)\b)",
     r"\byou hear (?:about|of)\b|^\W*apparently\b",
     r"\b(?:told me|said) (?:he|she|they) (?:was|were) (?:leaving|going)\b",
 )
 _PLEASED = (
-    r"\b(?:well paid|fine|good|love(?:d|ly)?|great|alright|all right|okay|ok|like(?:d)?|manageable|decent|nice|"
+    r"\b(?:well paid|fine|good|love(?:d|ly)?|great|alright|all right|okay|ok|like(?:d)?|manageable|decent|"
+    r"nice|"
     r"brilliant|excellent|enjoy(?:ed)?|happy|reasonable)\b"
 )
-_IDLE_WORDS = frozenset(
-    "a actually ah all always am and anyway as at basically been but did do end er erm fair fairly for god guess "
-    "have honest honestly i if in is it just kind know like look maybe me mean mind mm more much my no not now "
-    "obviously of oh ok okay on or perhaps personally quite really right say see so sort suppose sure that the "
-    "then there they think this though to too truth um very was well were what which with yeah yes you your "
-    "didn't wasn't isn't gather assume anyone everyone people us them".split()
+_IDLE = (
+    "a actually ah all always am and anyway as at basically been but did do end er erm fair fairly for "
+    "god guess have honest honestly i if in is it just kind know like look maybe me mean mind mm more "
+    "much my no not now obviously of oh ok okay on or perhaps personally quite really right say see so "
+    "sort suppose sure that the then there they think this though to too truth um very was well were what "
+    "which with yeah yes you your didn't wasn't isn't gather assume anyone everyone people us them "
 )
+_IDLE_WORDS = frozenset(_IDLE.split())
 
 _SENTENCE_END = r"[.!?…]+(?=\s|$)|\n+|;"
 _CLAUSE_END = (
     r",\s*|:\s+|\s+[-–—]+\s+|—|\s+(?=(?:but|although|though|whereas|however|rather than|and everything|"
-    r"and if|and then|so it|because of all)\b)|\s+(?=if\b(?=.*\b(?:would|['’]d)\b.*\b(?:stay|stayed|leave|left)))"
+    r"and if|and then|so it|because of all)\b)|\s+(?=if\b(?=.*\b(?:would|['’]d)\b.*\b(?:stay|stayed|leave|"
+    r"left)))"
 )
 
 

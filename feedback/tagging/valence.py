@@ -22,7 +22,8 @@ _NEUTRAL = 0.06  # scores between -0.06 and 0.06 take no side
 _SIDE = 0.08  # in mixed texts one part lies beyond this on each side
 _PENALTY = 3.0
 _PARTS = re.compile(
-    r"(?<=[.!?;])\s+|\n+|,?\s+\b(?:but|although|though|however|whereas|yet|except(?: that)?|on the other hand)\b,?\s+",
+    r"(?<=[.!?;])\s+|\n+|,?\s+\b(?:but|although|though|however|whereas|yet|except(?: that)?|"
+    r"on the other hand)\b,?\s+",
     re.IGNORECASE,
 )
 
