@@ -11,7 +11,7 @@ from feedback.tagging.assertion import assertions
 
 from .background import Measure, measure
 from .chance import more_than_chance
-from .naming import content_words, frequent_first, label, nearest_theme, words_of
+from .naming import frequent_first, label, nearest_theme, says_much, words_of
 from .people import Heard
 from .reasons import is_non_answer
 from .small import JOIN, NONE, centres, group_few, settle
@@ -189,7 +189,7 @@ def _members(
 
 
 def _telling(others: pd.DataFrame) -> pd.DataFrame:
-    told = others.loc[[bool(content_words(text)) and not is_non_answer(text) for text in others["text"]]]
+    told = others.loc[[says_much(text) > 0 and not is_non_answer(text) for text in others["text"]]]
     return told.loc[[said == "own" for said in assertions(told["text"].tolist())]]
 
 

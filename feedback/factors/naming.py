@@ -15,20 +15,19 @@ _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’-]*[^\W\d_]")
 _CONTRACTION = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m|t))$")
 _MASK = re.compile(r"\[[^\[\]]{1,40}\]")
 _FILLERS = (
-    "um uh er erm hmm mm yeah yes no okay ok oh ah well like really actually basically just quite lot lots "
-    "bit "
-    "kind sort thing things stuff got get gets getting go goes going went gone come came coming say said "
-    "says "
-    "know knew think thought mean want wanted would could should might may don didn doesn wasn weren isn "
-    "aren "
-    "couldn wouldn shouldn hasn hadn haven can couldn't didn't wasn't don't won ll ve re im ive id dont "
-    "didnt "
-    "cant left leave leaving reason reasons job work working worked day days year years time times way "
-    "people "
-    "person lot much many one two three four five every always never ever even still also back around nobody "
-    "somebody anybody anyone someone everyone everything nothing something anything made make makes making "
-    "end "
-    "in inaudible laughs pause crosstalk because due main"
+    "um uh er erm hmm mm yeah yes no okay ok oh ah aye well like really actually basically just quite "
+    "right sort kind know mean think guess suppose honestly inaudible laughs laughing pause crosstalk "
+    "sorry anyway obviously "
+)
+# What every reason for leaving says, which tells no two apart.
+_SAID_BY_ALL = (
+    "lot lots bit thing things stuff got get gets getting go goes going went gone come came coming say "
+    "said says knew thought want wanted would could should might may don didn doesn wasn weren isn aren "
+    "couldn wouldn shouldn hasn hadn haven can won ll ve re im ive id dont didnt cant left leave "
+    "leaving reason reasons job work working worked day days year years time times way people person "
+    "much many one two three four five every always never ever even still also back around nobody "
+    "somebody anybody anyone someone everyone everything nothing something anything made make makes "
+    "making end in because due main "
 )
 
 
@@ -75,18 +74,31 @@ def nearest_theme(centre: np.ndarray[Any, Any], themes: Mapping[str, Any], *, le
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a text in small letters, without masks such as [Place 2] and without stop words."""
+    """The words of a text that could name it: small letters, without masks such as [Place 2]."""
+    return [word for word in _words(text) if word not in _never_in_names()]
+
+
+def says_much(text: str) -> int:
+    """How many words of a text are neither function words nor fillers nor masks."""
+    return sum(word not in _empty_words() for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
     found = _TOKEN.findall(_MASK.sub(" ", text).lower().replace("’", "'"))
-    bare = [_CONTRACTION.sub("", word) for word in found]
-    return [word for word in bare if len(word) > 1 and word not in stop_words()]
+    bare = (_CONTRACTION.sub("", word) for word in found)
+    return [word for word in bare if len(word) > 1]
 
 
 @cache
-def stop_words() -> frozenset[str]:
-    """Words that are never in a name: function words, fillers, and what every reason says ("left")."""
+def _empty_words() -> frozenset[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     return frozenset({*ENGLISH_STOP_WORDS, *_FILLERS.split()})
+
+
+@cache
+def _never_in_names() -> frozenset[str]:
+    return _empty_words() | frozenset(_SAID_BY_ALL.split())
 
 
 def _ranked(found: Counter[str], total: Counter[str], average: float) -> list[tuple[str, float]]:

@@ -50,5 +50,5 @@ def heard(segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "
         leavers=left,
         named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
         unknown=len(people - known),
-        silent=int(spoken.loc[spoken["case_id"].isin(left), "text"].map(is_non_answer).sum()),
+        silent=sum(is_non_answer(text) for text in spoken.loc[spoken["case_id"].isin(left), "text"]),
     )

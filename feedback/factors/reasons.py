@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from feedback.errors import FeedbackError
 from feedback.tagging.assertion import assertions
 
-from .naming import content_words
+from .naming import says_much
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +88,7 @@ _BACKWARDS = (
     r"\bi(?:['’]d| had) had enough\b|\bi (?:just )?knew (?:then|that day|i (?:had|was going|couldn))",
 )
 _FIRST_PERSON = r"\b(?:i|me|my|mine|myself|we|us|our)\b"
+_ABOUT_OTHERS = r"\b(?:they|them|their|he|she|him|her|his|you)\b|(?-i:\w \[?(?!I\b)[A-Z])"
 _NO_QUESTION = "no question about leaving: every text is taken for a reason"
 _BEFORE = 2  # sentences that "that's when I knew" speaks of
 
@@ -254,8 +255,9 @@ def _in_turn(turn: list[_Row]) -> Iterator[dict[str, str]]:
 def _labels(said: list[_Row]) -> list[str]:
     """Whose reason each sentence gives; talk of others goes on until the speaker is in it again."""
     labels = assertions([row.text for row in said])
-    for at in range(1, len(said)):
-        if labels[at - 1] == "other" and labels[at] == "own" and not _any((_FIRST_PERSON,), said[at].text):
+    for at, row in enumerate(said):
+        others = _any((_ABOUT_OTHERS,), row.text) and not _any((_FIRST_PERSON,), row.text)
+        if at and labels[at - 1] == "other" and labels[at] == "own" and others:
             labels[at] = "other"
     return labels
 
@@ -265,7 +267,7 @@ def _tells(row: _Row, *, first: bool) -> bool:
     if is_non_answer(row.text) or row.text.rstrip().endswith("?"):
         return False
     fewest = 2 if row.interview and not first else 1
-    return len(content_words(row.text)) >= fewest or _any(_CERTAIN + _BACKWARDS, row.text)
+    return says_much(row.text) >= fewest or _any(_CERTAIN + _BACKWARDS, row.text)
 
 
 def _reason(row: _Row, kind: str, why: str) -> dict[str, str]:

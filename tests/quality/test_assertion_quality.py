@@ -1,4 +1,4 @@
-"""How well the cue rules tell own reasons from denied, imagined and other people's, on sentences set aside."""
+"""How well the cue rules tell own reasons from denied, imagined and other people's: a half set aside."""
 
 import csv
 from pathlib import Path

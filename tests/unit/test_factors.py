@@ -1,0 +1,376 @@
+"""Push factors: reasons, counting, groups, and results that do not depend on order."""
+
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from feedback.codebook import Codebook
+from feedback.errors import FeedbackError
+from feedback.factors import find_factors, find_reasons
+from feedback.factors.background import measure
+from feedback.factors.naming import content_words, frequent_first, label
+from feedback.factors.reasons import is_non_answer
+from feedback.factors.small import NONE, group_few, settle
+from feedback.factors.stability import stability
+from feedback.factors.topics import group_many
+from feedback.model import Document, Turn
+from feedback.segments import segment, segments_from
+from feedback.tables import conform
+
+DRIVE = [
+    "The drive was ninety minutes each way.",
+    "I was driving three hours every day on the motorway.",
+    "The commute was too long, the drive wore me out.",
+    "I couldn't do the drive any more, the traffic was dreadful.",
+    "Too many miles in the car, the motorway every morning.",
+]
+NURSERY = [
+    "Nursery cost more than I earned.",
+    "I couldn't find a nursery place for my daughter.",
+    "Childcare fell through, the nursery closed at five.",
+    "With two small children the nursery fees were impossible.",
+    "My children were always the last ones at nursery.",
+]
+CHAT = ["The lift was broken again.", "We had a quiz on Fridays.", "My brother plays the trombone."]
+
+
+@pytest.fixture(scope="module")
+def embed():
+    from feedback.embed import load
+
+    return load("minilm").encode
+
+
+def interview(*turns):
+    """An interview of (role, words), each turn in sentences."""
+    text, spans = "", []
+    for role, words in turns:
+        spans.append(Turn(len(text), len(text) + len(words), role=role))
+        text += words + "\n"
+    return segment(Document("d001", "interview", "txt", text, tuple(spans)))
+
+
+def people(**leaver):
+    return conform("cases", [{"case_id": case, "leaver": said} for case, said in leaver.items()])
+
+
+def tag(segments, row, theme, **other):
+    start = {"start": 0, "end": 5, "score": 1.0, "coder": "rules", "assertion": "own", "valence": "negative"}
+    ids = {"segment_id": segments["segment_id"][row], "document_id": segments["document_id"][row]}
+    return {**start, **ids, "theme_id": theme, **other}
+
+
+def groups_by_text(result, segments):
+    text = dict(zip(segments["segment_id"], segments["text"], strict=True))
+    found = result.members.dropna(subset="factor_id").groupby("factor_id", observed=True)["segment_id"]
+    return {factor: frozenset(text[segment_id] for segment_id in ids) for factor, ids in found}
+
+
+def kinds(segments, cases=None):
+    found = find_reasons(segments, cases).merge(segments[["segment_id", "text"]])
+    return dict(zip(found["text"], found["kind"], strict=True))
+
+
+# Reasons
+
+
+def test_chat_about_the_lift_is_no_reason_for_leaving():
+    said = interview(
+        ("interviewer", "What was the building like?"),
+        ("participant", "The lift was broken all spring. There was a fox in the car park."),
+        ("interviewer", "Why did you leave?"),
+        ("participant", "I never once saw my own children in daylight."),
+    )
+    assert list(kinds(said)) == ["I never once saw my own children in daylight."]
+
+
+def test_the_whole_answer_counts_after_a_question_about_leaving_but_not_its_fillers():
+    said = interview(
+        ("interviewer", "So what made you decide to leave?"),
+        (
+            "participant",
+            "Um, well. There were four managers in two years. Yeah. The rota changed every week.",
+        ),
+    )
+    assert set(kinds(said)) == {"There were four managers in two years.", "The rota changed every week."}
+
+
+def test_a_nod_of_the_interviewer_does_not_end_the_answer():
+    said = interview(
+        ("interviewer", "Why did you leave?"),
+        ("participant", "The hours were long."),
+        ("interviewer", "Okay. Go on."),
+        ("participant", "My supervision was cancelled seven times."),
+        ("interviewer", "Did you have a nice room?"),
+        ("participant", "The curtains matched the carpet."),
+    )
+    assert set(kinds(said)) == {"The hours were long.", "My supervision was cancelled seven times."}
+
+
+def test_a_sentence_that_says_it_is_the_reason_needs_no_question():
+    said = interview(
+        ("interviewer", "Tell me about the team."),
+        ("participant", "They were kind people. The reason I left was the blame. We had cake on Fridays."),
+    )
+    assert kinds(said) == {"The reason I left was the blame.": "main"}
+
+
+def test_what_was_said_just_before_deciding_is_a_reason():
+    said = interview(
+        ("interviewer", "And then?"),
+        ("participant", "A father followed me to my car. That's when I knew I was finished."),
+    )
+    assert kinds(said)["A father followed me to my car."] == "any"
+
+
+def test_denied_imagined_and_other_peoples_reasons_are_told_apart():
+    said = interview(
+        ("interviewer", "Why did you leave?"),
+        ("participant", "It wasn't the money. Most of the others went for the pay. It was the night calls."),
+        ("interviewer", "Would you have stayed for a different rota?"),
+        ("participant", "If they'd changed the rota I would have stayed."),
+    )
+    assert kinds(said) == {
+        "It wasn't the money.": "negated",
+        "Most of the others went for the pay.": "other",
+        "It was the night calls.": "any",
+        "If they'd changed the rota I would have stayed.": "hypothetical",
+    }
+
+
+def test_only_leavers_have_reasons_for_leaving():
+    segments = segments_from(["I was exhausted.", "I was bored."], ["A", "B"])
+    assert set(find_reasons(segments, people(A="yes", B="no"))["case_id"]) == {"A"}
+
+
+@pytest.mark.parametrize("said", ["N/A", "n/a.", "None", "see above", "-", "...", "idk", "No", "  "])
+def test_a_non_answer_is_no_reason(said):
+    assert is_non_answer(said)
+
+
+def test_non_answers_are_left_out_and_counted():
+    result = find_factors(segments_from(["N/A", "see above", "The pay was poor."]))
+    assert len(result.members) == 1
+    assert any("2 non-answers" in note for note in result.notes)
+
+
+# Themes of the list
+
+
+def test_people_are_counted_not_mentions():
+    texts = ["Too much recording.", "Recording again.", "Recording, recording.", "The recording."]
+    segments = segments_from(texts, ["A", "A", "A", "B"])
+    tags = conform("tags", [tag(segments, row, "recording") for row in range(4)])
+    factor = find_factors(segments, tags=tags).factors.iloc[0]
+    assert (factor["n_cases"], factor["n_segments"]) == (2, 4)
+
+
+def test_a_reason_with_two_themes_is_in_two_factors():
+    segments = segments_from(["The pay and the hours."])
+    tags = conform("tags", [tag(segments, 0, "pay"), tag(segments, 0, "hours")])
+    result = find_factors(segments, tags=tags)
+    assert list(result.factors["factor_id"]) == ["hours", "pay"]
+    assert list(result.members["factor_id"]) == ["hours", "pay"]
+
+
+def test_only_themes_of_the_group_are_push_factors():
+    themes = {
+        "pay": {"means": "Money", "group": "Push factors"},
+        "peers": {"means": "The peer group", "group": "What the programme changed"},
+    }
+    segments = segments_from(["The pay was low.", "My peers were lovely."])
+    tags = conform("tags", [tag(segments, 0, "pay"), tag(segments, 1, "peers")])
+    result = find_factors(segments, tags=tags, codebook=Codebook.from_dict({"themes": themes}))
+    assert list(result.factors["factor_id"]) == ["pay"]
+    assert list(result.factors["label"]) == ["Pay"]
+
+
+@pytest.mark.parametrize(
+    "not_a_reason", [{"assertion": "negated"}, {"assertion": "other"}, {"valence": "positive"}]
+)
+def test_denials_praise_and_other_peoples_reasons_do_not_count_towards_a_theme(not_a_reason):
+    segments = segments_from(["My caseload was eleven, the manager was the trouble."])
+    tags = conform("tags", [tag(segments, 0, "caseload", **not_a_reason), tag(segments, 0, "manager")])
+    assert list(find_factors(segments, tags=tags).factors["factor_id"]) == ["manager"]
+
+
+def test_stayers_who_say_the_same_are_members_but_are_not_counted():
+    segments = segments_from(["I was drowning in forms.", "The forms never stopped."], ["L", "S"])
+    tags = conform("tags", [tag(segments, 0, "forms"), tag(segments, 1, "forms")])
+    result = find_factors(segments, tags=tags, cases=people(L="yes", S="no"))
+    assert list(result.members["segment_id"]) == sorted(segments["segment_id"])
+    assert list(result.factors["n_cases"]) == [1]
+
+
+def test_a_share_is_given_from_twenty_leavers_on():
+    def share(number):
+        segments = segments_from(["The pay was low."] * number)
+        tags = conform("tags", [tag(segments, row, "pay") for row in range(0, number, 2)])
+        return find_factors(segments, tags=tags).factors["share"][0]
+
+    assert np.isnan(share(18))
+    assert share(20) == 0.5
+
+
+# Groups of what no theme covers
+
+
+def test_eight_leavers_are_enough_to_find_two_groups(embed):
+    segments = segments_from(DRIVE[:4] + NURSERY[:4])
+    result = find_factors(segments, embed=embed)
+    assert set(groups_by_text(result, segments).values()) == {frozenset(DRIVE[:4]), frozenset(NURSERY[:4])}
+
+
+def test_shuffled_input_gives_the_same_factors(embed):
+    texts = DRIVE + NURSERY + CHAT
+    expected = find_factors(segments_from(texts), embed=embed)
+    for seed in range(3):
+        mixed = random.Random(seed).sample(texts, len(texts))
+        segments = segments_from(mixed)
+        found = find_factors(segments, embed=embed)
+        pd.testing.assert_frame_equal(found.factors, expected.factors)
+        assert groups_by_text(found, segments) == groups_by_text(expected, segments_from(texts))
+        rows = find_factors(segments.sample(frac=1, random_state=seed), embed=embed)
+        pd.testing.assert_frame_equal(rows.members, found.members)
+
+
+def test_chat_stays_outside_the_groups(embed):
+    segments = segments_from(DRIVE + NURSERY + CHAT)
+    result = find_factors(segments, embed=embed)
+    alone = result.members[result.members["factor_id"].isna()].merge(segments)["text"]
+    assert set(CHAT) <= set(alone)
+
+
+def test_what_one_person_says_five_times_is_no_group(embed):
+    segments = segments_from(DRIVE + NURSERY, ["A"] * 5 + list("BCDEF"))
+    result = find_factors(segments, embed=embed)
+    assert set(groups_by_text(result, segments).values()) == {frozenset(NURSERY)}
+
+
+def test_a_group_needs_as_many_people_as_are_asked_for(embed):
+    assert len(find_factors(segments_from(DRIVE + NURSERY), embed=embed, smallest=6).factors) == 0
+
+
+def test_a_stayer_who_says_the_same_is_found_by_meaning(embed):
+    stayer = "The drive on the motorway is dreadful, ninety minutes of traffic."
+    segments = segments_from([*DRIVE, *NURSERY, stayer], [*"ABCDEFGHIJ", "S"])
+    cases = people(**dict.fromkeys("ABCDEFGHIJ", "yes"), S="no")
+    result = find_factors(segments, cases=cases, embed=embed)
+    groups = groups_by_text(result, segments)
+    factor = next(factor for factor, texts in groups.items() if stayer in texts)
+    assert groups[factor] == {*DRIVE, stayer}
+    assert result.factors.set_index("factor_id").loc[factor, "n_cases"] == 5
+
+
+def test_an_embedder_that_sees_only_letters_can_be_used():
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    vectors = HashingVectorizer(n_features=512, alternate_sign=False)
+    segments = segments_from(DRIVE + NURSERY + CHAT)
+    result = find_factors(segments, embed=lambda texts: vectors.transform(texts).toarray())
+    assert set(result.members["segment_id"]) == set(segments["segment_id"])
+
+
+def test_groups_have_readable_names_without_masks_or_fillers():
+    texts = ["Um, the commute from [Place 2] was long.", "The commute, you know, and the miles."]
+    words = frequent_first(["commute", "miles"], texts)
+    assert label(words) == "Commute"
+    assert label(["commute", "miles"], near="Travel") == "Commute, miles (close to Travel)"
+    assert content_words("Um, [Person 3] couldn't do the commute") == ["commute"]
+
+
+def test_stability_is_one_for_groups_that_cannot_be_missed_and_low_for_made_up_ones(embed):
+    vectors = measure(embed).centred(embed(DRIVE + NURSERY))
+    alike = measure(embed).alike
+    truth = settle(vectors, group_few(vectors, alike=alike), range(10), alike=alike)
+    made_up = np.array([0, 1] * 5)
+
+    def again(rows, who, seed):
+        return settle(rows, group_few(rows, alike=alike), who, alike=alike, smallest=1, tight=False)
+
+    assert min(stability(vectors, range(10), truth, again).values()) > 0.7
+    assert max(stability(vectors, range(10), made_up, again).values()) < 0.6
+
+
+def test_few_texts_never_fail(embed):
+    alike = measure(embed).alike
+    for number in range(4):
+        vectors = measure(embed).centred(embed(DRIVE[:number])) if number else np.zeros((0, 3))
+        labels = settle(vectors, group_few(vectors, alike=alike), range(number), alike=alike)
+        assert len(labels) == number
+        assert number == 3 or set(labels.tolist()) <= {NONE}
+
+
+# BERTopic
+
+
+def test_bertopic_groups_many_texts_and_names_their_words(embed):
+    texts = sorted(DRIVE * 6 + NURSERY * 6)
+    topics = group_many(texts, measure(embed).centred(embed(texts)), groups=2)
+    by_topic = {frozenset(t for t, at in zip(texts, topics.labels, strict=True) if at == n) for n in (0, 1)}
+    assert by_topic == {frozenset(DRIVE), frozenset(NURSERY)}
+    assert {"nursery"} <= set(topics.words[topics.labels[texts.index(NURSERY[0])]][:2])
+
+
+def test_bertopic_is_used_without_the_packages_that_compile_or_download():
+    code = (
+        "import sys; from feedback.factors import find_factors; from feedback.segments import segments_from; "
+        f"find_factors(segments_from([f'{{t}} {{n}}' for n in range(7) for t in {DRIVE + NURSERY!r}])); "
+        "assert 'bertopic' in sys.modules; "
+        "assert not {'umap', 'hdbscan', 'sentence_transformers', 'torch', 'numba'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=300)
+
+
+def test_nothing_heavy_is_imported_for_few_texts():
+    code = (
+        "import sys; from feedback.factors import find_factors; from feedback.segments import segments_from; "
+        "find_factors(segments_from(['The pay was low.', 'The hours were long.'])); "
+        "assert 'bertopic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=300)
+
+
+# Nobody there
+
+
+def test_a_participants_table_without_the_column_is_an_error_that_says_so():
+    with pytest.raises(FeedbackError, match="no column 'leaver'") as error:
+        find_factors(
+            segments_from(["The pay."]), cases=conform("cases", [{"case_id": "d001", "cohort": "1"}])
+        )
+    assert "cohort" in error.value.hint
+
+
+def test_a_table_in_which_nobody_left_is_an_error_that_says_so():
+    with pytest.raises(FeedbackError, match="nobody left"):
+        find_factors(segments_from(["The pay."]), cases=people(d001="no"))
+
+
+def test_one_leaver_is_no_finding_and_the_notes_say_so():
+    result = find_factors(segments_from(["The pay.", "The hours."], ["A", "A"]))
+    assert len(result.factors) == 0
+    assert any("Only one leaver" in note for note in result.notes)
+
+
+def test_leavers_without_a_reason_give_empty_tables_and_a_note():
+    said = interview(("interviewer", "Was the room nice?"), ("participant", "The carpet was green."))
+    result = find_factors(said, cases=people(d001="yes"))
+    assert len(result.factors) == len(result.members) == 0
+    assert any("No reason for leaving was found" in note for note in result.notes)
+
+
+def test_no_segments_at_all_give_empty_tables():
+    result = find_factors(segments_from([]))
+    assert len(result.factors) == len(result.members) == len(result.stability) == 0
+
+
+def test_the_input_is_left_as_it_was():
+    segments = segments_from(DRIVE + NURSERY)
+    before = segments.copy(deep=True)
+    find_factors(segments)
+    pd.testing.assert_frame_equal(segments, before)
