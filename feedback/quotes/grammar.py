@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from . import phrasing
@@ -42,137 +43,37 @@ _MOST_KNOWN = 50_000
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
 _NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 _HE_OR_SHE = {"he", "she", "him", "his", "hers", "her"}
-_THEY_OR_IT = {"they", "them", "their", "theirs", "it", "its"}
+_IT, _THEY = {"it", "its"}, {"they", "them", "their", "theirs"}
+_OBJECTS = {"it", "them", "that", "this", "these", "those", "mine", "yours", "ours", "theirs"}
+_GROUPS = {
+    "team", "council", "authority", "management", "organisation", "company", "agency", "school", "hospital",
+    "police", "court", "government", "programme", "department", "service", "business", "union", "staff", "hr",
+}  # fmt: skip
+_DATES = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "june", "july", "august", "september", "october", "november", "december", "christmas",
+    "easter", "god",
+}  # fmt: skip
 _POINTERS = {"this", "that", "these", "those"}
 _VAGUE = {
-    "thing",
-    "things",
-    "one",
-    "ones",
-    "way",
-    "lot",
-    "bit",
-    "kind",
-    "sort",
-    "time",
-    "day",
-    "point",
-    "people",
-}
+    "thing", "things", "one", "ones", "way", "lot", "bit", "kind", "sort", "time", "day", "point", "people",
+}  # fmt: skip
 
 # Whom a later "he" or "she" can mean; names count too, and masks are names.
-_SOMEBODY = frozenset(
-    [
-        "manager",
-        "managers",
-        "supervisor",
-        "director",
-        "boss",
-        "colleague",
-        "colleagues",
-        "friend",
-        "friends",
-        "mate",
-        "mother",
-        "mum",
-        "mam",
-        "mom",
-        "father",
-        "dad",
-        "parent",
-        "parents",
-        "child",
-        "children",
-        "kid",
-        "kids",
-        "boy",
-        "girl",
-        "lad",
-        "lads",
-        "lass",
-        "baby",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "auntie",
-        "aunt",
-        "uncle",
-        "granddad",
-        "grandad",
-        "grandmother",
-        "nan",
-        "gran",
-        "husband",
-        "wife",
-        "partner",
-        "boyfriend",
-        "girlfriend",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "person",
-        "people",
-        "somebody",
-        "someone",
-        "anybody",
-        "anyone",
-        "nobody",
-        "everybody",
-        "everyone",
-        "worker",
-        "workers",
-        "practitioner",
-        "practitioners",
-        "student",
-        "students",
-        "tutor",
-        "teacher",
-        "educator",
-        "judge",
-        "barrister",
-        "solicitor",
-        "doctor",
-        "nurse",
-        "midwife",
-        "officer",
-        "lead",
-        "leader",
-        "head",
-        "chair",
-        "trainer",
-        "coach",
-        "mentor",
-        "actor",
-        "lady",
-        "guy",
-        "bloke",
-        "fella",
-        "client",
-        "customer",
-        "owner",
-        "developer",
-        "developers",
-        "tester",
-        "engineer",
-        "user",
-        "member",
-        "members",
-        "leavers",
-        "family",
-        "families",
-        "carer",
-        "carers",
-        "foster",
-        "psychologist",
-        "therapist",
-        "counsellor",
-        "consultant",
-        "who",
-        "whoever",
-    ]
-)
+_SOMEBODY = {
+    "manager", "managers", "supervisor", "director", "boss", "colleague", "colleagues", "friend",
+    "friends", "mate", "mother", "mum", "mam", "mom", "father", "dad", "parent", "parents", "child",
+    "children", "kid", "kids", "boy", "girl", "lad", "lads", "lass", "baby", "son", "daughter", "brother",
+    "sister", "auntie", "aunt", "uncle", "granddad", "grandad", "grandmother", "nan", "gran", "husband",
+    "wife", "partner", "boyfriend", "girlfriend", "man", "men", "woman", "women", "person", "people",
+    "somebody", "someone", "anybody", "anyone", "nobody", "everybody", "everyone", "worker", "workers",
+    "practitioner", "practitioners", "student", "students", "tutor", "teacher", "educator", "judge",
+    "barrister", "solicitor", "doctor", "nurse", "midwife", "officer", "lead", "leader", "head", "chair",
+    "trainer", "coach", "mentor", "actor", "lady", "guy", "bloke", "fella", "client", "customer", "owner",
+    "developer", "developers", "tester", "engineer", "user", "member", "members", "leavers", "family",
+    "families", "carer", "carers", "foster", "psychologist", "therapist", "counsellor", "consultant",
+    "who", "whoever",
+}  # fmt: skip
 
 
 def fragment(sentence: str) -> bool:
@@ -188,26 +89,82 @@ def fragment(sentence: str) -> bool:
 def says_nothing_yet(sentence: str) -> bool:
     """Whether a short sentence names nothing and describes nothing: "We could have said." """
     tokens = _tokens(sentence)
+    if len(tokens) < 4:
+        return True
     named = any(tag in _NOUNS or tag.startswith("JJ") for _, tag in tokens)
     return not named and sum(word[0].isalnum() for word, _ in tokens) < 6
 
 
-def points_back(sentence: str) -> bool:
-    """Whether a pronoun comes before anything that it could stand for."""
-    if phrasing.EXPLAINS_ITSELF.match(sentence):
-        return False
-    if phrasing.IT.match(sentence):
+def points_back(sentences: Sequence[str]) -> bool:
+    """Whether a pronoun comes before anything that it could stand for.
+
+    "He" and "she" need somebody in any sentence; "it", "they" and "that" something in the first.
+    """
+    first = sentences[0]
+    if phrasing.IT.match(first):
+        return not phrasing.EXPLAINS_ITSELF.match(first)
+    if _object_of_the_first_clause(_tokens(first)) or _unmeant(_tokens(first)):
         return True
-    named, somebody = False, False
-    for at, (word, tag) in enumerate(_tokens(sentence)):
-        named = named or (tag in _NOUNS and word not in _VAGUE) or word in _SOMEBODY
-        somebody = somebody or tag in ("NNP", "NNPS") or word in _SOMEBODY
-        if _looks_back(word, tag, at, named=named, somebody=somebody):
+    somebody = False
+    for word, tag in (token for sentence in sentences for token in _tokens(sentence)):
+        somebody = somebody or (tag in ("NNP", "NNPS") and word not in _DATES) or word in _SOMEBODY
+        if word in _HE_OR_SHE and tag in ("PRP", "PRP$") and not somebody:
             return True
-    return not named and bool(phrasing.ONE.search(sentence))
+    return False
 
 
-def _looks_back(word: str, tag: str, at: int, *, named: bool, somebody: bool) -> bool:
-    if tag in ("PRP", "PRP$"):
-        return (word in _HE_OR_SHE and not somebody) or (word in _THEY_OR_IT and not named)
-    return word in _POINTERS and tag == "DT" and at < 6 and not named
+def _unmeant(tokens: Sequence[tuple[str, str]]) -> bool:
+    """Whether "it" comes before any thing, "they" before any people or things."""
+    things, many = False, False
+    for at, (word, tag) in enumerate(tokens):
+        things = things or (tag in _NOUNS and word not in _VAGUE) or word in _SOMEBODY
+        many = many or tag in ("NNS", "NNPS") or word in _SOMEBODY or word in _GROUPS
+        if tag in ("PRP", "PRP$") and ((word in _IT and not things) or (word in _THEY and not many)):
+            return True
+        if word in _POINTERS and tag == "DT" and at < 6 and not things:
+            return True
+    return not things and any(word in ("one", "ones") and tag[:2] == "NN" for word, tag in tokens)
+
+
+def _object_of_the_first_clause(tokens: Sequence[tuple[str, str]]) -> bool:
+    """Whether the first thing done is done to something unnamed: "The team tests it", "She read mine"."""
+    did = False
+    for at, (word, tag) in enumerate(tokens):
+        verb = tag.startswith("VB") or tag in ("MD", "TO", "RB")
+        after = tokens[at + 1][1] if at + 1 < len(tokens) else ""
+        if did and tag[:2] in ("PR", "DT") and word in _OBJECTS and after not in _NOUNS and after[:2] != "JJ":
+            return tokens[at - 1][1].startswith("VB")
+        if did and not verb:
+            return False
+        did = did or tag.startswith("VB")
+    return False
+
+
+def without_subject(sentence: str) -> bool:
+    """Whether a sentence begins with its verb: "Take ownership", "Made me confident"."""
+    return any(tag.startswith("VB") for _, tag in _tokens(sentence)[:1])
+
+
+def points_elsewhere(sentence: str) -> int:
+    """How often a sentence says "that panel" or "those forms" of something that one would have to know."""
+    tokens = [*_tokens(sentence), ("", "")]
+    return sum(
+        word in _POINTERS and tag == "DT" and after in _NOUNS and noun not in _NEAR
+        for (word, tag), (noun, after) in pairwise(tokens)
+    )
+
+
+_NEAR = {
+    "day",
+    "days",
+    "time",
+    "job",
+    "work",
+    "year",
+    "years",
+    "morning",
+    "week",
+    "country",
+    "point",
+    "minute",
+}

@@ -26,7 +26,10 @@ TO_INTERVIEWER = re.compile(
     r"\b(to )?answer (that|this|your|the) |\bwhat else\b|\bwhere was i\b|\bsend me\b|\bi forg[eo]t what|"
     r"\bi don[’']?t know (if|whether) (that|this) (answers|makes)|\bread into that\b|\bmy name is\b|"
     r"\byou([’']ll| will)? (cover|come to|get to) (it|that|this) later|"
-    r"\byou(([’']ve| have) )?(focused|raised|brought (it |that |this )?up|picked) (on|this|that|up)\b",
+    r"\byou(?:[’']ve| have)? (focused|raised|brought|picked|wrote|sent) (on|this|that|it|up|me)\b|"
+    r"\byour (findings|research|study|survey|project|paper|slides?|notes|pad|list|form)\b|"
+    r"\bwritten (down )?there\b|\b(participant|speaker) \d+|\bsorry,|\b(yes|no),? it (did|does|is|was)\b|"
+    r"\byou wanted (my|me)\b",
     re.I,
 )
 THROWAWAY = re.compile(
@@ -46,9 +49,9 @@ REPLY = re.compile(
 )
 # A sentence that begins so needs the one before it.
 LEANS = re.compile(
-    r"^\W*(and|but|or|nor|how|to|which|whose|because|[’']?cause|[’']?cos|cuz|that|that[’']s|this|these|"
-    r"those|they|they[’']\w+|"
-    r"them|he|he[’']\w+|she|she[’']\w+|his|her|him|their|theirs|its|then|than|otherwise|also|too|neither|"
+    r"^\W*(and|but|or|nor|how|to|at least|at most|which|whose|"
+    r"because|[’']?cause|[’']?cos|cuz|that|that[’']s|this|these|"
+    r"those|they|they[’']\w+|them|he|he[’']\w+|she|she[’']\w+|his|her|him|their|theirs|its|then|than|otherwise|also|too|neither|"
     r"either|same|hence|therefore|thus|instead|except|plus|including|such|especially|likewise|though|"
     r"although that|yet|still|not|like|similarly|however|meanwhile|both|another|whereas|etc|"
     r"(the|an)?other|first|firstly|second|secondly|third|thirdly|finally|lastly|next|"
@@ -72,7 +75,7 @@ EXPLAINS_ITSELF = re.compile(
     r" wasn[’']t| has been|"
     r" takes| took| helps| helped| means a lot| matters| feels| felt| seems| seemed| makes| made)"
     r"(?: [\w'’-]+){0,5}? "
-    r"(to|that|who|when|how|if|having|being)\b",
+    r"(to|that|who|when|how|having|being)\b",
     re.I,
 )
 SO = re.compile(r"^\W*so\b(?! (much|many|few|little|often))", re.I)
@@ -96,6 +99,8 @@ MEANT_TWICE = {
     "many",
     "her",
 }
+THE_OTHER = re.compile(r"\bthe others?(?=[.,;!?])", re.I)
+OWN_VOICE = re.compile(r"\b(i|me|my|mine|we|us|our|ours|myself|ourselves)\b", re.I)
 NUMBER_MASK = re.compile(
     r"\[[^\]]*(number|phone|e-?mail|postcode|address|date of birth|url|link)[^\]]*\]", re.I
 )
@@ -109,5 +114,4 @@ HANGING_END = re.compile(
     r"i|we|they|um|uh|er|like|just|very|as|than|by|from)$",
     re.I,
 )
-ONE = re.compile(r"\b(that|this|last|first|other|good|same|next|only|which|the) ones?\b", re.I)
 STARTS = re.compile(r"^[\"'“‘(\[]*[A-Z0-9£]")

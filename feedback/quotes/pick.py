@@ -14,6 +14,7 @@ from feedback.tables import conform
 
 from .passages import Passage
 from .score import Candidate, Embed, Voice, candidates, scored, vectors_of
+from .speech import Reader
 from .voices import Heading, headings_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 AUDIENCES = CONSENTS[2:]
 COUNTER = "counter-voice"
-_LIKENESS, _STALE = 0.35, 0.1
+_LIKENESS, _STALE, _HEARD = 0.35, 0.15, 0.15
+_HEADINGS_PER_PASSAGE = 3
 _VOICES_PER_PERSON, _VOICES = 8, 400
 
 
@@ -45,9 +47,9 @@ def pick_quotes(  # noqa: PLR0913
     whose consent reaches `audience` ("internal" or "publication") are quoted. Without `cases` consent is not
     known, everybody may be quoted and is "a participant". limits: words (shortest, longest) and how many
     different passages of one person the whole set may hold (per_person); a passage that speaks for several
-    themes may stand under each. smallest_group: an attribution fits at least so many people. embed: texts to
-    rows of length 1; without it likeness is counted in words. leaver: the attribute that says who left; a
-    push factor's own voices are leavers, where it is known.
+    themes may stand under up to three. smallest_group: an attribution fits at least so many people. embed:
+    texts to rows of length 1; without it likeness is counted in words. leaver: the attribute that says who
+    left; a push factor's own voices are leavers, where it is known.
 
     A quote is one to four whole sentences of one turn, as rendered; sentences are joined by a space. It needs
     no question and no sentence before it. Under a heading nobody speaks again while somebody else has
@@ -86,7 +88,8 @@ def _all_scored(
 ) -> tuple[list[_Scored], Any]:
     """Every heading's candidates with scores, and the vectors that `Candidate.row` points to."""
     most = max(60, 10 * per_theme)
-    lists = [candidates(_surest(heading.voices), _spoken(heading), limits, most=most) for heading in headings]
+    reader = Reader(limits)
+    lists = [candidates(_surest(heading.voices), _spoken(heading), reader, most=most) for heading in headings]
     texts = sorted({one.passage.text for found in lists for one in found})
     vectors, row_of = vectors_of(texts, embed), {text: row for row, text in enumerate(texts)}
     scores = [scored(found, vectors, [row_of[one.passage.text] for one in found]) for found in lists]
@@ -139,7 +142,7 @@ class _Choice:
         fit = [one for one in heading.found if self._may(one, here)]
         if not fit:
             return
-        best = min(fit, key=lambda one: (*self._unfair(one, here), -self._worth(one, here), _at(one.passage)))
+        best = min(fit, key=lambda one: (self._unfair(one, here), -self._worth(one, here), _at(one.passage)))
         here.append(best)
         self.all.append(best)
         self.passages.setdefault(best.case_id, set()).add(_at(best.passage))
@@ -147,20 +150,23 @@ class _Choice:
     def _may(self, one: Candidate, here: Sequence[Candidate]) -> bool:
         if any(one.passage.overlaps(other.passage) for other in here):
             return False
+        if sum(one.passage == other.passage for other in self.all) >= _HEADINGS_PER_PASSAGE:
+            return False
         used = self.passages.get(one.case_id, set())
         return _at(one.passage) in used or len(used) < self.per_person
 
-    def _unfair(self, one: Candidate, here: Sequence[Candidate]) -> tuple[int, bool]:
-        """How often the person speaks here already, and whether at all in the set."""
-        return sum(other.case_id == one.case_id for other in here), one.case_id in self.passages
+    def _unfair(self, one: Candidate, here: Sequence[Candidate]) -> int:
+        """How often the person speaks under this heading already: before all else."""
+        return sum(other.case_id == one.case_id for other in here)
 
     def _worth(self, one: Candidate, here: Sequence[Candidate]) -> float:
-        """Its score, less for likeness to what is chosen here, for words and people used elsewhere."""
+        """Its score, less for likeness to what is chosen here, for words and people heard elsewhere."""
         likeness = max(
             (float(self.vectors[one.row] @ self.vectors[other.row]) for other in here), default=0.0
         )
-        stale = any(one.passage.overlaps(other.passage) for other in self.all)
-        return one.score - _LIKENESS * max(0.0, likeness) - _STALE * stale
+        stale = sum(one.passage.overlaps(other.passage) for other in self.all)
+        heard = one.case_id in self.passages
+        return one.score - _LIKENESS * max(0.0, likeness) - _STALE * stale - _HEARD * heard
 
 
 def _attributions(

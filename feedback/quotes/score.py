@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from feedback.settings import Quotes
-
 from .passages import Passage, passages_around
-from .speech import read_aloud
+from .speech import Reader
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +47,7 @@ class Candidate:
 
 
 def candidates(
-    voices: Sequence[Voice], spoken: frozenset[tuple[str, int, int]], limits: Quotes, *, most: int
+    voices: Sequence[Voice], spoken: frozenset[tuple[str, int, int]], reader: Reader, *, most: int
 ) -> list[Candidate]:
     """The best passage around each voice that can be printed; a few a person, `most` in all.
 
@@ -57,8 +55,7 @@ def candidates(
     take turns in the list, so that nobody is crowded out.
     """
     around = {voice: tuple(passages_around(voice.passage.turn, voice.at)) for voice in voices}
-    passages = dict.fromkeys(passage for found in around.values() for passage in found)
-    readings = dict(read_aloud(passages, limits))
+    readings = reader.read_aloud(passage for found in around.values() for passage in found)
     best: dict[Passage, Candidate] = {}
     for voice, near in around.items():
         fit = [
@@ -107,7 +104,7 @@ def scored(found: Sequence[Candidate], vectors: Any, rows: Sequence[int]) -> lis
     """The candidates with scores, best first.
 
     vectors: rows of length 1; rows: which is whose. Near the centre of what people say (each person counted
-    once, not each mention) is better; nearness is told as a share of the nearest one's.
+    once, not each mention) is better; nearness and certainty count as shares of the greatest.
     """
     import numpy as np
 
@@ -119,10 +116,13 @@ def scored(found: Sequence[Candidate], vectors: Any, rows: Sequence[int]) -> lis
     means = [own[[case == person for case in cases]].mean(axis=0) for person in people]
     near = own @ np.mean(means, axis=0)
     scaled = np.clip(near / max(float(near.max()), 1e-9), 0, 1)
+    surest = max(*(one.voice.sure for one in found), 1e-9)
     result = [
         replace(
             one, row=row, centrality=round(float(scale), 6),
-            score=round(one.clarity * one.focus * (0.4 + 0.3 * one.voice.sure + 0.3 * float(scale)), 6),
+            score=round(
+                one.clarity * one.focus * (0.2 + 0.5 * one.voice.sure / surest + 0.3 * float(scale)), 6
+            ),
         )
         for one, row, scale in zip(found, rows, scaled, strict=True)
     ]  # fmt: skip

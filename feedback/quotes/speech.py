@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from feedback.settings import Quotes
 
 from . import phrasing
-from .grammar import fragment, look_at, points_back, says_nothing_yet
+from .grammar import fragment, look_at, points_back, points_elsewhere, says_nothing_yet, without_subject
 from .passages import Passage, Sentence
 
 
@@ -31,11 +31,22 @@ def off_record(passage: Passage) -> bool:
     return any(phrasing.OFF_RECORD.search(sentence.text) for sentence in passage.turn.sentences)
 
 
-def read_aloud(passages: Iterable[Passage], limits: Quotes) -> list[tuple[Passage, Reading]]:
-    """The passages that are whole and stand alone, each with how well it reads."""
-    whole = [passage for passage in passages if not barred(passage, limits)]
-    look_at(passage.sentences[0].text for passage in whole)
-    return [(passage, _reading(passage)) for passage in whole if not leans(passage)]
+class Reader:
+    """Reads passages and remembers them: most are asked about under several headings."""
+
+    def __init__(self, limits: Quotes) -> None:
+        self.limits = limits
+        self._known: dict[Passage, Reading | None] = {}
+
+    def read_aloud(self, passages: Iterable[Passage]) -> dict[Passage, Reading]:
+        """The passages that are whole and stand alone, each with how well it reads."""
+        asked = list(passages)
+        new = [one for one in dict.fromkeys(asked) if one not in self._known]
+        whole = {one for one in new if not barred(one, self.limits)}
+        look_at(sentence.text for one in whole for sentence in one.sentences)
+        for one in new:
+            self._known[one] = _reading(one) if one in whole and not leans(one) else None
+        return {one: reading for one in asked if (reading := self._known[one])}
 
 
 def _reading(passage: Passage) -> Reading:
@@ -68,7 +79,11 @@ def _broken(passage: Passage) -> bool:
     first, last = passage.sentences[0].text, passage.sentences[-1].text
     if not phrasing.STARTS.match(first) and passage.first > 0:
         return True
-    if phrasing.BROKEN_END.search(last) or passage.text.count('"') % 2:
+    if any(phrasing.BROKEN_END.search(sentence.text) for sentence in passage.sentences):
+        return True
+    if any(sentence.text[0] in "-–—" for sentence in passage.sentences):
+        return True
+    if passage.text.count('"') % 2:
         return True
     if any(passage.text.count(a) != passage.text.count(b) for a, b in ("[]", "()", "“”")):
         return True
@@ -92,7 +107,11 @@ def leans(passage: Passage) -> bool:
         return True
     if phrasing.SO.match(first) and passage.first > 0:
         return True
-    return fragment(first) or says_nothing_yet(first) or points_back(first)
+    return (
+        fragment(first)
+        or says_nothing_yet(first)
+        or points_back([sentence.text for sentence in passage.sentences])
+    )
 
 
 def _blemishes(passage: Passage) -> Iterable[tuple[float, str]]:
@@ -110,6 +129,11 @@ def _blemishes(passage: Passage) -> Iterable[tuple[float, str]]:
         (0.1 * sum(_asks(sentence) for sentence in sentences), "questions"),
         (0.15 if count < 12 else 0.1 if count > 55 else 0, "length"),
         (_loose_ends(sentences), "loose ends"),
+        (min(0.4, 0.2 * sum(points_elsewhere(sentence.text) for sentence in sentences)), "points elsewhere"),
+        (0.3 if phrasing.THE_OTHER.search(text) else 0, "points elsewhere"),
+        (0.1 if not phrasing.OWN_VOICE.search(text) else 0, "nobody's own voice"),
+        (0.15 if len(sentences) > 1 and len(words(sentences[0].text)) < 6 else 0, "short opening"),
+        (0.3 if without_subject(sentences[0].text) else 0, "no subject"),
         (0.1 if not phrasing.ENDED.search(sentences[-1].text) else 0, "no full stop"),
         (0.1 if not phrasing.STARTS.match(sentences[0].text) else 0, "begins in lower case"),
     )

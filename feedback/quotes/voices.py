@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from feedback.cases import is_yes
@@ -15,6 +16,10 @@ from .score import Voice
 if TYPE_CHECKING:
     import pandas as pd
 
+# How much each further theme of a segment takes from the certainty of all.
+_SPREAD = 0.3
+# A counter-voice must be about the theme about as surely as the surest voice.
+_LEAST_COUNTER = 0.6
 _DENIES, _PRAISES = "says it was not so", "speaks well of it"
 
 
@@ -107,7 +112,19 @@ def _spots(tags: pd.DataFrame, places: Mapping[str, _Place]) -> dict[str, dict[s
         )
         theme = spots.setdefault(row.theme_id, {})
         theme[row.segment_id] = _merged(theme.get(row.segment_id), spot)
-    return spots
+    return _specific(spots)
+
+
+def _specific(spots: dict[str, dict[str, _Spot]]) -> dict[str, dict[str, _Spot]]:
+    """Spots less sure the more themes their segment has: what is about everything is about nothing much."""
+    themes = Counter(segment_id for found in spots.values() for segment_id in found)
+    return {
+        theme: {
+            segment_id: replace(spot, sure=spot.sure * themes[segment_id] ** -_SPREAD)
+            for segment_id, spot in found.items()
+        }
+        for theme, found in spots.items()
+    }
 
 
 def _evidence(place: _Place, row: Any) -> tuple[int, ...]:
@@ -169,14 +186,20 @@ def _factor(
         spot = said[0] if said else _Spot(place.turn, place.at, _number(row.score), "", "own")
         if spot.assertion in ("", "own") and spot.valence != "positive":
             own[row.segment_id] = spot
+    if not own:
+        return
     yield Heading(None, factor, _own(own.values()))
     against = {segment_id: spot for theme in themes for segment_id, spot in spots[theme].items()}
-    voices = [
-        voice
-        for segment_id, spot in sorted(against.items())
-        if segment_id not in own and (note := _against(spot))
-        for voice in spot.voices(note)
+    least = _LEAST_COUNTER * max((spot.sure for spot in against.values()), default=0)
+    noted = [
+        (_against(spot), spot)
+        for key, spot in sorted(against.items())
+        if key not in own and spot.sure >= least
     ]
+    notes = {note for note, _ in noted}
+    # Who says that it was not so speaks before who merely likes it.
+    wanted = _DENIES if _DENIES in notes else _PRAISES
+    voices = [voice for note, spot in noted if note == wanted for voice in spot.voices(note)]
     yield Heading(None, factor, tuple(voices), counter=True)
 
 
@@ -187,8 +210,13 @@ def _against(spot: _Spot) -> str:
 
 
 def _themes_of(factor: str, segment_ids: set[str], spots: Mapping[str, Mapping[str, _Spot]]) -> list[str]:
-    """The themes that a factor is about: that of its name, or those of most of its segments."""
+    """The theme that a factor is about: that of its name, or the surest one of most of its segments."""
     if factor in spots:
         return [factor]
-    heard = {theme: len(segment_ids & set(found)) for theme, found in spots.items()}
-    return [theme for theme in sorted(heard) if heard[theme] * 2 > len(segment_ids)]
+    shared = {theme: segment_ids & found.keys() for theme, found in spots.items()}
+    sure = {
+        theme: sum(spots[theme][segment_id].sure for segment_id in found)
+        for theme, found in shared.items()
+        if len(found) * 2 > len(segment_ids)
+    }
+    return [max(sorted(sure), key=sure.__getitem__)] if sure else []

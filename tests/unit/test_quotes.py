@@ -225,6 +225,32 @@ def test_a_push_factor_is_told_by_leavers_and_no_line_shows_who_is_one_of_few():
     assert [list(line) for line in lines] == [["a participant"], ["a social worker"]]
 
 
+def test_a_denial_speaks_before_praise_that_is_hardly_about_the_theme():
+    denial = "The caseload was never the reason that I handed my notice in."
+    praise = "My first visits with the older children were a joy every time."
+    segments = study(("A", GOOD[0:1]), ("B", (denial,)), ("C", (praise,)))
+    tags = pd.concat(
+        [
+            tagged(segments, "My caseload"),
+            tagged(segments, "never the reason", assertion="negated"),
+            tagged(segments, "were a joy", valence="positive", score=0.5),
+        ]
+    )
+    members = conform("members", [{"segment_id": tags.iloc[0].segment_id, "factor_id": "caseload"}])
+    quotes = pick_quotes(segments, tags, members=members)
+    assert texts(quotes[quotes["why"].str.startswith("counter-voice")]) == [denial]
+
+
+def test_a_factor_that_nobody_may_be_quoted_on_has_no_counter_voice_alone():
+    segments = study(("A", GOOD[0:1]), ("B", ("The caseload was never the reason that I left.",)))
+    tags = pd.concat(
+        [tagged(segments, "My caseload"), tagged(segments, "never the reason", assertion="negated")]
+    )
+    members = conform("members", [{"segment_id": tags.iloc[0].segment_id, "factor_id": "caseload"}])
+    quotes = pick_quotes(segments, tags, cases=people(A="analysis", B="internal"), members=members)
+    assert quotes["factor_id"].isna().all()
+
+
 def test_an_unknown_audience_is_refused():
     segments = said(GOOD[:1])
     with pytest.raises(FeedbackError, match="not an audience"):
@@ -298,6 +324,7 @@ def test_fairness_holds_for_every_study(drawn, per_theme):
     passages = quotes.drop_duplicates(["document_id", "start", "end"])
     assert passages["case_id"].value_counts().le(limits.per_person).all()
     assert quotes["theme_id"].value_counts().le(per_theme).all()
+    assert quotes.groupby(["document_id", "start", "end"]).size().le(3).all()
     everybody = pick_quotes(segments, tags, per_theme=99, limits=Quotes(per_person=99))
     for theme in THEMES:
         heard = quotes.loc[quotes["theme_id"] == theme, "case_id"]
