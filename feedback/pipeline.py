@@ -42,7 +42,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "deidentify", "tidying and masking",
-        ("private/originals", "private/turns", "private/people"), ("edits", "private/pseudonyms"),
+        ("private/originals", "private/turns", "private/people", "private/links"),
+        ("edits", "private/pseudonyms"),
         lambda c: (c.settings.deidentify, c.names), stages.make_edits,
     ),
     Stage(

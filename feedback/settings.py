@@ -31,6 +31,7 @@ class Deidentify:
     clean: tuple[str, ...] = ("spaces", "lines", "timestamps", "fillers", "inaudible")
     names: tuple[str, ...] = ()
     names_files: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
     recognise_names: bool = True
 
 

@@ -26,12 +26,24 @@ class Ran:
         return json.loads(self.out)
 
 
-def run_feedback(*arguments, cwd=None) -> Ran:
-    """Runs `feedback ARGUMENTS` in a process of its own, where any connection ends it with code 97."""
+def run_feedback(*arguments, cwd=None, cut_off=False) -> Ran:
+    """Runs `feedback ARGUMENTS` in a process of its own, where any connection ends it with code 97.
+
+    cut_off: in a network namespace that has no network at all, where the machine lets us make one.
+    """
     command = [sys.executable, str(OFFLINE), *map(str, arguments)]
+    if cut_off and can_be_cut_off():
+        command = ["unshare", "-rn", *command]
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def can_be_cut_off() -> bool:
+    """Whether a process without any network can be made here (Linux, user namespaces allowed)."""
+    if not shutil.which("unshare"):
+        return False
+    return subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0
 
 
 @pytest.fixture(scope="session")

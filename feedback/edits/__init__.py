@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,6 +49,8 @@ def find_edits(
     participants: pd.DataFrame | None = None,
     kinds: Collection[str] = ALL_KINDS,
     ner: bool = True,
+    keep: Iterable[str] = (),
+    owners: Mapping[str, Collection[str]] | None = None,
     known: pd.DataFrame | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
@@ -56,8 +58,10 @@ def find_edits(
 
     `names` are people, staff, teams or councils to mask wherever they stand; `participants` has columns
     `case_id` and `name` (also `first_name`, `known_as`, ...); `kinds` are kinds of cleaning; `ner=False`
-    leaves out the language model; `known` is the pseudonym table of the last run, whose pseudonyms stay;
-    `progress` is called with turns done and all turns. A document's edits are sorted and do not
+    leaves out the language model; `keep` are words that look like names and are none (products, methods);
+    `owners` says whose words a document is (document_id to case ids), so that a first name somewhere else
+    is not taken for that participant; `known` is the pseudonym table of the last run, whose pseudonyms
+    stay; `progress` is called with turns done and all turns. A document's edits are sorted and do not
     overlap.
     """
     return deidentify(
@@ -66,6 +70,8 @@ def find_edits(
         participants=participants,
         kinds=kinds,
         ner=ner,
+        keep=keep,
+        owners=owners,
         known=known,
         progress=progress,
     ).edits
@@ -78,19 +84,24 @@ def deidentify(
     participants: pd.DataFrame | None = None,
     kinds: Collection[str] = ALL_KINDS,
     ner: bool = True,
+    keep: Iterable[str] = (),
+    owners: Mapping[str, Collection[str]] | None = None,
     known: pd.DataFrame | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Found:
     """As `find_edits`, with the key that says which words each pseudonym stands for."""
     ordered = sorted([documents] if isinstance(documents, Document) else documents, key=_by_id)
     cleans = [clean_edits(document.text, document.turns, kinds=kinds) for document in ordered]
-    findings = find_names(ordered, names=names, participants=participants, ner=ner, progress=progress)
+    findings = find_names(
+        ordered, names=names, participants=participants, ner=ner, keep=keep, progress=progress
+    )
     who = people(findings.names)
     numbering = numbers(who, findings.case_ids, known)
     rows: list[dict[str, Any]] = []
     key: dict[tuple[str, str, str], str | None] = {}
     for document, clean, found in zip(ordered, cleans, findings.documents, strict=True):
-        means = identities([mention for mention in found.mentions], who)
+        own = None if owners is None else owners.get(document.document_id, ())
+        means = identities(found.mentions, who, own)
         merged = _numbered([*clean, *found.masks(means)], means, numbering)
         rows += [{"document_id": document.document_id, **_row(edit)} for edit in merged]
         for edit in merged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from feedback.edits.ner import entities
 from feedback.edits.patterns import pattern_edits
 from feedback.edits.pseudonyms import Key
 from feedback.edits.votes import Vote, names_from
-from feedback.edits.words import words
+from feedback.edits.words import keys, words
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.spans import Alignment, Edit, Span, render
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PIECE = 4_000
+_SELDOM = 5  # a name is written small less often than once in so many times
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def find_names(
     names: Iterable[str] = (),
     participants: pd.DataFrame | None = None,
     ner: bool = True,
+    keep: Iterable[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Findings:
     """The names in documents sorted by id, from lists, labels, cues and the model, and where they stand.
@@ -88,8 +91,9 @@ def find_names(
     speakers = {turn.speaker for document in documents for turn in document.turns if turn.speaker}
     given = [*(name for name, _ in people), *given_names(names), *speaker_names(speakers)]
     found = [*_votes(tidy, ner, progress)]
-    taken = {name.words for name in given}
-    others = [name for name in names_from(found, _lower(tidy)) if name.words not in taken]
+    taken = {name.words for name in given} | {keys(word) for word in keep}
+    kept = frozenset(word for words_ in keep for word in keys(words_))
+    others = [name for name in names_from(found, _lower(tidy) | kept) if name.words not in taken]
     everyone = [*given, *others]
     hunted = index(everyone)
     return Findings(
@@ -156,10 +160,14 @@ def _pieces(text: str, turn: Span) -> Iterator[str]:
 
 
 def _lower(tidy: Sequence[_Tidy]) -> frozenset[str]:
-    """Words that stand somewhere without a capital."""
-    return frozenset(
-        word.key for document in tidy for word in words(document.text) if word.written[:1].islower()
-    )
+    """Words that are written without a capital so often that with one they are hardly names."""
+    small: Counter[str] = Counter()
+    all_: Counter[str] = Counter()
+    for document in tidy:
+        for word in words(document.text):
+            all_[word.key] += 1
+            small[word.key] += word.written[:1].islower()
+    return frozenset(key for key, n in small.items() if n * _SELDOM >= all_[key])
 
 
 def _in_document(tidy: _Tidy, hunted: Index) -> InDocument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,11 +51,12 @@ def _person(words: Sequence[str]) -> Key:
     return (words[0], words[-1]) if len(words) > 1 else (words[0],)
 
 
-def identities(mentions: Sequence[Mention], who: People) -> list[Key]:
+def identities(mentions: Sequence[Mention], who: People, own: Collection[str] | None = None) -> list[Key]:
     """For the mentions of one document whom each means: ("person", first, last), ("place", ...), ...
 
     A part of a name means the only person whose it can be, first among those whose full name the document
-    has, then among all; else it is a person of its own.
+    has, then among all; else it is a person of its own. `own` are the cases whose words the document is:
+    part of another participant's name is somebody else of that name, unless the full name stands there too.
     """
     here = {_whole(mention.words, who) for mention in mentions if mention.label == "person"} - {None}
     found: list[Key] = []
@@ -65,6 +66,10 @@ def identities(mentions: Sequence[Mention], who: People) -> list[Key]:
             continue
         whole = _whole(mention.words, who)
         options = [whole] if whole else _options(mention.words, who)
+        if own is not None:
+            options = [
+                one for one in options if one in here or who.cases.get(one or (), None) in (None, *own)
+            ]
         near = [option for option in options if option in here]
         chosen = near if len(near) == 1 else options
         person = chosen[0] if len(chosen) == 1 else _person(mention.words)

@@ -34,12 +34,21 @@ def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> li
     names = []
     for name in sorted(weights):
         tally = weights[name]
-        if len(name) == 1 and name[0] in lower and not _known(name[0]):
+        if _words_only(name, lower):
             continue
         label = max(_LABELS, key=lambda label: (tally[label], -_LABELS.index(label)))
         score = min(0.95, 0.5 + 0.1 * sum(tally.values()))
         names.append(Name(name, label, sources[name][label], round(score, 2)))
     return names
+
+
+def _words_only(name: tuple[str, ...], lower: frozenset[str]) -> bool:
+    """Whether a supposed name is made of words that are elsewhere written small: Scrum, Team Leads."""
+    if len(name) == 1:
+        return name[0] in lower and not _known(name[0])
+    return all((key in lower or is_word(key)) and not _known(key) for key in name) and any(
+        key in lower for key in name
+    )
 
 
 def _known(key: str) -> bool:
