@@ -1,0 +1,227 @@
+"""Tags by meaning: how near a text comes to what the theme list says of each theme, without any labels.
+
+A theme is the mean of its own sentences' vectors (label, definition, phrases as words, examples). A text is
+near it as a whole and by its nearest sentence; words that both share are added, what the theme's
+counter-examples say is taken off. Nothing depends on the other texts: a new interview changes no old score.
+The constants were chosen on human-coded comments and interviews: see tests/quality/tagging-experiments.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedback.codebook import Codebook, Theme
+from feedback.phrases import plain
+from feedback.spans import Span
+from feedback.tagging.lexical import shared_words
+from feedback.tagging.pieces import clauses, sentences
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+    Embed = Callable[[Sequence[str]], Array]
+
+# What a theme's parts weigh in its vector: label, definition, phrases, examples.
+_WEIGHTS = (1.0, 2.0, 1.0, 2.0)
+# The share of a theme's nearness to the other themes that is taken off: a little, against vague themes.
+_USUAL_SHARE = 0.2
+_VECTOR_SCALE = 0.085
+_WORDS_WEIGHT = 0.3
+_COUNTER_WEIGHT = 0.5
+# A theme must stand out: its nearness, less most of the mean of the text's four nearest themes, is cut where
+# F1 is best; there the score is 0.5. The slope is that of a logistic regression on the same texts.
+_SLOPE, _RIVALS, _CUT = 1.2, 0.8, 0.9
+_N_RIVALS = 4
+_FEWEST_THEMES = 8  # with fewer themes, rivals of ordinary nearness are imagined
+_ORDINARY_RIVAL = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a text that came nearest to a theme, and the sentence of the theme list they came near."""
+
+    start: int
+    end: int
+    prototype: str
+    cosine: float
+
+
+def prototypes(theme: Theme) -> list[str]:
+    """The theme list's own sentences about a theme: what its vector is made of."""
+    return list(dict.fromkeys(text for group in _groups(theme) for text in group))
+
+
+def score_themes(
+    texts: Sequence[str], codebook: Codebook, embed: Embed, *, lexical: bool = True
+) -> np.ndarray[Any, Any]:
+    """How surely each text speaks of each theme: (len(texts), len(codebook)), 0 to 1, tagged from 0.5 on.
+
+    embed: texts to rows of length 1. lexical: whether shared words count. The scores of a text do not depend
+    on the other texts. A text without words gets 0.
+    """
+    import numpy as np
+
+    if not len(texts) or not len(codebook):
+        return np.zeros((len(texts), len(codebook)))
+    vectors = Vectors([*texts, *all_texts(codebook)], embed)
+    near = nearness(texts, codebook, vectors, lexical=lexical)
+    scores = _logistic(near)
+    scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
+    return scores
+
+
+def nearness(
+    texts: Sequence[str], codebook: Codebook, vectors: Vectors, *, lexical: bool = True
+) -> np.ndarray[Any, Any]:
+    """All that speaks for each theme, less what speaks against it: (len(texts), len(codebook)), no limits.
+
+    This is what the scores are made of, before themes are held against their rivals; for measurements.
+    """
+    near = _cosines(texts, codebook, vectors)
+    near = (near - _USUAL_SHARE * _usual(codebook, vectors)) / _VECTOR_SCALE
+    near -= _COUNTER_WEIGHT * _counter(texts, codebook, vectors) / _VECTOR_SCALE
+    if lexical:
+        near += _WORDS_WEIGHT * shared_words(texts, [_description(theme) for theme in codebook])
+    return near
+
+
+def best_example(text: str, theme: Theme, embed: Embed) -> str:
+    """The sentence of the theme list that a text comes nearest to: never a participant's words."""
+    return find_evidence([text], Codebook((theme,)), embed, [(0, 0)])[0].prototype
+
+
+def find_evidence(
+    texts: Sequence[str], codebook: Codebook, embed: Embed, pairs: Sequence[tuple[int, int]]
+) -> list[Evidence]:
+    """For each pair (row of texts, place of a theme) the clause that comes nearest, in the text's positions.
+
+    A text without words has the whole of it as evidence.
+    """
+    rows = sorted({row for row, _ in pairs})
+    wanted = [codebook.themes[at] for at in sorted({at for _, at in pairs})]
+    spans = {row: clauses(texts[row]) or [Span(0, len(texts[row]))] for row in rows}
+    said = [texts[row][span.start : span.end] for row in rows for span in spans[row]]
+    known = [text for theme in wanted for text in prototypes(theme)]
+    vectors = Vectors([*said, *known], embed, whole=True)
+    return [_nearest(texts[row], spans[row], codebook.themes[at], vectors) for row, at in pairs]
+
+
+def _nearest(text: str, spans: Sequence[Span], theme: Theme, vectors: Vectors) -> Evidence:
+    known = prototypes(theme)
+    cosines = vectors.of([text[span.start : span.end] for span in spans]) @ vectors.of(known).T
+    # The clause is chosen by the theme as a whole; which of its sentences came nearest is told for it.
+    clause = int((cosines.mean(axis=1) + cosines.max(axis=1)).argmax())
+    at = int(cosines[clause].argmax())
+    return Evidence(*spans[clause], known[at], float(cosines[clause, at]))
+
+
+# The parts of a theme
+
+
+def _groups(theme: Theme) -> tuple[list[str], ...]:
+    means = [theme.means[span.start : span.end] for span in sentences(theme.means)]
+    whole = [f"{theme.label}. {theme.means}"] if theme.means else []
+    include = [theme.include] if theme.include else []
+    phrases = [text for phrase in theme.phrases for text in plain(phrase)[:2]]
+    return [theme.label], [*whole, *means, *include], phrases, list(theme.examples)
+
+
+def _description(theme: Theme) -> str:
+    phrases = [text for phrase in theme.phrases for text in plain(phrase)]
+    parts = [theme.label, theme.label, theme.means, theme.include, *phrases, *theme.examples]
+    return " ".join(part for part in parts if part)
+
+
+def all_texts(codebook: Codebook) -> list[str]:
+    """Every sentence of the theme list that needs a vector."""
+    return [text for theme in codebook for text in [*prototypes(theme), *theme.counter_examples]]
+
+
+class Vectors:
+    """Every text and sentence once, with its vector; asked for in one go, since that is quickest."""
+
+    def __init__(self, texts: Sequence[str], embed: Embed, *, whole: bool = False) -> None:
+        import numpy as np
+
+        pieces = dict.fromkeys(texts)
+        if not whole:
+            pieces.update(dict.fromkeys(piece for text in texts for piece in sentence_texts(text)))
+        known = sorted(pieces)
+        self._place = {text: at for at, text in enumerate(known)}
+        self._rows = np.asarray(embed(known), dtype=np.float32)
+
+    def of(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """The vectors of texts that were given at the start: float32 (len(texts), width)."""
+        return self._rows[[self._place[text] for text in texts]]
+
+
+def sentence_texts(text: str) -> list[str]:
+    """The sentences of a text; the text itself when it has none."""
+    return [text[span.start : span.end] for span in sentences(text)] or [text]
+
+
+# Nearness
+
+
+def _theme_vectors(codebook: Codebook, vectors: Vectors) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    rows = []
+    for theme in codebook:
+        parts = [(weight, texts) for weight, texts in zip(_WEIGHTS, _groups(theme), strict=True) if texts]
+        total = sum(weight for weight, _ in parts)
+        rows.append(sum(weight / total * vectors.of(texts).mean(axis=0) for weight, texts in parts))
+    return np.array(rows)
+
+
+def _cosines(texts: Sequence[str], codebook: Codebook, vectors: Vectors) -> np.ndarray[Any, Any]:
+    """Half the cosine of the whole text, half that of its nearest sentence."""
+    themes = _theme_vectors(codebook, vectors)
+    near: Array = 0.5 * vectors.of(texts) @ themes.T + 0.5 * _by_sentence(texts, themes, vectors)
+    return near
+
+
+def _by_sentence(texts: Sequence[str], targets: Array, vectors: Vectors) -> np.ndarray[Any, Any]:
+    """The cosine of each text's nearest sentence to each target."""
+    import numpy as np
+
+    cut = [sentence_texts(text) for text in texts]
+    starts = np.cumsum([0, *map(len, cut)])[:-1]
+    cosines = vectors.of([piece for pieces in cut for piece in pieces]) @ targets.T
+    best: Array = np.maximum.reduceat(cosines, starts, axis=0)
+    return best
+
+
+def _usual(codebook: Codebook, vectors: Vectors) -> np.ndarray[Any, Any]:
+    """How near each theme is to the others of the list: a vague theme is near to everything."""
+    themes = _theme_vectors(codebook, vectors)
+    between = themes @ themes.T
+    others: Array = (between.sum(axis=0) - between.diagonal()) / max(1, len(codebook) - 1)
+    return others
+
+
+def _counter(texts: Sequence[str], codebook: Codebook, vectors: Vectors) -> np.ndarray[Any, Any]:
+    """How much nearer each text is to a theme's counter-examples than to anything the theme is made of."""
+    import numpy as np
+
+    found = np.zeros((len(texts), len(codebook)), dtype=np.float32)
+    for at, theme in enumerate(codebook):
+        if theme.counter_examples:
+            against = (vectors.of(texts) @ vectors.of(theme.counter_examples).T).max(axis=1)
+            favour = (vectors.of(texts) @ vectors.of(prototypes(theme)).T).max(axis=1)
+            found[:, at] = np.clip(against - favour, 0, None)
+    return found
+
+
+def _logistic(near: Array) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    missing = max(0, _FEWEST_THEMES - near.shape[1])
+    imagined = np.full((len(near), min(missing, _N_RIVALS)), _ORDINARY_RIVAL)
+    rivals = np.sort(np.hstack([near, imagined]), axis=1)[:, -_N_RIVALS:].mean(axis=1, keepdims=True)
+    # Rounded, so that the last bits of a matrix product cannot depend on how many texts there are.
+    scores: Array = 1.0 / (1.0 + np.exp(-(_SLOPE * (near - _RIVALS * rivals - _CUT))))
+    return scores
