@@ -80,11 +80,13 @@ class Quote:
 class FactorCard:
     """One push factor: who named it, out of how many, in whose words, and who said otherwise.
 
-    All numbers are people. `n` of `of` leavers name it as their own experience, for `n_main` of them it is
-    what they say most about. Leavers who do not name it as their own: `n_other` tell it of others,
-    `n_hypothetical` as an if, `n_denied` say that it was not so. `of_stayers` is 0 where stayers were not
-    counted. `n_counter` of `read_for_counter` people heard speak well of it or say it was not so; both are
-    0 where nobody looked for them, because the factor is not on the theme list.
+    All numbers are people. `n` of `of` leavers give it as a reason for leaving (where no reasons were looked
+    for: speak of it as their own experience and do not only praise it), for `n_main` of them it is what they
+    say most about. `n_speak` leavers and `stayers` of `of_stayers` who stayed speak of it in that way at all;
+    `of_stayers` is 0 where stayers were not counted. Leavers who do not speak of it so: `n_other` tell it of
+    others, `n_hypothetical` as an if, `n_denied` say that it was not so. `n_counter` of `read_for_counter`
+    people heard speak well of it or say it was not so; both are 0 where nobody looked for them, because the
+    factor is not on the theme list.
     """
 
     factor_id: str
@@ -92,6 +94,7 @@ class FactorCard:
     words: tuple[str, ...]
     n: int
     of: int
+    n_speak: int = 0
     n_main: int = 0
     n_other: int = 0
     n_hypothetical: int = 0
@@ -157,6 +160,7 @@ class Report:
     summary: tuple[str, ...] = ()
     factors: tuple[FactorCard, ...] = ()
     factors_note: str = ""
+    factors_are_reasons: bool = True
     themes: tuple[ThemeRow, ...] = ()
     themes_note: str = ""
     tables: tuple[Crosstab, ...] = ()

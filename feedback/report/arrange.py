@@ -112,7 +112,7 @@ def not_on_the_list(card: FactorCard) -> str:
     again = (
         "" if card.stability is None else f"; this group came back in {percent_of(card.stability)} of tries"
     )
-    return f"Not on the theme list{again}. People who stayed were not counted. "
+    return f"Not on the theme list{again}. "
 
 
 def percent_of(share: float) -> str:

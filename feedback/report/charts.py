@@ -12,7 +12,7 @@ ACCENT = "#0f4c5c"
 INK = "#1d2226"
 GREY = "#596066"
 LINE = "#c9ced2"
-TINT = "#d5e3e6"
+TINT = "#c4d8dc"
 
 _WIDTH, _LEFT, _RIGHT = 760, 232, 588
 _ROW, _BAR = 26, 13
@@ -21,22 +21,23 @@ _SANS = "system-ui,'Segoe UI',Helvetica,Arial,'Liberation Sans',sans-serif"
 
 
 def factor_chart(cards: Sequence[FactorCard]) -> str:
-    """Leavers against people who stayed, a row a push factor: a filled and a hollow dot on one line.
+    """A row a push factor: a bar for leavers' reasons, dots for leavers and stayers who speak of it at all.
 
-    Without people who stayed the dots of leavers stand alone. No cards: an empty string.
+    Where leavers give no reasons apart from what they speak of, there is no bar; without people who stayed
+    there is no hollow dot. No cards: an empty string.
     """
     if not cards:
         return ""
     compared = any(card.of_stayers for card in cards)
-    top = 46
-    parts = [_heads(compared), _scale(top, top + _ROW * len(cards))]
+    reasons = any(card.n_speak != card.n for card in cards)
+    top = 54
+    parts = [_legend(compared, reasons), _scale(top, top + _ROW * len(cards))]
     for place, card in enumerate(cards):
-        parts.append(_dumbbell(card, top + _ROW * place + _ROW / 2, compared))
-    against = " against people who stayed" if compared else ""
-    told = "; ".join(_told(card) for card in cards)
+        parts.append(_factor(card, top + _ROW * place + _ROW / 2, compared=compared, reasons=reasons))
+    against = ", and what people who stayed say" if compared else ""
     return _svg(
         "factors", top + _ROW * len(cards) + 10, parts,
-        title=f"Push factors: shares of leavers{against}", about=told,
+        title=f"Push factors: shares of leavers{against}", about="; ".join(map(_told, cards)),
     )  # fmt: skip
 
 
@@ -61,13 +62,17 @@ def theme_chart(rows: Iterable[ThemeRow], *, name: str = "themes") -> str:
     return _svg(name, y, parts, title="Themes: shares of the people read", about=told)
 
 
-def bar(n: int, of: int, *, hollow: bool = False) -> str:
-    """One bar of a card: the share of n in `of`, hollow for the group that it is compared with.
+def bar(n: int, of: int, *, look: str = "full") -> str:
+    """One bar of a card: the share of n in `of`; look: "full", "light" or "hollow".
 
     It says nothing to a screen reader, as the numbers stand beside it.
     """
     share = 0 if of == 0 else 300 * n / of
-    fill = f'fill="#fff" stroke="{GREY}"' if hollow else f'fill="{ACCENT}" stroke="{ACCENT}"'
+    fill = {
+        "full": f'fill="{ACCENT}" stroke="{ACCENT}"',
+        "light": f'fill="{TINT}" stroke="{ACCENT}"',
+        "hollow": f'fill="#fff" stroke="{GREY}"',
+    }[look]
     inner = f'<rect x="0.5" y="0.5" width="{_at(max(share - 1, 0.5))}" height="9" {fill}/>' if n else ""
     return (
         '<svg class="bar" viewBox="0 0 300 10" preserveAspectRatio="none" aria-hidden="true">'
@@ -75,17 +80,22 @@ def bar(n: int, of: int, *, hollow: bool = False) -> str:
     )
 
 
-def _heads(compared: bool) -> str:
-    heads = [
-        _text(_RIGHT + 30, 14, "Leavers", size=12, weight=600, fill=ACCENT),
-        _dot(_RIGHT + 20, 10, hollow=False),
-    ]
+def _legend(compared: bool, reasons: bool) -> str:
+    parts, x = [], 0.0
+    if reasons:
+        parts += [_strip(x, x + 18, 10), _text(x + 25, 14, "leavers: a reason for leaving", size=12)]
+        x += 204
+    parts += [_dot(x + 6, 10, hollow=False), _text(x + 18, 14, "leavers who speak of it", size=12)]
     if compared:
-        heads += [
-            _text(_WIDTH - 46, 14, "Stayed", size=12, weight=600, fill=GREY),
-            _dot(_WIDTH - 58, 10, hollow=True),
+        x += 178
+        parts += [
+            _dot(x + 6, 10, hollow=True),
+            _text(x + 19, 14, "people who stayed and speak of it", size=12),
         ]
-    return "".join(heads)
+        parts.append(_text(_WIDTH, 46, "stayed", anchor="end", size=11, fill=GREY))
+    head = "reason" if reasons else "leavers"
+    parts.append(_text(_RIGHT + 84, 46, head, anchor="end", size=11, weight=600))
+    return "".join(parts)
 
 
 def _scale(top: float, bottom: float, *, words: bool = True) -> str:
@@ -104,21 +114,27 @@ def _scale(top: float, bottom: float, *, words: bool = True) -> str:
 _DASH = ' stroke-dasharray="2 3"'
 
 
-def _dumbbell(card: FactorCard, y: float, compared: bool) -> str:
-    left = _x(card.n / card.of if card.of else 0)
+def _factor(card: FactorCard, y: float, *, compared: bool, reasons: bool) -> str:
     parts = [_text(_LEFT - 14, y + 4, _short(card.label), anchor="end")]
+    speaking = _x(card.n_speak / card.of if card.of else 0)
+    if reasons:
+        parts.append(_strip(_LEFT, _x(card.n / card.of if card.of else 0), y))
     if card.of_stayers:
         stayed = _x(card.stayers / card.of_stayers)
-        parts.append(_line(stayed, left, y))
-        parts.append(_dot(stayed, y, hollow=True))
-    elif not compared:
-        parts.append(_line(_x(0), left, y))
-    parts.append(_dot(left, y, hollow=False))
+        parts += [_line(stayed, speaking, y), _dot(stayed, y, hollow=True)]
+    parts.append(_dot(speaking, y, hollow=False))
     parts.append(_text(_RIGHT + 84, y + 4, n_of(card.n, card.of), anchor="end", weight=600))
     if compared:
         beside = n_of(card.stayers, card.of_stayers) if card.of_stayers else "–"
         parts.append(_text(_WIDTH, y + 4, beside, anchor="end", fill=GREY))
     return "".join(parts)
+
+
+def _strip(x1: float, x2: float, y: float) -> str:
+    return (
+        f'<rect x="{_at(x1)}" y="{_at(y - 5)}" width="{_at(x2 - x1)}" height="10" fill="{TINT}" '
+        f'stroke="{ACCENT}" stroke-width="1"/>'
+    )
 
 
 def _bar(row: ThemeRow, y: float) -> str:
@@ -132,7 +148,9 @@ def _bar(row: ThemeRow, y: float) -> str:
 
 
 def _told(card: FactorCard) -> str:
-    said = f"{card.label} {n_of(card.n, card.of)} leavers"
+    said = f"{card.label}: {n_of(card.n, card.of)} leavers"
+    if card.n_speak != card.n:
+        said += f" as a reason, {n_of(card.n_speak, card.of)} speak of it"
     return f"{said}, {n_of(card.stayers, card.of_stayers)} who stayed" if card.of_stayers else said
 
 
@@ -151,7 +169,7 @@ def _short(label: str, most: int = 32) -> str:
 
 def _line(x1: float, x2: float, y: float) -> str:
     ends = f'x1="{_at(x1)}" y1="{_at(y)}" x2="{_at(x2)}" y2="{_at(y)}"'
-    return f'<line {ends} stroke="{ACCENT}" stroke-width="2.5" opacity="0.45"/>'
+    return f'<line {ends} stroke="{ACCENT}" stroke-width="1.5"/>'
 
 
 def _dot(x: float, y: float, *, hollow: bool) -> str:

@@ -103,8 +103,8 @@ def _about_hidden(
     if all(None not in cells for _, cells in rows) and None not in totals:
         return []
     return [
-        f"Hidden: counts of fewer than {k} people and groups of fewer than {k}, and where one hidden number "
-        "could be worked out from the others, the next smallest as well."
+        f"Hidden: counts of fewer than {k} people and groups of fewer than {k}, and where one hidden "
+        "number could be worked out from the others, the next smallest as well."
     ]
 
 

@@ -83,7 +83,7 @@ def _environment() -> Environment:
         "how_many": wording.how_many,
         "percent": wording.percent,
         "plural": wording.plural,
-        "bar": lambda n, of, hollow=False: Markup(charts.bar(n, of, hollow=hollow)),
+        "bar": lambda n, of, look="full": Markup(charts.bar(n, of, look=look)),
         "is_counter": arrange.is_counter,
         "share_of": arrange.share_of,
         "not_on_the_list": arrange.not_on_the_list,

@@ -11,18 +11,20 @@ from feedback.report.heard import Heard, Voices
 if TYPE_CHECKING:
     import pandas as pd
 
+FACTORS = "factors"
 _APPROACHES = {
     "codebook": (
-        "Codebook analysis (Braun and Clarke): themes come from a written list with definitions, and their "
-        "prevalence is counted by people."
+        "Codebook analysis (Braun and Clarke): themes come from a written list with definitions, and "
+        "their prevalence is counted by people."
     ),
     "reflexive": (
-        "Reflexive thematic analysis (Braun and Clarke): themes are the researchers' reading, so this report "
-        "ranks nothing and draws no charts of frequencies. Numbers only say how many people a theme rests on."
+        "Reflexive thematic analysis (Braun and Clarke): themes are the researchers' reading, so this "
+        "report ranks nothing and draws no charts of frequencies. Numbers only say how many people a "
+        "theme rests on."
     ),
     "reliability": (
-        "Coding reliability: themes come from a written list, and how far two coders agree is measured with "
-        "`feedback agree` and belongs beside this report."
+        "Coding reliability: themes come from a written list, and how far two coders agree is measured "
+        "with `feedback agree` and belongs beside this report."
     ),
 }
 
@@ -52,15 +54,15 @@ def counts_of(
 
 
 def method_of(
-    heard: Heard, *, approach: str, coders: Sequence[str], quotes: pd.DataFrame, k: int
+    tables: Mapping[str, pd.DataFrame], heard: Heard, *, approach: str, coders: Sequence[str], k: int
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The method in fixed wording, as (heading, paragraphs)."""
     return (
         ("Approach", (_APPROACHES.get(approach, approach),)),
         ("What counts", _counting()),
-        ("Push factors", _factors(k)),
+        ("Push factors", (*_factors(k), *_notes(tables["dropped"], heard, k))),
         ("Who tagged", (_tagging(coders),)),
-        ("Quotes", _quotes(quotes)),
+        ("Quotes", _quotes(tables["quotes"])),
         ("Privacy", (wording.PSEUDONYMISED, _hiding(k))),
         ("What these numbers cannot say", _limits(heard)),
         ("What the words mean", ("; ".join(wording.MEANINGS) + ".",)),
@@ -70,30 +72,37 @@ def method_of(
 def _counting() -> tuple[str, ...]:
     return (
         "Everything is counted by people, never by mentions: somebody who speaks of a theme ten times "
-        "counts once. "
-        "What interviewers say never counts. Interviews and survey answers of one person are one person.",
-        "Only what people say of themselves counts as theirs. What they tell of others, as an if, or only "
-        "to say "
-        "that it was not so, is counted apart. A theme inside another one counts for both.",
-        "Somebody who was read and said nothing of a theme is in the N. Somebody who was not read is in no "
-        "number.",
+        "counts once. What interviewers say never counts. Interviews and survey answers of one person "
+        "are one person.",
+        "Only what people say of themselves counts as theirs. What they tell of others, as an if, or "
+        "only to say that it was not so, is counted apart. A theme inside another one counts for both.",
+        "Somebody who was read and said nothing of a theme is in the N. Somebody who was not read is in "
+        "no number.",
     )
 
 
 def _factors(k: int) -> tuple[str, ...]:
     return (
-        "A push factor is counted for a leaver who names it as their own experience and does not only speak "
-        "well "
-        "of it. People who stayed are counted by the same rule, for comparison: what both name alike may be "
-        "part "
-        "of the work and not why people leave.",
+        "A push factor is counted for a leaver who gives it as a reason for leaving: in answer to a "
+        "question about it, or in so many words. Where no reasons were looked for, it is counted for a "
+        "leaver who complains of it.",
+        "Whether people speak of it at all is counted alike for leavers and for people who stayed: as "
+        "their own experience, and not only to speak well of it. What both speak of alike may be part of "
+        "the work and not why people leave.",
         '"Says most about it" is the push factor that takes up more of a leaver\'s sentences than any '
-        "other; it is "
-        "not the leaver's own ranking. A counter-voice speaks well of it, or says that it was not so, and "
-        "does not "
-        "complain of it elsewhere.",
+        "other; it is not the leaver's own ranking. A counter-voice speaks well of it, or says that it "
+        "was not so, and does not complain of it elsewhere.",
         f"Nothing is counted for leavers, or for people who stayed, when fewer than {k} of them were heard.",
     )
+
+
+def _notes(dropped: pd.DataFrame, heard: Heard, k: int) -> tuple[str, ...]:
+    """What the search for push factors has to say of itself, unless it is about too few people."""
+    if len(heard.leavers) < k:
+        return ()
+    notes = dropped.loc[dropped["stage"] == FACTORS, "reason"].dropna()
+    said = " ".join(str(note).strip().rstrip(".") + "." for note in notes)
+    return (f"What the search for reasons noted: {said}",) if said else ()
 
 
 def _tagging(coders: Sequence[str]) -> str:
@@ -101,10 +110,9 @@ def _tagging(coders: Sequence[str]) -> str:
         return "Nothing has been tagged yet."
     return (
         f"Coders: {wording.listed(list(coders))}. 'rules' finds the phrases of the theme list, 'meaning' "
-        "compares "
-        "sentences with the theme list's definitions and examples; both are machines. Any other name is a "
-        "person "
-        "or a model that a person trained. A theme counts for somebody when at least one coder found it."
+        "compares sentences with the theme list's definitions and examples; both are machines. Any other "
+        "name is a person or a model that a person trained. A theme counts for somebody when at least "
+        "one coder found it."
     )
 
 
@@ -114,27 +122,24 @@ def _quotes(quotes: pd.DataFrame) -> tuple[str, ...]:
     approved = int(quotes["approved"].fillna(False).astype(bool).sum())
     return (
         f"{wording.plural(len(quotes), 'quote was', 'quotes were')} chosen by rule; a person has approved "
-        f"{approved} "
-        f"of {len(quotes)}. Quotes are verbatim after masking. Who is quoted is described no more closely "
-        "than "
-        "fits enough people of the study. `feedback quotes verify FILE` checks every quote in a document.",
+        f"{approved} of {len(quotes)}. Quotes are verbatim after masking. Who is quoted is described no "
+        "more closely than fits enough people of the study. `feedback quotes verify FILE` checks every "
+        "quote in a document.",
     )
 
 
 def _hiding(k: int) -> str:
     return (
-        f"In comparisons, groups and counts of fewer than {k} people are hidden, and further numbers where "
-        "a hidden "
-        "one could be worked out from the rest."
+        f"In comparisons, groups and counts of fewer than {k} people are hidden, and further numbers "
+        "where a hidden one could be worked out from the rest."
     )
 
 
 def _limits(heard: Heard) -> tuple[str, ...]:
     silent = len(heard.not_read)
     said = (
-        "The people heard chose to speak. Their shares say how many of them, and hold for nobody else. That "
-        "more "
-        "people name one thing than another does not make it weigh more for each of them.",
+        "The people heard chose to speak. Their shares say how many of them, and hold for nobody else. "
+        "That more people name one thing than another does not make it weigh more for each of them.",
     )
     if not silent:
         return said
@@ -146,7 +151,8 @@ def _limits(heard: Heard) -> tuple[str, ...]:
 
 
 def why_dropped(dropped: pd.DataFrame) -> tuple[tuple[str, str, int], ...]:
-    """What stages could not use, as (stage, reason, how often), sorted."""
+    """What stages could not use, as (stage, reason, how often), sorted; notes on push factors stand apart."""
+    dropped = dropped[dropped["stage"] != FACTORS]
     if dropped.empty:
         return ()
     named = dropped.assign(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedback.model import Crosstab, FactorCard, Report, ThemeRow
 from feedback.report import wording
 from feedback.report.crosstabs import choose_attributes, crosstab, groups_by, worth_showing
-from feedback.report.heard import Heard, Voices, voices_by_theme, who_was_heard
+from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
 from feedback.report.method import counts_of, method_of, why_dropped
 from feedback.report.voices import (
     Evidence,
@@ -47,7 +47,7 @@ class _Choices:
         return self.approach != "reflexive"
 
 
-def summarise(  # noqa: PLR0913 - the settings of a project that concern a report, one keyword each
+def summarise(
     tables: Mapping[str, pd.DataFrame],
     *,
     title: str = "",
@@ -78,11 +78,12 @@ def summarise(  # noqa: PLR0913 - the settings of a project that concern a repor
     quotes = Quotes(tables["quotes"], heard)
     rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
     rows = by_people(rows) if chosen.ranked else rows
-    evidence = Evidence(heard, voices, _members(tables["members"], heard), quotes, smallest_group)
+    given = _members(tables["members"], heard)
+    evidence = Evidence(heard, voices, given.dropna(), quotes, smallest_group)
     note = _no_factors(heard, chosen)
     reasons = push_factors(tables["factors"], themes, group=group)
     cards = () if note else factor_cards(reasons, evidence, ranked=chosen.ranked)
-    note = note or _about_factors(cards, heard, chosen)
+    note = note or _about_factors(cards, evidence, given, chosen)
     crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, chosen)
     told, told_note = _testimonies(tables["tags"], heard, themes, quotes, chosen)
     coders = sorted({str(coder) for coder in tables["tags"]["coder"].dropna()})
@@ -93,6 +94,7 @@ def summarise(  # noqa: PLR0913 - the settings of a project that concern a repor
         summary=_summary(heard, cards, note, rows, coders, chosen),
         factors=cards,
         factors_note=note,
+        factors_are_reasons=evidence.has_reasons,
         themes=rows,
         themes_note=_about_themes(heard, themes, coders, chosen),
         tables=crosstabs,
@@ -100,7 +102,7 @@ def summarise(  # noqa: PLR0913 - the settings of a project that concern a repor
         testimonies=told,
         testimonies_note=told_note,
         quotes_note=_about_quotes(tables["quotes"], rows, cards),
-        method=method_of(heard, approach=approach, coders=coders, quotes=tables["quotes"], k=smallest_group),
+        method=method_of(tables, heard, approach=approach, coders=coders, k=smallest_group),
         dropped=why_dropped(tables["dropped"]),
         settings=tuple((name, _plain(value)) for name, value in settings),
         percentages_from=percentages_from,
@@ -117,11 +119,9 @@ def _plain(value: object) -> object:
 
 
 def _members(members: pd.DataFrame, heard: Heard) -> pd.DataFrame:
-    """Members with the person who said them, from interviews and surveys only."""
+    """Members with the person who said them, from interviews and surveys only; no factor: None."""
     words = heard.words[heard.words["kind"].isin(SPOKEN)]
-    return (
-        members[["segment_id", "factor_id"]].dropna().merge(words[["segment_id", "person"]], on="segment_id")
-    )
+    return members[["segment_id", "factor_id"]].merge(words[["segment_id", "person"]], on="segment_id")
 
 
 def _no_factors(heard: Heard, chosen: _Choices) -> str:
@@ -130,36 +130,47 @@ def _no_factors(heard: Heard, chosen: _Choices) -> str:
         return "No interviews or survey answers were read, so there are no push factors to count."
     if not heard.marks_leavers:
         return (
-            f"The participants table does not say who left: it has no '{chosen.leaver}' column with yes or "
-            "no in "
-            "it, so no push factors are counted. Add that column, add the table again, and run again."
+            f"The participants table does not say who left: it has no '{chosen.leaver}' column with yes "
+            "or no in it, so no push factors are counted. Add that column, add the table again, and run "
+            "again."
         )
     if not heard.leavers:
         return "Nobody who was heard is marked as having left, so there are no push factors to count."
     if len(heard.leavers) < chosen.k:
         return (
-            f"Fewer than {chosen.k} people who left were heard. What so few people say is not counted here, "
-            "because it could be traced to them."
+            f"Fewer than {chosen.k} people who left were heard. What so few people say is not counted "
+            "here, because it could be traced to them."
         )
     return ""
 
 
-def _about_factors(cards: Sequence[FactorCard], heard: Heard, chosen: _Choices) -> str:
+def _about_factors(
+    cards: Sequence[FactorCard], evidence: Evidence, given: pd.DataFrame, chosen: _Choices
+) -> str:
+    heard = evidence.heard
     if not cards:
         return (
             f"{wording.plural(len(heard.leavers), 'leaver was', 'leavers were')} heard, and none names a "
-            "reason "
-            f"that the heading '{chosen.group}' of the theme list covers."
+            f"reason that the heading '{chosen.group}' of the theme list covers."
         )
-    said = (
-        f"Counted are the {len(heard.leavers)} people who left and were heard; one leaver can name several. "
-    )
+    said = f"Counted are the {len(heard.leavers)} people who left and were heard; one leaver can name "
+    said += "several. " + (_about_reasons(given, heard.leavers) if evidence.has_reasons else "")
     if len(heard.stayers) < chosen.k:
         said += f"People who stayed are not set beside them: fewer than {chosen.k} were heard. "
     alone = len(heard.people - heard.leavers - heard.stayers)
     if alone:
         said += f"For {wording.plural(alone, 'person', 'people')} it is not recorded whether they left. "
     return said.strip()
+
+
+def _about_reasons(given: pd.DataFrame, leavers: People) -> str:
+    """How many leavers give any reason, and how many only reasons that fit no push factor."""
+    gave = leavers & frozenset(given["person"])
+    fits = leavers & frozenset(given.loc[given["factor_id"].notna(), "person"])
+    said = f"{wording.n_of(len(gave), len(leavers))} give a reason for leaving that was found"
+    if alone := len(gave - fits):
+        said += f"; the reasons of {alone} of them fit no push factor"
+    return said + ". "
 
 
 def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], chosen: _Choices) -> str:
@@ -171,8 +182,9 @@ def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], 
         return "The material has not been tagged yet, so no themes are counted."
     order = "in the order of the theme list" if not chosen.ranked else "by number of people"
     return (
-        f"Themes stand {order} within each heading, out of {len(heard.people)} people read in interviews and "
-        "surveys. Whoever is not counted was read and said nothing of the theme as their own experience."
+        f"Themes stand {order} within each heading, out of {len(heard.people)} people read in interviews "
+        "and surveys. Whoever is not counted was read and said nothing of the theme as their own "
+        "experience."
     )
 
 
@@ -208,9 +220,8 @@ def _testimonies(
     rows = theme_rows(themes, voices, quotes, of=len(heard.witnesses), kinds=WRITTEN)
     rows = tuple(row for row in rows if row.n)
     return by_people(rows) if chosen.ranked else rows, (
-        f"Testimonies by {len(heard.witnesses)} people, written to be published. People who write them are "
-        "chosen, "
-        "so they are counted here on their own and are in no other number of this report."
+        f"Testimonies by {len(heard.witnesses)} people, written to be published. People who write them "
+        "are chosen, so they are counted here on their own and are in no other number of this report."
     )
 
 
@@ -220,8 +231,8 @@ def _about_quotes(table: pd.DataFrame, rows: Sequence[ThemeRow], cards: Sequence
     if table.empty:
         return (
             "There are no quotes. Quotes are chosen only from people whose consent to be quoted is "
-            "recorded: add a "
-            "'consent' column (internal or publication) to the participants table and run again."
+            "recorded: add a 'consent' column (internal or publication) to the participants table and "
+            "run again."
         )
     return "There are no quotes from people whose interviews or survey answers are in this report."
 

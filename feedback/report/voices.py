@@ -174,14 +174,27 @@ class Evidence:
     quotes: Quotes
     k: int
 
-    def named_by(self, reason: Reason) -> People:
-        """Those who name it as their own and do not only praise it, or whose words were grouped under it."""
-        grouped = frozenset(self.members.loc[self.members["factor_id"] == reason.id, "person"])
-        return self.voices.get(reason.id, SILENCE).not_positive | grouped
+    @property
+    def has_reasons(self) -> bool:
+        """Whether reasons for leaving were looked for; without them, whoever complains of a thing counts."""
+        return not self.members.empty
+
+    def speaking(self, reason: Reason) -> People:
+        """Those who speak of it as their own and do not only praise it, or whose words are among it."""
+        return self.voices.get(reason.id, SILENCE).not_positive | self.grouped(reason)
+
+    def grouped(self, reason: Reason) -> People:
+        """Those with words among the factor's members: leavers' reasons, and others who say the same."""
+        return frozenset(self.members.loc[self.members["factor_id"] == reason.id, "person"])
+
+    def naming(self, reason: Reason) -> People:
+        """The leavers who give it as a reason for leaving."""
+        named = self.grouped(reason) if self.has_reasons else self.speaking(reason)
+        return named & self.heard.leavers
 
 
 def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool) -> tuple[FactorCard, ...]:
-    """A card for each push factor that at least one leaver names, most named first unless not ranked."""
+    """A card for each push factor that at least one leaver gives, most given first unless not ranked."""
     main = _said_most(reasons, evidence)
     cards = [(reason, _card(reason, evidence, main.get(reason.id, NOBODY))) for reason in reasons]
     cards = [(reason, card) for reason, card in cards if card.n]
@@ -191,16 +204,17 @@ def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool)
 
 def _card(reason: Reason, evidence: Evidence, main: People) -> FactorCard:
     heard, said = evidence.heard, evidence.voices.get(reason.id, SILENCE)
-    named = evidence.named_by(reason)
-    silent = heard.leavers - named
-    counted = reason.from_list and len(heard.stayers) >= evidence.k
+    named, speaking = evidence.naming(reason), evidence.speaking(reason)
+    silent = heard.leavers - named - speaking
+    counted = len(heard.stayers) >= evidence.k
     against = heard.people & ((said.positive | said.negated) - said.negative)
     return FactorCard(
         reason.id, reason.label, reason.words,
-        n=len(named & heard.leavers), of=len(heard.leavers), n_main=len(main & heard.leavers),
+        n=len(named), of=len(heard.leavers), n_speak=len(speaking & heard.leavers), n_main=len(main & named),
         n_other=len(said.other & silent),
         n_hypothetical=len(said.hypothetical & silent), n_denied=len(said.negated & silent),
-        stayers=len(named & heard.stayers) if counted else 0, of_stayers=len(heard.stayers) if counted else 0,
+        stayers=len(speaking & heard.stayers) if counted else 0,
+        of_stayers=len(heard.stayers) if counted else 0,
         stability=reason.stability, from_list=reason.from_list, definition=reason.definition,
         quotes=_card_quotes(evidence, reason, counter=False, among=heard.leavers)[:3],
         counter=_card_quotes(evidence, reason, counter=True, among=heard.people)[:2],
@@ -237,5 +251,6 @@ def _said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, Peopl
 
 def _segments(reason: Reason, evidence: Evidence) -> frozenset[str]:
     members = evidence.members
-    grouped = frozenset(members.loc[members["factor_id"] == reason.id, "segment_id"])
-    return evidence.voices.get(reason.id, SILENCE).segments | grouped
+    if evidence.has_reasons:
+        return frozenset(members.loc[members["factor_id"] == reason.id, "segment_id"])
+    return evidence.voices.get(reason.id, SILENCE).segments

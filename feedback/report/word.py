@@ -44,7 +44,8 @@ def _factors(page: Page, report: Report) -> None:
         *(["Share of leavers"] if ranked else []),
         *(["Stayed"] if compared else []),
     ]
-    page.caption("Leavers who name each push factor" + (", and people who stayed" if compared else ""))
+    what = "give each as a reason" if report.factors_are_reasons else "speak of each"
+    page.caption(f"Leavers who {what}" + (", and people who stayed and speak of it" if compared else ""))
     page.table(
         head, [_factor_row(card, ranked, compared) for card in report.factors], bars=2 if ranked else None
     )
@@ -60,11 +61,15 @@ def _factor_row(card: FactorCard, ranked: bool, compared: bool) -> list[str]:
 
 def _card(page: Page, card: FactorCard, report: Report) -> None:
     page.heading(card.label, 2)
-    said = f"{wording.n_of(card.n, card.of)} leavers{arrange.share_of(card.n, card.of, report)}: "
+    reason = " give it as a reason for leaving" if report.factors_are_reasons else " speak of it"
+    said = f"{wording.n_of(card.n, card.of)} leavers{reason}{arrange.share_of(card.n, card.of, report)}: "
     said += f"{wording.how_many(card.n, card.of)}. "
+    if report.factors_are_reasons and card.from_list:
+        share = arrange.share_of(card.n_speak, card.of, report)
+        said += f"{wording.n_of(card.n_speak, card.of)} leavers speak of it at all{share}. "
     if card.of_stayers:
         share = arrange.share_of(card.stayers, card.of_stayers, report)
-        said += f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed{share}. "
+        said += f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed speak of it{share}. "
     if card.n_main and arrange.is_ranked(report):
         said += wording.plural(card.n_main, "leaver says", "leavers say") + " most about it. "
     said += arrange.not_on_the_list(card)
@@ -94,8 +99,8 @@ def _themes(page: Page, report: Report) -> None:
         _theme_table(page, report, "Themes")
         page.text(
             "One person can speak both critically and favourably of a theme, or neither. “Not as their "
-            "own”: only "
-            "as somebody else’s, as an if, or to say it was not so. “Nothing said”: read, and nothing found.",
+            "own”: only as somebody else’s, as an if, or to say it was not so. “Nothing said”: read, and "
+            "nothing found.",
             "Note",
         )
 

@@ -16,9 +16,9 @@ MEANINGS = (
     "all: everybody read",
 )
 PSEUDONYMISED = (
-    "The material is pseudonymised, not anonymous: names and numbers were masked, but somebody who knows the "
-    "people or the places may still recognise them. Share this report no wider than the people in it agreed "
-    "to."
+    "The material is pseudonymised, not anonymous: names and numbers were masked, but somebody who knows "
+    "the people or the places may still recognise them. Share this report no wider than the people in it "
+    "agreed to."
 )
 _PROGRAMME = ("programme", "program", "change", "impact", "outcome", "gain", "benefit")
 _CRITICISM = ("critic",)
@@ -96,7 +96,7 @@ def why_people_left(cards: Sequence[FactorCard], note: str, *, ranked: bool) -> 
         f"{card.label} ({n_of(card.n, card.of)} leavers, {how_many(card.n, card.of)})" for card in cards[:5]
     ]
     if ranked:
-        return f"Named by the largest numbers: {listed(said)}. One leaver can name several."
+        return f"Given by the largest numbers: {listed(said)}. One leaver can give several."
     labels = listed([card.label for card in cards])
     return f"Leavers speak of {labels}. This report does not rank them."
 
@@ -148,8 +148,8 @@ def how_far_to_trust(coders: Sequence[str], *, percentages_from: int) -> str:
         by += "No person has coded this material, so read the quotes before the numbers. "
     return (
         "Numbers are people, not mentions. " + by + "The people heard are those who agreed to speak: "
-        "nothing here holds for people who were not heard. "
-        f"Percentages stand only where at least {percentages_from} people were read."
+        "nothing here holds for people who were not heard. Percentages stand only where at least "
+        f"{percentages_from} people were read."
     )
 
 

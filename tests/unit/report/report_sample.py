@@ -43,28 +43,20 @@ CRITICISM = {
 }
 WORDS = (
     "There was a list on the wall with everybody's overdue visits on it, and mine was in red for eleven "
-    "weeks. "
-    "Nobody was nasty about it. They just stood in front of it with their tea.",
+    "weeks. Nobody was nasty about it. They just stood in front of it with their tea.",
     "I had thirty-one children by Christmas, and [Person 4] came round with another file and said it was "
-    "only until "
-    "the new year. It was the third new year she had said that about.",
+    "only until the new year. It was the third new year she had said that about.",
     "You'd do the visit in an hour and then it was four hours of typing. I did a tally once on a Post-it "
-    "and it came "
-    "to four hours and ten minutes with actual families, in a whole week, and one of the ten minutes was me "
-    "and a "
-    "mum looking for her other shoe.",
+    "and it came to four hours and ten minutes with actual families, in a whole week, and one of the ten "
+    "minutes was me and a mum looking for her other shoe.",
     "It wasn't the money.",
-    "My manager was the reason I lasted as long as I did, to be fair to her. She would sit on the edge of "
-    "the desk at "
-    "five o'clock and say, go home, [Person 2], it will all still be terrible tomorrow.",
+    "My manager was the reason I lasted as long as I did, to be fair to her. She would sit on the edge "
+    "of the desk at five o'clock and say, go home, [Person 2], it will all still be terrible tomorrow.",
     "Supervision was every month on the dot, I know people who'd kill for that. It's just that it was "
-    "mostly the "
-    "list. She did once say, forget the list, tell me about one of them, and it was the best hour I had in "
-    "that "
-    "building.",
-    "I used to think a hostile parent was a hostile parent. Now I sit in the car for five minutes and ask "
-    "what I "
-    "brought into that kitchen with me.",
+    "mostly the list. She did once say, forget the list, tell me about one of them, and it was the best "
+    "hour I had in that building.",
+    "I used to think a hostile parent was a hostile parent. Now I sit in the car for five minutes and "
+    "ask what I brought into that kitchen with me.",
     "If they'd moved me to the team at [Place 1] I would probably still be there, honestly.",
 )  # fmt: skip
 ROLES = ("newly qualified social worker", "social worker", "senior social worker", "team manager")
@@ -85,7 +77,7 @@ def sample_tables(*, seed: int = 1) -> dict[str, pd.DataFrame]:
         "themes": conform("themes", themes),
         "tags": conform("tags", tags),
         "factors": conform("factors", _factors()),
-        "members": conform("members", _members(segments)),
+        "members": conform("members", _members(dice, segments, tags, cases)),
         "quotes": conform("quotes", _quotes(dice, segments, tags, cases)),
         "dropped": conform("dropped", _dropped()),
     }
@@ -204,12 +196,24 @@ def _factors() -> list[dict[str, Any]]:
     return rows
 
 
-def _members(segments: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    own = [segment for segment in segments if segment["role"] == "participant"]
-    return [
-        {"segment_id": segment["segment_id"], "factor_id": f"other-{1 + place % 2}", "score": 0.7}
-        for place, segment in enumerate(own[::37])
-    ]
+def _members(
+    dice: random.Random,
+    segments: list[dict[str, Any]],
+    tags: list[dict[str, Any]],
+    cases: list[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    """Most leavers' complaints as reasons, what stayers say of the same, and two groups of the rest."""
+    left = {row["case_id"] for row in cases if row["leaver"] == "yes"}
+    own = {segment["segment_id"]: segment["case_id"] for segment in segments if segment["case_id"]}
+    found = {
+        (tag["segment_id"], tag["theme_id"])
+        for tag in tags
+        if tag["segment_id"] in own and tag["theme_id"] in PUSH
+        if tag["assertion"] == "own" and tag["valence"] != "positive"
+        if own[tag["segment_id"]] not in left or dice.random() < 0.6
+    }
+    found |= {(segment, f"other-{1 + place % 2}") for place, segment in enumerate(list(own)[::37])}
+    return [{"segment_id": one, "factor_id": factor, "score": 0.7} for one, factor in sorted(found)]
 
 
 def _quotes(

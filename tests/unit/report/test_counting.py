@@ -61,6 +61,7 @@ def test_no_count_is_greater_than_what_it_is_out_of(people: list[Any], tags: lis
         assert row.n + row.not_own <= row.of
     for card in report.factors:
         assert 0 < card.n <= card.of == leavers
+        assert card.n <= card.n_speak <= card.of
         assert card.stayers <= card.of_stayers
         assert card.n + max(card.n_other, card.n_hypothetical, card.n_denied) <= card.of
         assert card.n_main <= card.n
@@ -107,6 +108,29 @@ def test_whoever_only_speaks_well_of_pay_did_not_leave_over_it() -> None:
     tags += [{"person": 1, "theme": "pay", "valence": "negative"}]
     card = summarise(study([person() for _ in range(6)], tags)).factors[0]
     assert (card.n, card.n_counter, card.read_for_counter) == (1, 1, 6)
+
+
+def test_a_complaint_is_a_push_factor_only_for_those_who_give_it_as_a_reason() -> None:
+    people = [person() for _ in range(6)] + [person(leaver="no") for _ in range(6)]
+    tables = study(people, [{"person": i, "theme": "pay"} for i in (0, 1, 2, 7)])
+    reasons = [{"segment_id": f"d00{i}:1", "factor_id": factor} for i, factor in ((0, "pay"), (4, None))]
+    report = summarise({**tables, "members": conform("members", reasons)})
+    card = report.factors[0]
+    assert (card.n, card.n_speak, card.of, card.stayers, card.of_stayers) == (1, 3, 6, 1, 6)
+    assert report.factors_are_reasons
+    assert "2 of 6 give a reason" in report.factors_note
+    assert "the reasons of 1 of them fit no push factor" in report.factors_note
+
+
+def test_push_factors_agree_with_the_table_of_factors() -> None:
+    tables = sample_tables()
+    members, words = tables["members"], tables["segments"].set_index("segment_id")["case_id"]
+    left = set(tables["cases"].loc[tables["cases"]["leaver"] == "yes", "case_id"])
+    heard = set(tables["documents"].loc[tables["documents"]["kind"] != "testimony", "document_id"])
+    for card in summarise(tables).factors:
+        own = members.loc[members["factor_id"] == card.factor_id, "segment_id"]
+        own = own[own.str.partition(":")[0].isin(heard)]
+        assert card.n == len(set(own.map(words)) & left)
 
 
 def test_a_theme_inside_another_counts_for_both_and_once_a_person() -> None:
