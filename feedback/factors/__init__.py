@@ -45,7 +45,7 @@ class FactorResult:
     notes: tuple[str, ...]
 
 
-def find_factors(  # noqa: PLR0913 - each is a table or an option that users name
+def find_factors(
     segments: pd.DataFrame,
     *,
     tags: pd.DataFrame | None = None,

@@ -17,6 +17,7 @@ from .reasons import is_non_answer
 from .small import JOIN, NONE, centres, group_few, settle
 from .stability import STABLE, stability
 from .topics import MANY, best_number, group_many, partition
+from .wording import bare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,7 +85,7 @@ def group_left_over(
     vectors = _vectors(spoken["text"].tolist(), embed, scale)
     # One thread: sums come out the same everywhere, and small matrices are quicker so.
     with threadpool_limits(1):
-        if not more_than_chance(spoken["text"].tolist(), embed, scale, seed=seed):
+        if not more_than_chance([bare(text) for text in spoken["text"]], embed, scale, seed=seed):
             return _nothing()
         groups = _grouped(spoken, vectors, scale, smallest, seed)
     near = _near_themes(groups, codebook, embed, scale)
@@ -112,25 +113,40 @@ def _nothing() -> LeftOver:
 
 
 def _grouped(spoken: pd.DataFrame, vectors: Vectors, scale: Measure, smallest: int, seed: int) -> _Groups:
-    texts, people = spoken["text"].tolist(), spoken["case_id"].tolist()
+    texts, people = [bare(text) for text in spoken["text"]], spoken["case_id"].tolist()
     words: dict[int, tuple[str, ...]] = {}
-    if len(texts) < MANY:
-        first, regroup = group_few(vectors, alike=scale.alike), _again(scale, None)
+    different, back = _different(vectors)
+    if len(different) < MANY:
+        first, regroup = group_few(vectors[different], alike=scale.alike)[back], _again(scale, None)
     else:
-        number = best_number(vectors, seed=seed)
-        topics = group_many(texts, vectors, groups=number, seed=seed)
-        first, words, regroup = topics.labels, topics.words, _again(scale, number)
+        number = best_number(vectors[different], seed=seed)
+        topics = group_many([texts[row] for row in different], vectors[different], groups=number, seed=seed)
+        first, words, regroup = topics.labels[back], topics.words, _again(scale, number)
     labels = settle(vectors, first, people, alike=scale.alike, smallest=smallest)
     held = stability(vectors, people, labels, regroup, seed=seed)
     return _Groups(texts, people, vectors, labels, _words(texts, labels, first, words), held)
+
+
+def _different(vectors: Vectors) -> tuple[Vectors, Vectors]:
+    """The first row of each different vector, in their order, and the way back from these to all rows.
+
+    What many said in the same words would else pull the groups towards single phrases.
+    """
+    import numpy as np
+
+    _, first, back = np.unique(vectors, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return first[order], np.argsort(order)[back.ravel()]
 
 
 def _again(scale: Measure, number: int | None) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
     """How resampled texts are grouped: as all of them were, but no group is too small or too loose."""
 
     def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
-        first = partition(vectors, number, seed) if number else group_few(vectors, alike=scale.alike)
-        return settle(vectors, first, people, alike=scale.alike, smallest=1, tight=False)
+        rows, back = _different(vectors)
+        some = vectors[rows]
+        first = partition(some, number, seed) if number else group_few(some, alike=scale.alike)
+        return settle(vectors, first[back], people, alike=scale.alike, smallest=1, tight=False)
 
     return regroup
 
@@ -197,10 +213,11 @@ def _vectors(texts: list[str], embed: Embed, scale: Measure) -> Vectors:
     """A centred row for each text; every text is embedded once, in an order that only the texts decide."""
     import numpy as np
 
-    different = sorted(set(texts))
+    reasons = [bare(text) for text in texts]
+    different = sorted(set(reasons))
     at = {text: row for row, text in enumerate(different)}
     rows = scale.centred(np.asarray(embed(different), dtype=np.float64))
-    return rows[[at[text] for text in texts]]
+    return rows[[at[text] for text in reasons]]
 
 
 def _shipped() -> Embed:

@@ -21,7 +21,8 @@ _FILLERS = (
 )
 # What every reason for leaving says, which tells no two apart.
 _SAID_BY_ALL = (
-    "lot lots bit thing things stuff got get gets getting go goes going went gone come came coming say "
+    "did do does doing done lot lots bit thing things stuff got get gets getting go goes going went gone "
+    "come came coming say "
     "said says knew thought want wanted would could should might may don didn doesn wasn weren isn aren "
     "couldn wouldn shouldn hasn hadn haven can won ll ve re im ive id dont didnt cant left leave "
     "leaving reason reasons job work working worked day days year years time times way people person "
