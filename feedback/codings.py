@@ -30,8 +30,11 @@ class Coding:
 
 def tags_of(
     codings: list[Coding], segments: pd.DataFrame, originals: pd.DataFrame, codebook: Codebook
-) -> dict[str, pd.DataFrame]:
-    """Table `tags` for each coder. Words are looked up in the original, white space aside.
+) -> tuple[dict[str, pd.DataFrame], list[int]]:
+    """Table `tags` for each coder, and the lines whose words no segment stands for.
+
+    Words are looked up in the original, white space aside. Lines without a segment are the interviewer's
+    words and those of people without consent to analysis.
 
     originals: table `private/originals` (document_id, file_name, text). A coding counts for every
     participant segment of which it covers at least half, or which holds it whole. Segments that a coder
@@ -42,11 +45,12 @@ def tags_of(
     _refuse(codings, codebook)
     places = _Places(segments, originals)
     rows: dict[str, list[dict[str, Any]]] = {}
-    lost = []
+    lost = [coding.line for coding in codings if not places.spans(coding)]
+    silent = []
     for coding in codings:
         found = list(places.segments_with(coding))
         if not found:
-            lost.append(coding.line)
+            silent.append(coding.line)
         for row, span in found:
             for theme_id in coding.theme_ids or (None,):
                 rows.setdefault(coding.coder, []).append(_tag(row, span, theme_id, coding.coder))
@@ -56,7 +60,8 @@ def tags_of(
             f"line {_few(lost)}",
             hint="is the column with the file names right, and are these the files that were coded?",
         )
-    return {coder: conform("tags", own).drop_duplicates(ignore_index=True) for coder, own in rows.items()}
+    tags = {coder: conform("tags", own).drop_duplicates(ignore_index=True) for coder, own in rows.items()}
+    return tags, silent
 
 
 def _refuse(codings: list[Coding], codebook: Codebook) -> None:
@@ -101,16 +106,19 @@ class _Places:
             entry = (row.document_id, *_squeezed(row.text))
             self._texts[row.file_name] = self._texts[row.document_id] = entry
 
-    def segments_with(self, coding: Coding) -> Iterator[tuple[Any, Span]]:
-        if coding.source not in self._texts:
-            return
-        document_id, text, positions = self._texts[coding.source]
-        wanted = _squeezed(coding.words)[0]
+    def spans(self, coding: Coding) -> list[Span]:
+        """Where in its document the coded words stand."""
+        _, text, positions = self._texts.get(coding.source, ("", "", []))
+        wanted, found = _squeezed(coding.words)[0], []
         at = text.find(wanted) if wanted else -1
         while at >= 0:
-            span = Span(positions[at], positions[at + len(wanted) - 1] + 1)
-            yield from self._under(document_id, span)
+            found.append(Span(positions[at], positions[at + len(wanted) - 1] + 1))
             at = text.find(wanted, at + len(wanted))
+        return found
+
+    def segments_with(self, coding: Coding) -> Iterator[tuple[Any, Span]]:
+        for span in self.spans(coding):
+            yield from self._under(self._texts[coding.source][0], span)
 
     def _under(self, document_id: str, span: Span) -> Iterator[tuple[Any, Span]]:
         for row in self._segments.get(document_id, []):

@@ -16,6 +16,7 @@ from feedback.errors import FeedbackError
 def command(one: str, other: str, folder: str, as_json: bool) -> None:
     """Compares two coders theme by theme: percent, Cohen's kappa, Krippendorff's alpha, with intervals."""
     from feedback.agreement import agreement
+    from feedback.codings import MACHINES
     from feedback.project import Project
 
     project = Project(folder)
@@ -24,12 +25,20 @@ def command(one: str, other: str, folder: str, as_json: bool) -> None:
             "the approach of this project is reflexive: agreement figures are not part of it",
             hint="set `approach: codebook` in feedback.yaml if you do want them",
         )
-    table = agreement(_tags_of(project, one), _tags_of(project, other), project.table("segments"))
+    tags = {name: _tags_of(project, name) for name in (one, other)}
+    segments = project.table("segments")
+    for name, own in tags.items():
+        if name not in MACHINES:
+            # A person has read what they coded and what they left without a theme; a machine reads all.
+            segments = segments[segments["segment_id"].isin(own["segment_id"])]
+    if not len(segments):
+        raise FeedbackError(f"'{one}' and '{other}' have read no segment in common")
+    table = agreement(*(own.dropna(subset=["theme_id"]) for own in tags.values()), segments)
     if as_json:
         give_json({"agreement": rows_of(table)})
         return
     rows = [
-        [row.theme_id, row.n, row.both, row.only_a, row.only_b, f"{row.percent:.0%}", _figure(row.kappa),
+        [row.theme_id, row.n, row.both, row.only_a, row.only_b, f"{row.percent:.0f} %", _figure(row.kappa),
          f"{_figure(row.low)} to {_figure(row.high)}", _figure(row.alpha)]
         for row in table.itertuples()
     ]  # fmt: skip

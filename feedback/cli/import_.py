@@ -7,7 +7,7 @@ import re
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import count, give_json, say
+from feedback.cli.output import count, give_json, note, say
 from feedback.cli.work import advance
 
 
@@ -27,15 +27,19 @@ def command(file: str, coder: str | None, folder: str, as_json: bool) -> None:
         Coding(line, _plain_name(who), source, words, tuple(t.strip() for t in ids.split(";") if t.strip()))
         for line, who, source, words, ids in read_codings(file, coder=coder)
     ]
-    tags = tags_of(codings, project.table("segments"), project.table("private/originals"), project.codebook)
+    tags, silent = tags_of(
+        codings, project.table("segments"), project.table("private/originals"), project.codebook
+    )
     with project.locked():
         for name, table in tags.items():
             project.save(f"tags/{name}", table)
             project.note("import", coder=name, tags=len(table))
     read = {name: int(table["segment_id"].nunique()) for name, table in tags.items()}
     if as_json:
-        give_json({"coders": [{"coder": name, "segments": n} for name, n in read.items()]})
+        give_json({"coders": [{"coder": n, "segments": k} for n, k in read.items()], "left_out": silent})
         return
+    if silent:
+        note(f"Left out, being the interviewer's words or without consent: {count(len(silent), 'line')}.")
     for name, n in read.items():
         given = int(tags[name]["theme_id"].notna().sum())
         say(f"Coder {name}: {count(n, 'segment')} read, {count(given, 'tag')}.")
