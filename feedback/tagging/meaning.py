@@ -30,7 +30,7 @@ _WEIGHTS = (1.0, 2.0, 1.0, 2.0)
 _USUAL_SHARE = 0.2
 _VECTOR_SCALE = 0.085
 _WORDS_WEIGHT = 0.3
-_COUNTER_WEIGHT = 0.5
+_COUNTER_WEIGHT = 1.0
 # A theme must stand out: its nearness, less most of the mean of the text's four nearest themes, is cut where
 # F1 is best; there the score is 0.5. The slope is that of a logistic regression on the same texts.
 _SLOPE, _RIVALS, _CUT = 1.2, 0.8, 0.9
