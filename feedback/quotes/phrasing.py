@@ -26,7 +26,7 @@ TO_INTERVIEWER = re.compile(
     r"\b(to )?answer (that|this|your|the) |\bwhat else\b|\bwhere was i\b|\bsend me\b|\bi forg[eo]t what|"
     r"\bi don[’']?t know (if|whether) (that|this) (answers|makes)|\bread into that\b|\bmy name is\b|"
     r"\byou([’']ll| will)? (cover|come to|get to) (it|that|this) later|"
-    r"\byou(?:[’']ve| have)? (focused|raised|brought|picked|wrote|sent|shared|listed|showed) (on|this|that|it|up|me)\b|"
+    r"\byou(?:[’']ve| have)? (focused|raised|brought|picked|wrote|sent) (on|this|that|it|up|me)\b|"
     r"\byour (findings|research|study|survey|project|paper|slides?|notes|pad|list|form)\b|"
     r"\bwritten (down )?there\b|\b(participant|speaker) \d+|\bsorry,|\b(yes|no),? it (did|does|is|was)\b|"
     r"\byou want(ed)? (my|me|feedback)\b|\byou (shared|listed|showed)\b",

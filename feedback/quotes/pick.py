@@ -27,7 +27,7 @@ _HEADINGS_PER_PASSAGE = 3
 _VOICES_PER_PERSON, _VOICES = 8, 400
 
 
-def pick_quotes(
+def pick_quotes(  # noqa: PLR0913
     segments: pd.DataFrame,
     tags: pd.DataFrame,
     *,

@@ -16,6 +16,8 @@ from .score import Voice
 if TYPE_CHECKING:
     import pandas as pd
 
+# How many segments of a heading are looked at: enough for any choice of quotes.
+_MOST = 3000
 # How much each further theme of a segment takes from the certainty of all.
 _SPREAD = 0.3
 # A counter-voice must be about the theme about as surely as the surest voice.
@@ -62,10 +64,12 @@ def headings_of(
 
     allowed: the cases that may be quoted; None for everybody.
     """
-    tags = tags[tags["theme_id"].notna()]
-    belongs = None if members is None else members[members["factor_id"].notna()]
+    own = segments[segments["role"] == "participant"]
+    own = own if allowed is None else own[own["case_id"].isin(allowed)]
+    tags = _listed(tags[tags["theme_id"].notna()], "theme_id", own)
+    belongs = None if members is None else _listed(members[members["factor_id"].notna()], "factor_id", own)
     wanted = set(tags["segment_id"]) | (set() if belongs is None else set(belongs["segment_id"]))
-    places = _places(_said(segments, wanted, allowed), edits)
+    places = _places(_whole_turns(own, wanted), edits)
     spots = _spots(tags, places)
     found = [Heading(theme, None, _own(spots[theme].values())) for theme in sorted(spots)]
     if belongs is not None:
@@ -75,11 +79,29 @@ def headings_of(
     return found
 
 
-def _said(segments: pd.DataFrame, wanted: set[str], allowed: Collection[str] | None) -> pd.DataFrame:
-    """Participants' segments in turns where something wanted is said, by people who may be quoted."""
-    own = segments[segments["role"] == "participant"]
-    if allowed is not None:
-        own = own[own["case_id"].isin(allowed)]
+def _listed(rows: pd.DataFrame, heading: str, own: pd.DataFrame) -> pd.DataFrame:
+    """The rows about `own` segments; where a heading has very many, everybody's surest before any second.
+
+    Those spoken as one's own and all others are listed apart, so that counter-voices are not crowded out.
+    """
+    rows = rows[rows["segment_id"].isin(own["segment_id"])]
+    if rows.groupby(heading, observed=True).size().max() <= _MOST or rows.empty:
+        return rows
+    person = own["case_id"].where(own["case_id"].notna(), own["document_id"])
+    listed = rows[[heading, "segment_id"]].assign(
+        sure=rows["score"].fillna(1.0),
+        person=rows["segment_id"].map(dict(zip(own["segment_id"], person, strict=True))),
+        manner=rows["assertion"].fillna("own") == "own" if "assertion" in rows else True,
+    )
+    listed = listed.sort_values(["sure", "segment_id"], ascending=[False, True], kind="stable")
+    listed["turn"] = listed.groupby([heading, "manner", "person"], observed=True).cumcount()
+    listed = listed.sort_values(["turn", "sure", "segment_id"], ascending=[True, False, True], kind="stable")
+    first = listed[listed.groupby([heading, "manner"], observed=True).cumcount() < _MOST]
+    return rows.merge(first[[heading, "segment_id"]].drop_duplicates(), on=[heading, "segment_id"])
+
+
+def _whole_turns(own: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+    """All segments of the turns in which something wanted is said."""
     turns = own.loc[own["segment_id"].isin(wanted), ["document_id", "turn"]].drop_duplicates()
     return own.merge(turns, on=["document_id", "turn"])
 

@@ -262,6 +262,14 @@ def test_no_tags_no_quotes():
     assert list(pick_quotes(segments, conform("tags", [])).columns) == list(conform("quotes", []).columns)
 
 
+def test_many_thousand_answers_are_picked_from_fairly(monkeypatch):
+    monkeypatch.setattr("feedback.quotes.voices._MOST", 4)
+    loud = [("A", *[(sentence,) for sentence in GOOD])]
+    segments = study(*loud, ("B", GOOD[3:4]), ("C", GOOD[4:5]))
+    quotes = pick_quotes(segments, tagged(segments, *GOOD), per_theme=3)
+    assert sorted(quotes["case_id"]) == ["A", "B", "C"]
+
+
 STUDIES = st.lists(
     st.tuples(
         st.sampled_from("ABCDE"),
