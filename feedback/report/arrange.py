@@ -126,6 +126,8 @@ def about_counter_voices(n: int, of: int, quoted: int) -> str:
         return "Other voices: not searched for, as it is not on the theme list"
     if not n and not quoted:
         return f"Other voices: none found in {of} people read"
+    if not n:
+        return "Other voices"
     verb = "speaks" if n == 1 else "speak"
     says = "says" if n == 1 else "say"
     return f"Other voices: {n} of {of} people read {verb} well of it or {says} it was not so"

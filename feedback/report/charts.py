@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from feedback.model import FactorCard, ThemeRow
@@ -14,29 +15,47 @@ GREY = "#596066"
 LINE = "#c9ced2"
 TINT = "#c4d8dc"
 
-_WIDTH, _LEFT, _RIGHT = 760, 232, 588
-_ROW, _BAR = 26, 13
-_SCALE = ((0.0, "nobody"), (0.25, "a quarter"), (0.5, "half"), (0.75, "three quarters"), (1.0, "all"))
+_WIDTH, _LABELS, _ROW, _BAR = 760, 238, 26, 12
 _SANS = "system-ui,'Segoe UI',Helvetica,Arial,'Liberation Sans',sans-serif"
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A stretch of the chart's width that stands for nobody (left) to all (right)."""
+
+    left: float
+    right: float
+
+    def at(self, n: int, of: int) -> float:
+        """Where n of `of` people stand."""
+        return self.left + (self.right - self.left) * n / of if of else self.left
+
+
+_REASONS, _SPEAKING, _WHOLE = _Panel(250, 436), _Panel(532, 746), _Panel(250, 690)
 
 
 def factor_chart(cards: Sequence[FactorCard]) -> str:
     """A row a push factor: a bar for leavers' reasons, dots for leavers and stayers who speak of it at all.
 
-    Where leavers give no reasons apart from what they speak of, there is no bar; without people who stayed
-    there is no hollow dot. No cards: an empty string.
+    The dots are left out where there is nobody to compare and no reason apart from what leavers speak of. No
+    cards: an empty string.
     """
     if not cards:
         return ""
     compared = any(card.of_stayers for card in cards)
     reasons = any(card.n_speak != card.n for card in cards)
-    top = 54
-    parts = [_legend(compared, reasons), _scale(top, top + _ROW * len(cards))]
+    top, bottom = 46, 46 + _ROW * len(cards)
+    head = "A reason for leaving" if reasons else "Leavers who speak of it"
+    parts = [_text(_REASONS.left, 14, head, weight=600), _scale(_REASONS, top, bottom)]
+    if compared or reasons:
+        parts += [_legend(compared), _scale(_SPEAKING, top, bottom)]
     for place, card in enumerate(cards):
-        parts.append(_factor(card, top + _ROW * place + _ROW / 2, compared=compared, reasons=reasons))
+        y = top + _ROW * (place + 0.5)
+        parts += [_label(card.label, y), _strip(_REASONS, card.n, card.of, y)]
+        parts += [_dumbbell(card, y)] if compared or reasons else []
     against = ", and what people who stayed say" if compared else ""
     return _svg(
-        "factors", top + _ROW * len(cards) + 10, parts,
+        "factors", bottom + 10, parts,
         title=f"Push factors: shares of leavers{against}", about="; ".join(map(_told, cards)),
     )  # fmt: skip
 
@@ -47,19 +66,19 @@ def theme_chart(rows: Iterable[ThemeRow], *, name: str = "themes") -> str:
     if not rows:
         return ""
     parts: list[str] = []
-    y = 30
+    y = 26.0
     for heading in dict.fromkeys(row.group for row in rows):
         group = [row for row in rows if row.group == heading]
-        if heading:
-            parts.append(_text(0, y + 16, heading, weight=600, fill=ACCENT))
-            y += 26
-        parts.append(_scale(y, y + _ROW * len(group), words=not parts or y <= 60))
+        words = ("nobody", "a quarter", "half", "three quarters", "all") if not parts else ()
+        parts.append(_text(0, y - 8, heading, weight=600, fill=ACCENT))
+        parts.append(_scale(_WHOLE, y, y + _ROW * len(group), words=words))
         for row in group:
-            parts.append(_bar(row, y + _ROW / 2))
+            parts.append(_label(f"– {row.label}" if row.parent else row.label, y + _ROW / 2))
+            parts.append(_strip(_WHOLE, row.n, row.of, y + _ROW / 2))
             y += _ROW
-        y += 14
+        y += 36
     told = "; ".join(f"{row.label} {n_of(row.n, row.of)}" for row in rows)
-    return _svg(name, y, parts, title="Themes: shares of the people read", about=told)
+    return _svg(name, y - 28, parts, title="Themes: shares of the people read", about=told)
 
 
 def bar(n: int, of: int, *, look: str = "full") -> str:
@@ -80,71 +99,49 @@ def bar(n: int, of: int, *, look: str = "full") -> str:
     )
 
 
-def _legend(compared: bool, reasons: bool) -> str:
-    parts, x = [], 0.0
-    if reasons:
-        parts += [_strip(x, x + 18, 10), _text(x + 25, 14, "leavers: a reason for leaving", size=12)]
-        x += 204
-    parts += [_dot(x + 6, 10, hollow=False), _text(x + 18, 14, "leavers who speak of it", size=12)]
+def _legend(compared: bool) -> str:
+    x = _SPEAKING.left
+    parts = [_text(x, 14, "Speak of it at all", weight=600)]
+    parts += [_dot(x + 138, 10, hollow=False), _text(x + 147, 14, "left", size=12)]
     if compared:
-        x += 178
-        parts += [
-            _dot(x + 6, 10, hollow=True),
-            _text(x + 19, 14, "people who stayed and speak of it", size=12),
-        ]
-        parts.append(_text(_WIDTH, 46, "stayed", anchor="end", size=11, fill=GREY))
-    head = "reason" if reasons else "leavers"
-    parts.append(_text(_RIGHT + 84, 46, head, anchor="end", size=11, weight=600))
+        parts += [_dot(x + 182, 10, hollow=True), _text(x + 192, 14, "stayed", size=12)]
     return "".join(parts)
 
 
-def _scale(top: float, bottom: float, *, words: bool = True) -> str:
+def _scale(
+    panel: _Panel, top: float, bottom: float, *, words: Sequence[str] = ("nobody", "half", "all")
+) -> str:
     parts = []
-    for share, word in _SCALE:
-        x = _x(share)
-        parts.append(
-            f'<line x1="{_at(x)}" y1="{_at(top)}" x2="{_at(x)}" y2="{_at(bottom)}" stroke="{LINE}" '
-            f'stroke-width="1"{"" if share in (0, 1) else _DASH}/>'
-        )
-        if words:
-            parts.append(_text(x, top - 8, word, anchor="middle", size=11, fill=GREY))
+    for quarter in range(5):
+        x = _at(panel.at(quarter, 4))
+        dashes = "" if quarter in (0, 4) else ' stroke-dasharray="2 3"'
+        ends = f'x1="{x}" y1="{_at(top)}" x2="{x}" y2="{_at(bottom)}"'
+        parts.append(f'<line {ends} stroke="{LINE}" stroke-width="1"{dashes}/>')
+    for place, word in enumerate(words):
+        at = panel.at(place, len(words) - 1)
+        parts.append(_text(at, top - 8, word, anchor="middle", size=11, fill=GREY))
     return "".join(parts)
 
 
-_DASH = ' stroke-dasharray="2 3"'
+def _strip(panel: _Panel, n: int, of: int, y: float) -> str:
+    """A bar with its count behind its end, on a white ground where it crosses the scale."""
+    end = panel.at(n, of)
+    size = f'width="{_at(end - panel.left)}" height="{_BAR}"'
+    shape = f'<rect x="{_at(panel.left)}" y="{_at(y - _BAR / 2)}" {size} fill="{ACCENT}"/>'
+    return shape + _text(end + 7, y + 4, n_of(n, of), size=12, more=_GROUND)
 
 
-def _factor(card: FactorCard, y: float, *, compared: bool, reasons: bool) -> str:
-    parts = [_text(_LEFT - 14, y + 4, _short(card.label), anchor="end")]
-    speaking = _x(card.n_speak / card.of if card.of else 0)
-    if reasons:
-        parts.append(_strip(_LEFT, _x(card.n / card.of if card.of else 0), y))
+_GROUND = ' stroke="#fff" stroke-width="4" paint-order="stroke"'
+
+
+def _dumbbell(card: FactorCard, y: float) -> str:
+    speaking = _SPEAKING.at(card.n_speak, card.of)
+    parts = []
     if card.of_stayers:
-        stayed = _x(card.stayers / card.of_stayers)
-        parts += [_line(stayed, speaking, y), _dot(stayed, y, hollow=True)]
-    parts.append(_dot(speaking, y, hollow=False))
-    parts.append(_text(_RIGHT + 84, y + 4, n_of(card.n, card.of), anchor="end", weight=600))
-    if compared:
-        beside = n_of(card.stayers, card.of_stayers) if card.of_stayers else "–"
-        parts.append(_text(_WIDTH, y + 4, beside, anchor="end", fill=GREY))
-    return "".join(parts)
-
-
-def _strip(x1: float, x2: float, y: float) -> str:
-    return (
-        f'<rect x="{_at(x1)}" y="{_at(y - 5)}" width="{_at(x2 - x1)}" height="10" fill="{TINT}" '
-        f'stroke="{ACCENT}" stroke-width="1"/>'
-    )
-
-
-def _bar(row: ThemeRow, y: float) -> str:
-    width = _x(row.n / row.of if row.of else 0) - _LEFT
-    indent = "– " if row.parent else ""
-    return (
-        _text(_LEFT - 14, y + 4, indent + _short(row.label), anchor="end")
-        + f'<rect x="{_LEFT}" y="{_at(y - _BAR / 2)}" width="{_at(width)}" height="{_BAR}" fill="{ACCENT}"/>'
-        + _text(_WIDTH, y + 4, n_of(row.n, row.of), anchor="end", weight=600)
-    )
+        stayed = _SPEAKING.at(card.stayers, card.of_stayers)
+        ends = f'x1="{_at(stayed)}" y1="{_at(y)}" x2="{_at(speaking)}" y2="{_at(y)}"'
+        parts = [f'<line {ends} stroke="{ACCENT}" stroke-width="1.5"/>', _dot(stayed, y, hollow=True)]
+    return "".join([*parts, _dot(speaking, y, hollow=False)])
 
 
 def _told(card: FactorCard) -> str:
@@ -154,22 +151,14 @@ def _told(card: FactorCard) -> str:
     return f"{said}, {n_of(card.stayers, card.of_stayers)} who stayed" if card.of_stayers else said
 
 
-def _x(share: float) -> float:
-    return _LEFT + (_RIGHT - _LEFT - 20) * share
-
-
 def _at(number: float) -> str:
     """A coordinate with at most one decimal, so that the same numbers give the same bytes anywhere."""
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _short(label: str, most: int = 32) -> str:
-    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
-
-
-def _line(x1: float, x2: float, y: float) -> str:
-    ends = f'x1="{_at(x1)}" y1="{_at(y)}" x2="{_at(x2)}" y2="{_at(y)}"'
-    return f'<line {ends} stroke="{ACCENT}" stroke-width="1.5"/>'
+def _label(words: str, y: float, most: int = 32) -> str:
+    short = words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    return _text(_LABELS, y + 4, short, anchor="end")
 
 
 def _dot(x: float, y: float, *, hollow: bool) -> str:
@@ -186,10 +175,11 @@ def _text(
     size: int = 13,
     weight: int = 400,
     fill: str = INK,
+    more: str = "",
 ) -> str:
     return (
-        f'<text x="{_at(x)}" y="{_at(y)}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
-        f'fill="{fill}">{escape(printable(words))}</text>'
+        f'<text x="{_at(x)}" y="{_at(y)}" text-anchor="{anchor}" font-size="{size}" '
+        f'font-weight="{weight}" fill="{fill}"{more}>{escape(printable(words))}</text>'
     )
 
 

@@ -115,6 +115,8 @@ def _plain(value: object) -> object:
     """A setting as JSON and people can read it: lists as lists of words, the rest as it is."""
     if isinstance(value, tuple | list):
         return tuple(str(one) for one in value)
+    if isinstance(value, Mapping):
+        return tuple(f"{name}: {one}" for name, one in value.items())
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 

@@ -96,13 +96,13 @@ def _themes(page: Page, report: Report) -> None:
     page.heading("Themes", new_page=True)
     page.text(report.themes_note, "Note")
     if report.themes:
-        _theme_table(page, report, "Themes")
         page.text(
-            "One person can speak both critically and favourably of a theme, or neither. “Not as their "
-            "own”: only as somebody else’s, as an if, or to say it was not so. “Nothing said”: read, and "
-            "nothing found.",
+            "One person can speak both critically and favourably of a theme, or neither. “Not as their own”: "
+            "only as somebody else’s, as an if, or to say it was not so. “Nothing said”: read, and nothing "
+            "found.",
             "Note",
         )
+        _theme_table(page, report, "Themes")
 
 
 def _theme_table(page: Page, report: Report, name: str) -> None:
