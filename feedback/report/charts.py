@@ -101,10 +101,10 @@ def bar(n: int, of: int, *, look: str = "full") -> str:
 
 def _legend(compared: bool) -> str:
     x = _SPEAKING.left
-    parts = [_text(x, 14, "Speak of it at all", weight=600)]
-    parts += [_dot(x + 138, 10, hollow=False), _text(x + 147, 14, "left", size=12)]
+    parts = [_text(x, 14, "Speak of it", weight=600)]
+    parts += [_dot(x + 98, 10, hollow=False), _text(x + 107, 14, "left", size=12)]
     if compared:
-        parts += [_dot(x + 182, 10, hollow=True), _text(x + 192, 14, "stayed", size=12)]
+        parts += [_dot(x + 146, 10, hollow=True), _text(x + 157, 14, "stayed", size=12)]
     return "".join(parts)
 
 
