@@ -71,7 +71,10 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "quotes", "picking quotes",
         ("segments", "tags", "factors", "members", "cases", "edits"), ("quotes",),
-        lambda c: (c.settings.quotes, c.settings.report.smallest_group, _embedder(c)), stages.make_quotes,
+        lambda c: (
+            c.settings.quotes, c.settings.report.smallest_group, c.settings.factors.leaver, _embedder(c),
+        ),
+        stages.make_quotes,
     ),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ class Tag:
     """Who tags, and from which score on (0 to 1); `thresholds` has a theme's own."""
 
     by: tuple[str, ...] = ("rules", "meaning")
-    threshold: float = 0.5
+    threshold: float = 0.55
     thresholds: dict[str, float] = field(default_factory=dict)
 
 

@@ -272,6 +272,7 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             per_theme=chosen.per_theme,
             limits=chosen,
             smallest_group=context.settings.report.smallest_group,
+            leaver=context.settings.factors.leaver,
             embed=context.embedder.encode,
         )
     }

@@ -25,6 +25,8 @@ def command(one: str, other: str, folder: str, as_json: bool) -> None:
             "the approach of this project is reflexive: agreement figures are not part of it",
             hint="set `approach: codebook` in feedback.yaml if you do want them",
         )
+    if one == other:
+        raise FeedbackError("a coder cannot be compared with themselves", hint="name two coders")
     tags = {name: _tags_of(project, name) for name in (one, other)}
     segments = project.table("segments")
     for name, own in tags.items():
@@ -33,7 +35,8 @@ def command(one: str, other: str, folder: str, as_json: bool) -> None:
             segments = segments[segments["segment_id"].isin(own["segment_id"])]
     if not len(segments):
         raise FeedbackError(f"'{one}' and '{other}' have read no segment in common")
-    table = agreement(*(own.dropna(subset=["theme_id"]) for own in tags.values()), segments)
+    first, second = (own.dropna(subset=["theme_id"]) for own in tags.values())
+    table = agreement(first, second, segments, read=sorted(set(segments["document_id"])))
     if as_json:
         give_json({"agreement": rows_of(table)})
         return

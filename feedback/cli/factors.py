@@ -39,21 +39,28 @@ def say_factors(project: Project, *, quotes: int, limit: int | None = None) -> N
     if report.factors_note:
         say(report.factors_note)
     for card in report.factors[:limit]:
-        _say_card(card, quotes)
+        _say_card(card, quotes, are_reasons=report.factors_are_reasons)
     if limit and len(report.factors) > limit:
         say(f"\n{len(report.factors) - limit} more in the report (or `feedback factors`).")
     say()
 
 
-def _say_card(card: FactorCard, quotes: int) -> None:
-    said = f"{card.n} of {card.of} leavers"
-    stayers = f"; {card.stayers} of {card.of_stayers} stayers say it too" if card.of_stayers else ""
-    say(f"\n{card.label}: {said}{stayers}")
+def _say_card(card: FactorCard, quotes: int, *, are_reasons: bool) -> None:
+    said = f"{card.n} of {card.of} leavers" + (" give it as a reason" if are_reasons else "")
+    spoken = f"; spoken of by {card.n_speak} of them" if are_reasons else ""
+    stayers = f" and {card.stayers} of {card.of_stayers} stayers" if card.of_stayers else ""
+    say(f"\n{card.label}: {said}{spoken}{stayers}")
     for quote in card.quotes[:quotes]:
         say_quote(quote.text, quote.attribution)
     if quotes > 1:
-        for quote in card.counter[:1]:
-            say("  Said otherwise:")
-            say_quote(quote.text, quote.attribution)
-        if not card.counter:
-            say(f"  Said otherwise: none found in {card.read_for_counter} read.")
+        _say_counter(card)
+
+
+def _say_counter(card: FactorCard) -> None:
+    if card.counter:
+        say("  Said otherwise:")
+        say_quote(card.counter[0].text, card.counter[0].attribution)
+    elif card.read_for_counter:
+        say(f"  Said otherwise: none found in {card.read_for_counter} people read.")
+    else:
+        say("  Said otherwise: not searched for.")

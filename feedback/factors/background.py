@@ -1,7 +1,7 @@
 """What an embedder takes for unrelated: the measure by which texts count as alike.
 
-Cosines mean different things with different embedders. Sixty sentences that have nothing to do with each
-other give the common direction, which is taken off, and how near two texts come by chance.
+Cosines mean different things with different embedders. Sentences and words that have nothing to do with
+each other give the common direction, which is taken off, and how near two texts come by chance.
 """
 
 from __future__ import annotations
@@ -17,30 +17,46 @@ if TYPE_CHECKING:
     Embed = Callable[[Sequence[str]], Vectors]
 
 _CHANCE = 0.99
+_SHORT = 3  # words
 _LEAST_ALIKE = 0.08
 
 
 @dataclass(frozen=True)
 class Measure:
-    """`alike`: the cosine that one in a hundred pairs of unrelated texts reaches once `mean` is taken off."""
+    """What is common to all texts (`mean`) and to very short ones, and what counts as near.
+
+    `alike`: the cosine that one in a hundred pairs of unrelated texts reaches once the common is taken off.
+    """
 
     mean: Vectors = field(repr=False)
+    mean_of_short: Vectors = field(repr=False)
     alike: float
 
-    def centred(self, vectors: Vectors) -> Vectors:
-        """Rows of length 1 without the common direction; a row without anything of its own stays zero."""
-        return _unit(vectors - self.mean)
+    def centred(self, vectors: Vectors, texts: Sequence[str]) -> Vectors:
+        """Rows of length 1 without the common direction; a row without anything of its own stays zero.
+
+        "Pay." and "Parking." are alike in being a single word; that direction is taken off these too.
+        """
+        import numpy as np
+
+        short = np.array([len(text.split()) <= _SHORT for text in texts], dtype=bool)
+        return _unit(vectors - np.where(short[:, None], self.mean_of_short, self.mean))
 
 
-def measure(embed: Embed) -> Measure:
-    """The measure of an embedder, from the background sentences."""
+def measure(embed: Embed, chat: Sequence[str] = ()) -> Measure:
+    """The measure of an embedder, from the background and from what people said of other things (`chat`).
+
+    With chat of the same interviews, words that everybody there uses ("families") bring nothing together.
+    """
     import numpy as np
 
-    vectors = np.asarray(embed(SENTENCES), dtype=np.float64)
-    mean = vectors.mean(axis=0)
-    rows = _unit(vectors - mean)
+    vectors = np.asarray(embed([*SENTENCES, *WORDS, *chat]), dtype=np.float64)
+    words = vectors[len(SENTENCES) : len(SENTENCES) + len(WORDS)]
+    said = vectors[len(SENTENCES) + len(WORDS) :] if len(chat) else vectors[: len(SENTENCES)]
+    mean = said.mean(axis=0)
+    rows = _unit(said - mean)
     pairs = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
-    return Measure(mean, max(_LEAST_ALIKE, float(np.quantile(pairs, _CHANCE))))
+    return Measure(mean, words.mean(axis=0), alike=max(_LEAST_ALIKE, float(np.quantile(pairs, _CHANCE))))
 
 
 def _unit(rows: Vectors) -> Vectors:
@@ -111,4 +127,50 @@ SENTENCES: tuple[str, ...] = (
     "I dreamt about a staircase.",
     "The last tram ran in 1953.",
     "She ran the marathon dressed as a teapot.",
+)
+
+WORDS: tuple[str, ...] = (
+    "Curtains.",
+    "Football.",
+    "Tuesday.",
+    "Mushrooms.",
+    "Thunder.",
+    "Pyjamas.",
+    "Geography.",
+    "Trombone.",
+    "Cheese.",
+    "Velvet.",
+    "Volcano.",
+    "Scissors.",
+    "Holidays.",
+    "Carpet.",
+    "Giraffe.",
+    "Opera.",
+    "Pepper.",
+    "Lighthouse.",
+    "Yoghurt.",
+    "Chess.",
+    "Tractor.",
+    "Eclipse.",
+    "Slippers.",
+    "Bamboo.",
+    "Umbrella.",
+    "Parliament.",
+    "Raspberries.",
+    "Gravel.",
+    "Ballet.",
+    "Sandpaper.",
+    "Penguins.",
+    "A long staircase.",
+    "The weather.",
+    "My bicycle.",
+    "Old photographs.",
+    "The second floor.",
+    "Blue paint.",
+    "A good film.",
+    "The telephone.",
+    "Garden furniture.",
+    "Two oranges.",
+    "The crossword.",
+    "Winter coats.",
 )

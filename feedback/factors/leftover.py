@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from .chance import more_than_chance
 from .naming import frequent_first, label, nearest_theme, says_much, words_of
 from .people import Heard
 from .reasons import is_non_answer
-from .small import JOIN, NONE, centres, group_few, settle
+from .small import NONE, centres, group_few, settle
 from .stability import STABLE, stability
 from .topics import MANY, best_number, group_many, partition
 from .wording import bare
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ["segment_id", "case_id", "factor_id", "score"]
 _STABILITY = ["factor_id", "label", "n_cases", "stability", "shown"]
+_OTHERS = 1.8  # times chance: from here on others say the same
+_CHAT, _CHAT_WORDS = 150, 3  # texts, and words in each
 _CLOSE = 2.0  # times chance: from here on a group's name says which theme it is close to
 
 
@@ -81,7 +84,7 @@ def group_left_over(
     if spoken["case_id"].nunique() < smallest:
         return _nothing()
     embed = embed or _shipped()
-    scale = measure(embed)
+    scale = measure(embed, _chat(rest, who, seed))
     vectors = _vectors(spoken["text"].tolist(), embed, scale)
     # One thread: sums come out the same everywhere, and small matrices are quicker so.
     with threadpool_limits(1):
@@ -104,6 +107,13 @@ def group_left_over(
             ids[group]: frequent_first(groups.words[group], groups.texts_of(group), most=6) for group in shown
         },
     )
+
+
+def _chat(rest: pd.DataFrame, who: Heard, seed: int) -> list[str]:
+    """Some of what was said that is no reason for leaving; none where there is little of it."""
+    said = who.spoken[~who.spoken["segment_id"].isin(rest["segment_id"])]["text"]
+    texts = sorted({text for text in said if says_much(text) >= _CHAT_WORDS})
+    return random.Random(seed).sample(texts, _CHAT) if len(texts) >= _CHAT else []
 
 
 def _nothing() -> LeftOver:
@@ -172,8 +182,10 @@ def _near_themes(
 ) -> dict[int, str | None]:
     if not codebook or not groups.held:
         return {}
+    import numpy as np
+
     told = [" ".join([theme.label, theme.means, *theme.examples]) for theme in codebook]
-    rows = scale.centred(embed(told))
+    rows = scale.centred(np.asarray(embed(told), dtype=np.float64), told)
     themes = {theme.label: row for theme, row in zip(codebook, rows, strict=True)}
     middles = centres(groups.vectors, groups.labels)
     return {group: nearest_theme(middles[group], themes, least=_CLOSE * scale.alike) for group in groups.held}
@@ -194,14 +206,25 @@ def _members(
         if group in ids
     ]
     others = _telling(who.others()) if ids else who.others().head(0)
-    if not len(others):
-        return pd.DataFrame(rows, columns=_COLUMNS)
-    near = _vectors(others["text"].tolist(), embed, scale) @ middles.T
-    for segment_id, case_id, scores in zip(others["segment_id"], others["case_id"], near, strict=True):
-        best = int(scores.argmax())
-        if best in ids and scores[best] >= JOIN * scale.alike:
-            rows.append((segment_id, case_id, ids[best], float(scores[best])))
+    if len(others):
+        near = _vectors(others["text"].tolist(), embed, scale) @ middles.T
+        least = {group: _as_near(rows, ids[group], scale) for group in ids}
+        for segment_id, case_id, scores in zip(others["segment_id"], others["case_id"], near, strict=True):
+            best = int(scores.argmax())
+            if best in ids and scores[best] >= least[best]:
+                rows.append((segment_id, case_id, ids[best], float(scores[best])))
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _as_near(rows: list[tuple[str, str, str, float]], factor: str, scale: Measure) -> float:
+    """How near others' words must be: they were not asked why they left, so nearly as near as leavers'.
+
+    Four fifths, since a leaver's own words are part of the centre that they are compared with.
+    """
+    import numpy as np
+
+    scores = [score for _, _, found, score in rows if found == factor]
+    return max(_OTHERS * scale.alike, 0.8 * float(np.quantile(scores, 0.25)))
 
 
 def _telling(others: pd.DataFrame) -> pd.DataFrame:
@@ -216,7 +239,7 @@ def _vectors(texts: list[str], embed: Embed, scale: Measure) -> Vectors:
     reasons = [bare(text) for text in texts]
     different = sorted(set(reasons))
     at = {text: row for row, text in enumerate(different)}
-    rows = scale.centred(np.asarray(embed(different), dtype=np.float64))
+    rows = scale.centred(np.asarray(embed(different), dtype=np.float64), different)
     return rows[[at[text] for text in reasons]]
 
 

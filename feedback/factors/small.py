@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Times the cosine that unrelated texts reach by chance (see background.py): to be linked, to stay in a
 # group, to join one. Chosen on planted sets of 20 to 80 reasons with a fifth of chat among them.
-_LINK, _STAY, JOIN = 1.05, 1.3, 1.5
+_LINK, _STAY, _JOIN = 1.05, 1.3, 1.5
 _LUCK = 1.6
 _ROUNDS = 2
 NONE = -1
@@ -71,7 +71,7 @@ def settle(
             length = np.linalg.norm(others, axis=1)
             near = (others @ vector) / np.where(length > 1e-9, length, 1.0)
             best = int(near.argmax())
-            if near[best] >= alike * (_STAY if best == own else JOIN):
+            if near[best] >= alike * (_STAY if best == own else _JOIN):
                 moved[row] = kept[best]
         labels = _with_people(moved, people, smallest)
     return _by_size(_tight(vectors, labels, people, alike) if tight else labels, people)
@@ -91,17 +91,18 @@ def _tight(vectors: Vectors, labels: Labels, people: Sequence[Any], alike: float
     """The groups whose people are close enough for their number.
 
     Among fifty unrelated texts some three are always rather close, but hardly ever eight: the mean cosine
-    between different people's texts must reach `alike` times 1 + 1.6 / people.
+    between different people's texts must reach `alike` times 1 + 1.6 / people, more among more texts.
     """
     import numpy as np
 
     whose = np.unique(np.asarray(people, dtype=object).astype(str), return_inverse=True)[1]
     kept = labels.copy()
+    luck = _LUCK * np.log(max(len(labels), 20)) / np.log(50)
     for group in set(labels.tolist()) - {NONE}:
         rows = np.flatnonzero(labels == group)
         different = whose[rows][:, None] != whose[rows][None, :]
         mean = float((vectors[rows] @ vectors[rows].T)[different].mean()) if different.any() else 0.0
-        if mean < alike * (1 + _LUCK / len(set(whose[rows].tolist()))):
+        if mean < alike * (1 + luck / len(set(whose[rows].tolist()))):
             kept[rows] = NONE
     return kept
 

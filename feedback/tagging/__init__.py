@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
 
 
+# A little above the cut that is best on short answers (0.5), since a false tag costs a reader of
+# interviews more than a missed one: tests/quality/tagging-experiments.md has the figures.
+THRESHOLD = 0.55
+
+
 def tag(
     segments: pd.DataFrame,
     codebook: Codebook,
@@ -31,14 +36,14 @@ def tag(
     edits: pd.DataFrame | None = None,
     by: Sequence[str] = ("rules", "meaning"),
     embedder: Embedder | None = None,
-    threshold: float = 0.5,
+    threshold: float = THRESHOLD,
     thresholds: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Table `tags`: for every coder in `by`, the themes of each segment, with the words that made it say so.
 
     edits: table `edits`, needed to point at the original where the text was edited. threshold: the score
     (0 to 1) from which on meaning tags; `thresholds` has themes' own. embedder: the shipped model by default.
-    The order of the segments plays no part.
+    A sentence is judged in its turn; the order of the rows plays no part.
     """
     import pandas as pd
 
@@ -49,10 +54,11 @@ def tag(
     if not len(said) or not len(codebook):
         return empty("tags")
     embed = _embed(embedder)
+    places = list(zip(said["document_id"], said["turn"], strict=True))
+    limits = {theme.id: (thresholds or {}).get(theme.id, threshold) for theme in codebook}
     parts = []
     for coder in by:
-        limits = {theme.id: (thresholds or {}).get(theme.id, threshold) for theme in codebook}
-        rows = part("taggers", coder)(list(said["text"]), codebook, embed, limits)
+        rows = part("taggers", coder)(list(said["text"]), codebook, embed, limits, places)
         parts.append(_as_tags(rows, coder, said, edits, embed))
     return conform("tags", pd.concat(parts, ignore_index=True))
 
@@ -71,17 +77,21 @@ def score(
     import numpy as np
     import pandas as pd
 
+    from feedback.tagging.context import in_context
     from feedback.tagging.meaning import score_themes
     from feedback.tagging.rules import rule_hits
 
-    texts = list(segments["text"])
+    ordered = segments.sort_values(["document_id", "start", "end"], kind="stable")
+    texts = list(ordered["text"])
     scores = np.zeros((len(texts), len(codebook)))
     if "meaning" in by and texts:
-        scores = np.maximum(scores, score_themes(texts, codebook, _embed(embedder)))
+        places = list(zip(ordered["document_id"], ordered["turn"], strict=True))
+        scores = in_context(score_themes(texts, codebook, _embed(embedder)), places)
     if "rules" in by:
         for hit in rule_hits(texts, codebook):
             scores[hit.row, codebook.ids.index(hit.theme_id)] = 1.0
-    return pd.DataFrame(scores, index=list(segments["segment_id"]), columns=list(codebook.ids))
+    found = pd.DataFrame(scores, index=list(ordered["segment_id"]), columns=list(codebook.ids))
+    return found.loc[list(segments["segment_id"])]
 
 
 def _embed(embedder: Embedder | None) -> Embed:

@@ -54,7 +54,8 @@ _NEGATED = (
     rf"{_NOT}\s+(?:really |even |ever )?(?:come|came|enter) into it|"
     rf"{_NOT}\s+(?:really |even |ever |once )?(?:bother(?:ed)?|matter(?:ed)?|worr(?:y|ied)|drive|drove|put)"
     r"(?: to)?(?: me)?(?: off| out)?\b(?! to)|"
-    rf"{_NOT}\s+(?:really )?(?:figure|feature|play (?:a|any|much))|{_NOT}\s+bothered (?:about|by)|"
+    rf"{_NOT}\s+(?:really )?(?:figure|feature|play (?:a|any|much))|"
+    rf"{_NOT}\s+(?:bothered (?:about|by)|mind(?:ed)?\b)|"
     rf"{_NOT}\s+(?:really |ever )?(?:had|have|got) (?:a|any|much of a) (?:problem|issue|complaint)",
     rf"\b(?:ca{_NOT}|cannot|could{_NOT}|could not) (?:really )?(?:fault|complain|blame (?:the|my|it|that)|"
     rf"say (?:it|that))",
@@ -126,6 +127,9 @@ _PEOPLE = (
     r"cohort|peers?|supervisor|partner|mentor|buddy)|they|she|he)"
 )
 _NOT_I = r"(?:(?!\b(?:i|me)\b)[^;])"
+_NOT_ME = (
+    r"\b(?:that|it) (?:wasn['’]?t|was not|isn['’]?t|is not) (?:really )?me\b(?! (?:who|that)\b)|\bnot me\W*$"
+)
 _OTHER = (
     rf"(?:^|\b){_PEOPLE}\b{_NOT_I}{{0,60}}?\b{_LEAVE}\s+(?:\w+\s+){{0,3}}?{_WHY}",
     rf"(?:^|\b){_PEOPLE}\b{_NOT_I}{{0,60}}?\b(?:left|went|leave|gone|go)\s+for\s+(?!good|the (?:day|night|"
@@ -141,7 +145,7 @@ _OTHER = (
     r"^\W*some)\s+(?:really |had |have |were |was |are |did |do |would |all )*(?:struggl\w+|had|have|were|"
     r"was|are|"
     r"found|complain\w*|mind\w*|felt|feel|burn\w*|bullied|mention\w*|hate\w*)\b",
-    r"\b(?:that|it) (?:wasn['’]?t|was not|isn['’]?t|is not) (?:really )?me\b|\bnot me\W*$",
+    _NOT_ME,
     r"\b(?:people|colleagues|others|they|every(?:one|body)|most) (?:\w+ )?(?:always |all |will |would |"
     r"might )*"
     r"(?:think|assumed?|thought|reckon|say|says|tell you)\b(?! (?:i was|i['’]m|me)\b)",
@@ -230,6 +234,8 @@ def _labelled(text: str, spans: list[tuple[int, int]]) -> list[_Clause]:
         if beside and not _habit(clause, words[beside[0]]):
             for near in (at, *beside[:2]):
                 labels[near] = "hypothetical"
+    if any(_found(_NOT_ME, clause) for clause in words):
+        labels = ["other" if label == "own" else label for label in labels]
     for at in range(1, len(words)):
         if labels[at] == "own" and _found(r"^\W*n?or\b", words[at]):
             labels[at] = labels[at - 1]

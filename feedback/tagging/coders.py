@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +29,9 @@ def tag_by_rules(
     codebook: Codebook,
     embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
     limits: Mapping[str, float],
+    places: Sequence[Hashable],
 ) -> list[Find]:
-    """Every phrase of the list that stands in a text; its score is 1, whatever the limits."""
+    """Every phrase of the list that stands in a text; its score is 1, whatever the limits and places."""
     from feedback.tagging.rules import rule_hits
 
     return [
@@ -43,11 +44,13 @@ def tag_by_meaning(
     codebook: Codebook,
     embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
     limits: Mapping[str, float],
+    places: Sequence[Hashable],
 ) -> list[Find]:
-    """The themes whose score reaches their limit, with the sentence and the example that came nearest."""
+    """The themes whose score in context reaches their limit, with the clause and example it came near."""
+    from feedback.tagging.context import in_context
     from feedback.tagging.meaning import find_evidence, score_themes
 
-    scores = score_themes(texts, codebook, embed)
+    scores = in_context(score_themes(texts, codebook, embed), places)
     chosen = [
         (row, at)
         for at, theme in enumerate(codebook)

@@ -62,6 +62,12 @@ def test_other_peoples_reason_reaches_only_its_own_clause():
     assert at(sentence, "bullying") == "own"
 
 
+def test_that_isnt_me_makes_the_whole_sentence_about_others():
+    assert assertions(["A lot of ours went over the pay, that isn't me, I've no kids and a small flat."]) == [
+        "other"
+    ]
+
+
 def test_what_one_used_to_do_is_not_hypothetical():
     assert assertions(["I would go home and cry.", "If you complained you'd get a letter."]) == ["own", "own"]
 

@@ -245,6 +245,27 @@ def test_chat_stays_outside_the_groups(embed):
     assert set(CHAT) <= set(alone)
 
 
+def test_single_words_are_not_alike_for_being_single_words(embed):
+    answers = [
+        "Visa.",
+        "Parking.",
+        "Values.",
+        "Rent.",
+        "Curiosity.",
+        "Coaching.",
+        "Thresholds.",
+        "Recruitment.",
+    ]
+    assert len(find_factors(segments_from(answers), embed=embed).factors) == 0
+
+
+def test_people_who_answer_with_the_same_word_form_a_group(embed):
+    answers = ["Commute.", "Commute", "commute!", "The commute.", "Curiosity.", "Thresholds.", "A new baby."]
+    result = find_factors(segments_from(answers), embed=embed)
+    assert list(result.factors["n_cases"]) == [4]
+    assert list(result.factors["label"]) == ["Commute"]
+
+
 def test_what_one_person_says_five_times_is_no_group(embed):
     segments = segments_from(DRIVE + NURSERY, ["A"] * 5 + list("BCDEF"))
     result = find_factors(segments, embed=embed)
@@ -284,7 +305,7 @@ def test_groups_have_readable_names_without_masks_or_fillers():
 
 
 def test_stability_is_one_for_groups_that_cannot_be_missed_and_low_for_made_up_ones(embed):
-    vectors = measure(embed).centred(embed(DRIVE + NURSERY))
+    vectors = measure(embed).centred(embed(DRIVE + NURSERY), DRIVE + NURSERY)
     alike = measure(embed).alike
     truth = settle(vectors, group_few(vectors, alike=alike), range(10), alike=alike)
     made_up = np.array([0, 1] * 5)
@@ -299,7 +320,9 @@ def test_stability_is_one_for_groups_that_cannot_be_missed_and_low_for_made_up_o
 def test_few_texts_never_fail(embed):
     alike = measure(embed).alike
     for number in range(4):
-        vectors = measure(embed).centred(embed(DRIVE[:number])) if number else np.zeros((0, 3))
+        vectors = (
+            measure(embed).centred(embed(DRIVE[:number]), DRIVE[:number]) if number else np.zeros((0, 3))
+        )
         labels = settle(vectors, group_few(vectors, alike=alike), range(number), alike=alike)
         assert len(labels) == number
         assert number == 3 or set(labels.tolist()) <= {NONE}
@@ -310,7 +333,7 @@ def test_few_texts_never_fail(embed):
 
 def test_bertopic_groups_many_texts_and_names_their_words(embed):
     texts = sorted(DRIVE * 6 + NURSERY * 6)
-    topics = group_many(texts, measure(embed).centred(embed(texts)), groups=2)
+    topics = group_many(texts, measure(embed).centred(embed(texts), texts), groups=2)
     by_topic = {frozenset(t for t, at in zip(texts, topics.labels, strict=True) if at == n) for n in (0, 1)}
     assert by_topic == {frozenset(DRIVE), frozenset(NURSERY)}
     assert {"nursery"} <= set(topics.words[topics.labels[texts.index(NURSERY[0])]][:2])

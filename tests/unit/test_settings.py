@@ -56,5 +56,5 @@ def test_a_wrong_value_is_refused_in_words(text, said):
 
 def test_every_setting_is_listed_with_its_value():
     listed = dict(flat(Settings()))
-    assert listed["tag.threshold"] == 0.5
+    assert listed["tag.threshold"] == 0.55
     assert listed["quotes.audience"] == "internal"

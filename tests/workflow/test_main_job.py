@@ -189,7 +189,7 @@ def test_the_same_file_twice_is_one_document(tmp_path, feedback):
     assert len(Project(tmp_path / "study").table("documents")) == 1
 
 
-def test_a_typing_mistake_in_the_theme_list_is_named_with_its_line_and_nothing_is_lost(demo_copy, feedback):
+def test_a_typing_mistake_in_the_theme_list_is_named_and_nothing_is_lost(demo_copy, feedback):
     before = fingerprints(demo_copy)
     themes = demo_copy / "themes.yaml"
     text = themes.read_text(encoding="utf-8")
