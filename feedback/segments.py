@@ -185,9 +185,13 @@ def sentence_spans(text: str) -> list[Span]:
 
 def _opened(line: str, start: int) -> int:
     """Where a sentence begins, with the bracket or quotation mark that opens it."""
-    while start and line[start - 1] in "[(“‘":
+    while start and (line[start - 1] in "[(“‘" or _opens_speech(line, start - 1)):
         start -= 1
     return start
+
+
+def _opens_speech(line: str, at: int) -> bool:
+    return line[at] in "\"'" and (at == 0 or line[at - 1].isspace())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

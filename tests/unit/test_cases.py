@@ -99,9 +99,16 @@ def test_an_ordinary_column_is_an_attribute(column):
 
 @pytest.mark.parametrize(
     ("said", "level"),
-    [("Publication", "publication"), ("no", "none"), ("yes", "analysis"), ("", "internal"), (None, "internal"),
-     ("internal only", "internal"), ("withdrawn", "none")],
-)  # fmt: skip
+    [
+        ("Publication", "publication"),
+        ("no", "none"),
+        ("yes", "analysis"),
+        ("", "internal"),
+        (None, "internal"),
+        ("internal only", "internal"),
+        ("withdrawn", "none"),
+    ],
+)
 def test_consent_is_never_more_than_was_clearly_said(said, level):
     assert consent_level(said, default="internal") == level
 

@@ -47,6 +47,12 @@ def test_a_mask_stays_with_the_sentence_that_it_opens():
     ]  # fmt: skip
 
 
+def test_speech_within_speech_opens_the_sentence_it_belongs_to():
+    assert sentences('She was running. "What did you see?" Write that. \'Why?\' I said.') == [
+        "She was running.", '"What did you see?"', "Write that.", "'Why?'", "I said.",
+    ]  # fmt: skip
+
+
 @given(
     st.lists(
         st.sampled_from(["I left.", " ", "[Person 1]", "“Why?”", "\n", "…", "3.5", "e.g. this", "("])
