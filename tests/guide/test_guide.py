@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "feedback" / "guide").glob("*.md"))
+# The start page first: it makes the project `study` that later pages use.
+PAGES = sorted((ROOT / "feedback" / "guide").glob("*.md"), key=lambda page: (page.stem != "start", page.stem))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SOURCES = ROOT / "corpora" / "leavers" / "sources"
 
@@ -24,10 +25,11 @@ def desk(demo, tmp_path_factory):
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(demo.folder, folder / "leavers-demo")
     (folder / "interviews").mkdir()
-    for name in ("interview-01.docx", "interview-02.vtt", "interview-03.txt", "interview-05.pdf"):
-        shutil.copy(SOURCES / name, folder / "interviews")
+    for name in ("01.docx", "02.vtt", "03.txt", "05.pdf", "07.docx", "08.txt"):
+        shutil.copy(SOURCES / f"interview-{name}", folder / "interviews")
     shutil.copy(SOURCES / "survey.csv", folder)
     shutil.copy(SOURCES.parent / "participants.csv", folder)
+    shutil.copy(SOURCES.parent / "gold" / "tags.csv", folder / "codings.csv")
     (folder / "names.txt").write_text("# staff\nMoira Tench\n", encoding="utf-8")
     return folder
 
