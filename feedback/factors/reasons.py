@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.errors import FeedbackError
 from feedback.tagging.assertion import assertions
+from feedback.tagging.cues import says, says_any
+from feedback.tagging.pieces import sentences
 
 from .naming import says_much
 
@@ -187,7 +189,8 @@ def _spoken(segments: pd.DataFrame) -> Iterator[_Row]:
                 asked = f"{asked} {row.text}" if row.turn == turn_before else str(row.text)
                 turn_before = row.turn
                 continue
-            question = asked or (row.question if isinstance(row.question, str) else "")
+            written = row.question if isinstance(row.question, str) and not interview else ""
+            question = asked or written
             if question and not (interview and context and _goes_on(question)):
                 context, why = _context(question)
             asked, turn_before = ("" if interview else asked), None
@@ -204,14 +207,14 @@ def _spoken(segments: pd.DataFrame) -> Iterator[_Row]:
 
 
 def _goes_on(question: str) -> bool:
-    return len(question.split()) <= _BACKCHANNEL or _any(_MORE, question)
+    return len(question.split()) <= _BACKCHANNEL or says_any(_MORE, question)
 
 
 def _context(question: str) -> tuple[str, str]:
-    last = re.split(r"(?<=[.?!])\s+", question.strip())[-1]
-    if _any(_SUPPOSED, last):
+    last = "".join(question[span.start : span.end] for span in sentences(question)[-1:])
+    if says_any(_SUPPOSED, last):
         return "supposed", "asked what might have been"
-    if _any(_OFF, last) or not _any(_ASKED, question):
+    if says_any(_OFF, last) or not says_any(_ASKED, question):
         return "", ""
     main = re.search(r"\bmain|primary|biggest|most important\b", question, re.IGNORECASE)
     return "asked", "asked for the main reason" if main else "asked about leaving"
@@ -237,7 +240,7 @@ def _in_turn(turn: list[_Row]) -> Iterator[dict[str, str]]:
     labels = _labels(said)
     found: dict[str, tuple[str, str]] = {}
     for at, row in enumerate(said):
-        certain, backwards = _any(_CERTAIN, row.text), _any(_BACKWARDS, row.text)
+        certain, backwards = says_any(_CERTAIN, row.text), says_any(_BACKWARDS, row.text)
         if certain or backwards:
             found[row.segment_id] = ("main" if certain else "any", "says so")
         if backwards:
@@ -256,7 +259,7 @@ def _labels(said: list[_Row]) -> list[str]:
     """Whose reason each sentence gives; talk of others goes on until the speaker is in it again."""
     labels = assertions([row.text for row in said])
     for at, row in enumerate(said):
-        others = _any((_ABOUT_OTHERS,), row.text) and not _any((_FIRST_PERSON,), row.text)
+        others = says(_ABOUT_OTHERS, row.text) and not says(_FIRST_PERSON, row.text)
         if at and labels[at - 1] == "other" and labels[at] == "own" and others:
             labels[at] = "other"
     return labels
@@ -267,20 +270,8 @@ def _tells(row: _Row, *, first: bool) -> bool:
     if is_non_answer(row.text) or row.text.rstrip().endswith("?"):
         return False
     fewest = 2 if row.interview and not first else 1
-    return says_much(row.text) >= fewest or _any(_CERTAIN + _BACKWARDS, row.text)
+    return says_much(row.text) >= fewest or says_any(_CERTAIN + _BACKWARDS, row.text)
 
 
 def _reason(row: _Row, kind: str, why: str) -> dict[str, str]:
     return {"segment_id": row.segment_id, "case_id": row.case_id, "kind": kind, "why": why}
-
-
-def _any(patterns: tuple[str, ...], text: str) -> bool:
-    import regex
-
-    for pattern in patterns:
-        try:
-            if regex.search(pattern, text, regex.IGNORECASE, timeout=0.5):
-                return True
-        except TimeoutError:
-            continue
-    return False

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from feedback.tagging.cues import expression
+
 _MASK = r"\[[^\[\]]{1,40}\]"
 _LEFT = (
     r"(?:left|leave|leaving|quit(?:ting)?|resign(?:ed|ing)?|went|go|going|"
@@ -41,7 +43,7 @@ def bare(text: str) -> str:
 
     The text itself where nothing else would be left of it.
     """
-    words = _expression(_MASK).sub(" ", text)
+    words = expression(_MASK).sub(" ", text)
     short = _opening().sub("", " ".join(words.split()))
     short = _ending().sub("", short).strip(" ,;:-")
     return short[:1].upper() + short[1:] if any(sign.isalpha() for sign in short) else text
@@ -49,16 +51,9 @@ def bare(text: str) -> str:
 
 @cache
 def _opening() -> Any:
-    return _expression(rf"^\W*(?:(?:{'|'.join(_OPENINGS)})\s*)+")
+    return expression(rf"^\W*(?:(?:{'|'.join(_OPENINGS)})\s*)+")
 
 
 @cache
 def _ending() -> Any:
-    return _expression(rf"(?:{'|'.join(_ENDINGS)})\W*$")
-
-
-@cache
-def _expression(pattern: str) -> Any:
-    import regex
-
-    return regex.compile(pattern, regex.IGNORECASE)
+    return expression(rf"(?:{'|'.join(_ENDINGS)})\W*$")

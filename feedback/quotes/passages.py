@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feedback.spans import Alignment, Edit
+from feedback.tagging.pieces import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,6 @@ _WIDEST_GAP = 3
 _MOST_MERGED = 8
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
-_INNER_END = re.compile(r"[.!?…]\S*\s")
 _MASK = re.compile(r"\[[A-Z][\w' -]*\]")
 
 
@@ -122,7 +121,7 @@ def _turn(rows: Sequence[Any], changed: _Edits) -> Turn:
 def _pieces(row: Any, changed: _Edits) -> Iterator[Sentence]:
     """The sentences of a segment; all of it where the way back to the original is not known."""
     alignment = changed.within(row)
-    spans = _sentences(row.text) if alignment else []
+    spans = sentences(row.text) if alignment else []
     if alignment is None or len(spans) < 2:
         masks = changed.masks(row.document_id, row.start, row.end, row.text)
         yield Sentence((row.segment_id,), row.start, row.end, row.text, None, masks)
@@ -132,28 +131,6 @@ def _pieces(row: Any, changed: _Edits) -> Iterator[Sentence]:
         start, end, text = row.start + home.start, row.start + home.end, row.text[begin:stop]
         masks = changed.masks(row.document_id, start, end, text)
         yield Sentence((row.segment_id,), start, end, text, None, masks)
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    if not _INNER_END.search(text):
-        return []
-    spans = []
-    for sentence in _sentencizer()(text).sents:
-        words = sentence.text.strip()
-        if words:
-            start = sentence.start_char + sentence.text.find(words)
-            spans.append((start, start + len(words)))
-    return spans
-
-
-@cache
-def _sentencizer() -> Any:
-    import spacy
-
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("sentencizer")
-    pipeline.max_length = 10_000_000
-    return pipeline
 
 
 def _with_glue(piece: Sentence, before: Sentence | None, changed: _Edits, document_id: str) -> Sentence:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from .assertion_cues import (
     CLAUSE_END,
@@ -27,9 +25,9 @@ from .assertion_cues import (
     STAY_OR_GO,
     THEN,
 )
+from .cues import TIMEOUT_S, expression, says, says_any
 
 ASSERTIONS = ("own", "negated", "hypothetical", "other")
-_TIMEOUT_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def _whole(text: str) -> str:
     clauses = [clause for clause in _clauses(text) if clause.label]
     labels = [clause.label for clause in clauses]
     if labels[-1:] == ["negated"] and all(
-        _found(PLEASED, text[c.start : c.end]) for c in clauses if c.label == "own"
+        says(PLEASED, text[c.start : c.end]) for c in clauses if c.label == "own"
     ):
         return "negated"
     for label in ("own", "negated", "hypothetical", "other"):
@@ -98,71 +96,53 @@ def _labelled(text: str, spans: list[tuple[int, int]]) -> list[_Clause]:
     words = [_without_idle_if(text[start:end]) for start, end in spans]
     labels = [_label(clause) for clause in words]
     for at, clause in enumerate(words):
-        if not _found(IF, clause):
+        if not says(IF, clause):
             continue
         beside = [near for near in (at, at + 1, at - 1) if 0 <= near < len(words) and _depends(words[near])]
         if beside and not _habit(clause, words[beside[0]]):
             for near in (at, *beside[:2]):
                 labels[near] = "hypothetical"
-    if any(_found(NOT_ME, clause) for clause in words):
+    if any(says(NOT_ME, clause) for clause in words):
         labels = ["other" if label == "own" else label for label in labels]
     for at in range(1, len(words)):
-        if labels[at] == "own" and _found(r"^\W*n?or\b", words[at]):
+        if labels[at] == "own" and says(r"^\W*n?or\b", words[at]):
             labels[at] = labels[at - 1]
     return [_Clause(start, end, label) for (start, end), label in zip(spans, labels, strict=True)]
 
 
 def _label(clause: str) -> str | None:
     if not _says_something(clause):
-        return "negated" if _any(NEGATED, clause) else None
-    if not _found(SAID, clause) and _any(HYPOTHETICAL, clause):
+        return "negated" if says_any(NEGATED, clause) else None
+    if not says(SAID, clause) and says_any(HYPOTHETICAL, clause):
         return "hypothetical"
-    if _any(OTHER, clause):
+    if says_any(OTHER, clause):
         return "other"
-    return "negated" if _any(NEGATED, clause) else "own"
+    return "negated" if says_any(NEGATED, clause) else "own"
 
 
 def _depends(clause: str) -> bool:
-    return _found(THEN, clause) and not _found(SAID, clause)
+    return says(THEN, clause) and not says(SAID, clause)
 
 
 def _habit(condition: str, then: str) -> bool:
     """ "If you complained you'd get a letter": what used to happen, not what might have."""
-    generic = _found(r"\bif (?:you|someone|anyone|a \w+|any \w+)\b", condition)
-    perfect = _found(r"(?:would|['’]d|might|could)(?: \w+)? have\b", then)
-    return generic and not perfect and not _found(STAY_OR_GO, then)
+    generic = says(r"\bif (?:you|someone|anyone|a \w+|any \w+)\b", condition)
+    perfect = says(r"(?:would|['’]d|might|could)(?: \w+)? have\b", then)
+    return generic and not perfect and not says(STAY_OR_GO, then)
 
 
 def _says_something(clause: str) -> bool:
-    return any(word not in IDLE_WORDS for word in _expression(r"[^\W\d_][\w'’]*").findall(clause.lower()))
+    return any(word not in IDLE_WORDS for word in expression(r"[^\W\d_][\w'’]*").findall(clause.lower()))
 
 
 def _without_idle_if(clause: str) -> str:
-    return str(_expression(IDLE_IF).sub(lambda match: "~" * len(match.group()), clause, timeout=_TIMEOUT_S))
+    return str(expression(IDLE_IF).sub(lambda match: "~" * len(match.group()), clause, timeout=TIMEOUT_S))
 
 
 def _cut(text: str, start: int, end: int, ending: str) -> list[tuple[int, int]]:
     spans, at = [], start
-    for match in _expression(ending).finditer(text, start, end):
+    for match in expression(ending).finditer(text, start, end):
         if match.start() > at:
             spans.append((at, match.start()))
         at = match.end()
     return [*spans, (at, end)] if at < end else spans
-
-
-def _any(patterns: tuple[str, ...], text: str) -> bool:
-    return any(_found(pattern, text) for pattern in patterns)
-
-
-def _found(pattern: str, text: str) -> bool:
-    try:
-        return _expression(pattern).search(text, timeout=_TIMEOUT_S) is not None
-    except TimeoutError:
-        return False
-
-
-@cache
-def _expression(pattern: str) -> Any:
-    import regex
-
-    return regex.compile(pattern, regex.IGNORECASE)

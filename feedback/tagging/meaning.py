@@ -16,7 +16,7 @@ from feedback.codebook import Codebook, Theme
 from feedback.phrases import plain
 from feedback.spans import Span
 from feedback.tagging.lexical import shared_words
-from feedback.tagging.pieces import clauses, sentences
+from feedback.tagging.pieces import clauses, statements
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,7 +122,7 @@ def _nearest(text: str, spans: Sequence[Span], theme: Theme, vectors: Vectors) -
 
 
 def _groups(theme: Theme) -> tuple[list[str], ...]:
-    means = [theme.means[span.start : span.end] for span in sentences(theme.means)]
+    means = [theme.means[span.start : span.end] for span in statements(theme.means)]
     whole = [f"{theme.label}. {theme.means}"] if theme.means else []
     include = [theme.include] if theme.include else []
     phrases = [text for phrase in theme.phrases for text in plain(phrase)[:2]]
@@ -159,8 +159,8 @@ class Vectors:
 
 
 def sentence_texts(text: str) -> list[str]:
-    """The sentences of a text; the text itself when it has none."""
-    return [text[span.start : span.end] for span in sentences(text)] or [text]
+    """The statements of a text, most of them sentences; the text itself when it has none."""
+    return [text[span.start : span.end] for span in statements(text)] or [text]
 
 
 # Nearness

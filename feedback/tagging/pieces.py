@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from feedback.segments import sentence_spans
 from feedback.spans import Span
 
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…;])|(?<=[.!?…][\"'’”)]))\s+|\n+")
+_MAY_BE_TWO = re.compile(r"[.!?…]\S*\s|\n")
+# A voice that trails off is no end of a sentence, but what follows may well be another.
+_TRAILS_OFF = re.compile(r"(?:(?<=[;…])|(?<=\.\.))\s+")
 _CLAUSE_END = re.compile(r"(?<=[,:–—])\s+|\s+(?=(?:but|because|and then|so that|which|although)\b)")
 _FEWEST_WORDS = 3
 _LONG = 160
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a text, without white space around them; very short ones stay with their neighbour.
+    """The sentences of a text, without white space around them; every sign of it stands in one of them.
 
-    At least one for a text that has anything in it. Meant for speech: `;` and line ends end a sentence, too.
+    Signs that are no sentence (a dash, a smile) stay with the sentence before. None for a blank text.
     """
-    return _joined(text, _cut(text, Span(0, len(text)), _SENTENCE_END))
+    if not _MAY_BE_TWO.search(text):
+        return trimmed(text, [Span(0, len(text))])
+    starts = [span.start for span in sentence_spans(text)]
+    ends = [*starts[1:], len(text)]
+    return trimmed(text, [Span(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)])
+
+
+def statements(text: str) -> list[Span]:
+    """What can stand as evidence: sentences, cut at `;` and where the voice trails off as well.
+
+    Very short ones stay with their neighbour. At least one for a text that has anything in it.
+    """
+    return _joined(text, [part for span in sentences(text) for part in cut(text, span, _TRAILS_OFF)])
 
 
 def clauses(text: str) -> list[Span]:
-    """Sentences, the long ones cut at commas, dashes and conjunctions."""
+    """Statements, the long ones cut at commas, dashes and conjunctions."""
     found: list[Span] = []
-    for sentence in sentences(text):
-        if sentence.end - sentence.start <= _LONG:
-            found.append(sentence)
+    for statement in statements(text):
+        if statement.end - statement.start <= _LONG:
+            found.append(statement)
         else:
-            found += _joined(text, _cut(text, sentence, _CLAUSE_END))
+            found += _joined(text, cut(text, statement, _CLAUSE_END))
     return found
 
 
-def _cut(text: str, whole: Span, at: re.Pattern[str]) -> Iterator[Span]:
+def cut(text: str, whole: Span, at: re.Pattern[str]) -> Iterator[Span]:
+    """The parts of text[whole.start:whole.end] between the places where `at` stands; some may be blank."""
     start = whole.start
     for match in at.finditer(text, whole.start, whole.end):
         yield Span(start, match.start())
@@ -40,7 +56,7 @@ def _cut(text: str, whole: Span, at: re.Pattern[str]) -> Iterator[Span]:
     yield Span(start, whole.end)
 
 
-def _joined(text: str, spans: Iterator[Span]) -> list[Span]:
+def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
     kept: list[Span] = []
     for span in spans:
         words = text[span.start : span.end].split()
@@ -53,10 +69,15 @@ def _joined(text: str, spans: Iterator[Span]) -> list[Span]:
             kept[-1] = Span(kept[-1].start, span.end)
         else:
             kept.append(span)
-    return [_trimmed(text, span) for span in kept]
+    return trimmed(text, kept)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    piece = text[span.start : span.end]
-    start = span.start + len(piece) - len(piece.lstrip())
-    return Span(start, start + len(piece.strip()))
+def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans without the white space around their words; blank ones left out."""
+    kept = []
+    for span in spans:
+        piece = text[span.start : span.end]
+        start = span.start + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            kept.append(Span(start, start + len(piece.strip())))
+    return kept

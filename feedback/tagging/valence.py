@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .pieces import cut, sentences, trimmed
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -21,8 +23,8 @@ VALENCES = ("negative", "positive", "neutral", "mixed")
 _NEUTRAL = 0.06  # scores between -0.06 and 0.06 take no side
 _SIDE = 0.08  # in mixed texts one part lies beyond this on each side
 _PENALTY = 3.0
-_PARTS = re.compile(
-    r"(?<=[.!?;])\s+|\n+|,?\s+\b(?:but|although|though|however|whereas|yet|except(?: that)?|"
+_TURN = re.compile(
+    r"(?<=;)\s+|,?\s+\b(?:but|although|though|however|whereas|yet|except(?: that)?|"
     r"on the other hand)\b,?\s+",
     re.IGNORECASE,
 )
@@ -69,7 +71,8 @@ def _verdict(whole: float, parts: list[float]) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in (piece.strip() for piece in _PARTS.split(text)) if len(part.split()) > 1]
+    spans = trimmed(text, [part for span in sentences(text) for part in cut(text, span, _TURN)])
+    return [part for part in (text[span.start : span.end] for span in spans) if len(part.split()) > 1]
 
 
 COMPLAINTS: tuple[str, ...] = (

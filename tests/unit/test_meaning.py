@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feedback.codebook import Codebook
 from feedback.embed import load
 from feedback.tagging.meaning import best_example, find_evidence, prototypes, score_themes
-from feedback.tagging.pieces import clauses, sentences
+from feedback.tagging.pieces import clauses, sentences, statements
 
 STARTER = Codebook.load(Path(__file__).parents[2] / "corpora/leavers/themes.yaml")
 PAIR = Codebook.from_dict({"pay": "Salary, wages and money.", "sleep": "Lying awake, being tired."})
@@ -139,7 +139,7 @@ def test_evidence_comes_for_every_pair_in_the_order_asked():
 
 @given(st.lists(st.sampled_from([*"ab .,;!?\n—'", " but ", " because "]), max_size=300).map("".join))
 def test_pieces_hold_every_word_once_in_order(text):
-    for cut in (sentences, clauses):
+    for cut in (sentences, statements, clauses):
         spans = cut(text)
         assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
         assert all(one.end <= other.start for one, other in pairwise(spans))
