@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from feedback.disclosure import MANY, suppress
 from feedback.errors import FeedbackError
 from feedback.model import Crosstab
 from feedback.report.heard import Heard, People
@@ -55,46 +56,31 @@ def crosstab(
 ) -> Crosstab:
     """People who speak of each theme, by group; what would single out fewer than k people is None.
 
-    groups: people by value, each person in one. themes: (label, people) rows; one of which nothing can be
-    shown stands in the note only. Hidden are: groups of fewer
-    than k people, with all their cells; counts from 1 to k - 1; and whatever else it takes that no hidden
-    number can be worked out from a row's total, which the report shows elsewhere (secondary suppression).
+    groups: people by value, each person in one. themes: (label, people) rows, at least one; a theme of which
+    nothing can be shown stands in the note only. Hidden are: groups of fewer than k people, with all their
+    cells; counts from 1 to k - 1; and whatever else it takes that no hidden number can be worked out from a
+    row's total, which the report shows elsewhere (see `suppress`).
     """
     sizes = [len(people) for people in groups.values()]
-    totals = hide(sizes, k=k)
-    shown = [total is not None for total in totals]
-    rows = [
-        (label, hide([len(people & group) for group in groups.values()], k=k, visible=shown, sizes=sizes))
-        for label, people in themes
-    ]
+    (totals,) = _shown([sizes], k=k)
+    labels, people_of = zip(*themes, strict=True)
+    counts = [[len(people & group) for group in groups.values()] for people in people_of]
+    cells_of = _shown(counts, k=k, unseen=[total is None for total in totals], sizes=sizes)
+    rows = list(zip(labels, cells_of, strict=True))
     seen = tuple((label, cells) for label, cells in rows if any(n is not None for n in cells))
     unseen = [label for label, cells in rows if all(n is None for n in cells)]
     note = " ".join([*_about_hidden(totals, rows, k), *_about_unseen(unseen)])
     return Crosstab(attribute, tuple(groups), totals, seen, note)
 
 
-def hide(
-    counts: Sequence[int], *, k: int, visible: Sequence[bool] = (), sizes: Sequence[int] = ()
-) -> tuple[int | None, ...]:
-    """The counts with those from 1 to k - 1 as None, and as many more as it takes to keep them hidden.
+def _shown(
+    counts: Sequence[Sequence[int]], *, k: int, unseen: Sequence[bool] = (), sizes: Sequence[int] = ()
+) -> list[tuple[int | None, ...]]:
+    """Rows of counts whose sums are known, with None for what must not be shown."""
+    import pandas as pd
 
-    The sum of the counts is taken to be known. visible: False where a count is hidden whatever it is.
-    sizes: the most that each count can be. Hidden numbers can be worked out where there is only one, where
-    they add up to 0, or where they add up to all there are; then the smallest count above 0 is hidden too (a
-    0 where there is no other), until it is no longer so or nothing is left.
-    """
-    may = list(visible) or [True] * len(counts)
-    hidden = [i for i, n in enumerate(counts) if not may[i] or 0 < n < k]
-    left = [i for i in range(len(counts)) if i not in hidden]
-    left.sort(key=lambda i: (counts[i] == 0, counts[i], i))
-    while left and hidden and _can_be_worked_out(counts, hidden, sizes):
-        hidden.append(left.pop(0))
-    return tuple(None if i in hidden else n for i, n in enumerate(counts))
-
-
-def _can_be_worked_out(counts: Sequence[int], hidden: Sequence[int], sizes: Sequence[int]) -> bool:
-    known_sum = sum(counts[i] for i in hidden)
-    return len(hidden) == 1 or known_sum == 0 or (bool(sizes) and known_sum == sum(sizes[i] for i in hidden))
+    shown = suppress(pd.DataFrame(counts), k=k, totals=("rows",), hidden=unseen or False, most=sizes or MANY)
+    return [tuple(None if n is pd.NA else int(n) for n in row) for row in shown.to_numpy(dtype=object)]
 
 
 def _about_hidden(

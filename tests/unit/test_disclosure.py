@@ -136,3 +136,39 @@ def test_small_cells_are_hidden_and_those_shown_are_true(rows, k):
     seen = shown.notna()
     assert not ((counts > 0) & (counts < k) & seen).to_numpy().any()
     assert (shown.fillna(-1).astype("int64").where(seen, counts) == counts).to_numpy().all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    rows=st.lists(
+        st.lists(st.tuples(st.integers(0, 12), st.integers(1, 12)), min_size=3, max_size=3), max_size=4
+    ),
+    groups=st.lists(st.booleans(), min_size=3, max_size=3),
+    k=st.integers(2, 6),
+)
+def test_no_hidden_count_can_be_worked_out_from_its_row(rows, groups, k):
+    counts = pd.DataFrame([[min(pair) for pair in row] for row in rows], columns=range(3))
+    most = np.array([[size for _, size in row] for row in rows]).reshape(-1, 3)
+    shown = suppress(counts, k=k, totals=("rows",), hidden=groups, most=most)
+    assert shown.loc[:, groups].isna().to_numpy().all()
+    for row, cells, sizes in zip(counts.to_numpy(), shown.to_numpy(dtype=object), most, strict=True):
+        hidden = [at for at, cell in enumerate(cells) if cell is pd.NA]
+        assert all(at in hidden for at, n in enumerate(row) if 0 < n < k)
+        if len(hidden) in (0, len(row)):
+            continue  # nothing to hide, or nothing shown but the total
+        # A reader who knows the sizes, and one who takes what is hidden for small.
+        small = [
+            range(not groups[at], (sizes[at] if groups[at] else min(sizes[at], k - 1)) + 1) for at in hidden
+        ]
+        for values in ([range(sizes[at] + 1) for at in hidden], small):
+            fitting = [guess for guess in product(*values) if sum(guess) == row[hidden].sum()]
+            assert not fitting or all(len(set(of_cell)) > 1 for of_cell in zip(*fitting, strict=True))
+
+
+def test_a_row_that_cannot_be_protected_does_not_leave_the_next_one_bare():
+    shown = suppress(table([[2, 2, 2], [3, 20, 30]]), totals=("rows",), most=[[2, 2, 2], [50, 50, 50]])
+    assert shown.isna().to_numpy()[1].tolist() == [True, True, False]
+
+
+def test_what_is_hidden_as_small_cannot_be_the_only_pair_that_fits():
+    assert suppress(table([[4, 4, 30, 40]]), totals=("rows",)).isna().to_numpy().sum() == 3
