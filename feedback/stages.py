@@ -220,7 +220,7 @@ def _tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
         context.codebook,
         edits=context.project.table("edits"),
         by=[coder],
-        embedder=context.embedder.watched(progress) if coder == "meaning" else None,
+        embedder=context.embedder.watched(progress),
         threshold=chosen.threshold,
         thresholds=chosen.thresholds,
     )
