@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from feedback.errors import FeedbackError
+from feedback.shipped import shipped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,12 +53,12 @@ def load(name: str = "minilm", *, threads: int | None = None) -> Embedder:
 
 
 def shipped_model(name: str = SHIPPED) -> Path:
-    """The folder of a model that ships: inside the installed package, or at the root of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "models" / name, package.parent / "models" / name):
-        if (folder / "card.md").is_file():
-            return folder
-    raise FeedbackError(f"The model '{name}' is not part of this installation.", hint=_REINSTALL)
+    """The folder of a model that ships. Raises FeedbackError when this installation is without it."""
+    try:
+        return shipped("models", name, "card.md").parent
+    except FeedbackError as error:
+        message = f"The model '{name}' is not part of this installation."
+        raise FeedbackError(message, hint=_REINSTALL) from error
 
 
 def checked(folder: Path) -> dict[str, str]:
