@@ -6,14 +6,13 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from feedback.decisions import decisions
+from feedback.decisions import decisions, interval
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-OVERALL = "overall"
-_DRAWS = 2000
+    Array = np.ndarray[Any, Any]
 
 
 def agreement(
@@ -36,13 +35,9 @@ def agreement(
     Sources: Cohen (1960), Educational and Psychological Measurement 20; Krippendorff (2011), Computing
     Krippendorff's Alpha-Reliability; Efron and Tibshirani (1993) for the bootstrap by groups.
     """
-    import numpy as np
     import pandas as pd
 
-    found = decisions(tags_a, tags_b, segments, themes=themes, read=read)
-    tables = {theme: found.by_person(theme) for theme in found.themes}
-    nothing = np.zeros((found.n_people, 4), dtype=np.int64)
-    tables[OVERALL] = sum(tables.values(), nothing)
+    tables = decisions(tags_a, tags_b, segments, themes=themes, read=read).tables()
     return pd.DataFrame([_row(theme, table, seed) for theme, table in tables.items()], columns=_COLUMNS)
 
 
@@ -57,7 +52,7 @@ def _row(theme: str, by_person: np.ndarray[Any, Any], seed: int) -> list[Any]:
     percent = 100 * (both + neither) / n if n else math.nan
     kappa = cohen_kappa([[both, only_a], [only_b, neither]])
     alpha = _alpha(both, only_a + only_b, neither)
-    low, high = _interval(by_person, seed) if not math.isnan(kappa) else (math.nan, math.nan)
+    low, high = interval(by_person, _kappas, seed=seed) if not math.isnan(kappa) else (math.nan, math.nan)
     return [theme, n, both, only_a, only_b, neither, percent, kappa, alpha, low, high]
 
 
@@ -88,20 +83,12 @@ def _alpha(both: int, split: int, neither: int) -> float:
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 
-def _interval(by_person: np.ndarray[Any, Any], seed: int) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of kappa when people are drawn again; NaN for fewer than two people."""
+def _kappas(both: Array, only_a: Array, only_b: Array, neither: Array) -> Array:
+    """Cohen's kappa of many tables at once."""
     import numpy as np
 
-    people = len(by_person)
-    if people < 2:
-        return math.nan, math.nan
-    drawn = np.random.default_rng(seed).multinomial(people, [1 / people] * people, size=_DRAWS)
-    tables = (drawn @ by_person).astype(float)
-    both, only_a, only_b, neither = (tables / tables.sum(axis=1, keepdims=True)).T
+    total = both + only_a + only_b + neither
+    both, only_a, only_b, neither = both / total, only_a / total, only_b / total, neither / total
     chance = (both + only_a) * (both + only_b) + (neither + only_a) * (neither + only_b)
-    known = 1 - chance > 1e-12
-    if not known.any():
-        return math.nan, math.nan
-    kappas = ((both + neither)[known] - chance[known]) / (1 - chance[known])
-    low, high = np.percentile(kappas, [2.5, 97.5])
-    return float(low), float(high)
+    kappas: Array = (both + neither - chance) / np.where(1 - chance > 1e-12, 1 - chance, np.nan)
+    return kappas

@@ -6,16 +6,16 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from feedback.decisions import decisions
+from feedback.decisions import decisions, interval
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-OVERALL = "overall"
+    Array = np.ndarray[Any, Any]
+
 FEWEST = 15
 TOO_FEW = "too few to judge"
-_DRAWS = 2000
 _Z = 1.959963984540054
 
 
@@ -39,14 +39,11 @@ def evaluate(
     nothing to divide by. Errors: FeedbackError when people read nothing.
     Sources: Wilson (1927), JASA 22; Efron and Tibshirani (1993).
     """
-    import numpy as np
     import pandas as pd
 
     named = themes if themes is not None else sorted(set(human_tags["theme_id"].dropna()))
     found = decisions(tags, human_tags, segments, themes=named, read=read, readers=(False, True))
-    tables = {theme: found.by_person(theme) for theme in found.themes}
-    tables[OVERALL] = sum(tables.values(), np.zeros((found.n_people, 4), dtype=np.int64))
-    return pd.DataFrame([_row(theme, table, seed) for theme, table in tables.items()])
+    return pd.DataFrame([_row(theme, table, seed) for theme, table in found.tables().items()])
 
 
 def _row(theme: str, by_person: np.ndarray[Any, Any], seed: int) -> dict[str, Any]:
@@ -61,7 +58,7 @@ def _row(theme: str, by_person: np.ndarray[Any, Any], seed: int) -> dict[str, An
     for name, total in (("precision", right + false), ("recall", support)):
         low, high = wilson(right, total)
         row |= {name: right / total if total else math.nan, f"{name}_low": low, f"{name}_high": high}
-    low, high = _f1_interval(by_person, seed)
+    low, high = interval(by_person, _f1s, seed=seed)
     row |= {"f1": _f1(right, false + missed), "f1_low": low, "f1_high": high}
     return row | {"note": TOO_FEW if support < FEWEST else ""}
 
@@ -80,17 +77,9 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 
-def _f1_interval(by_person: np.ndarray[Any, Any], seed: int) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of F1 when people are drawn again; NaN for fewer than two people."""
+def _f1s(right: Array, false: Array, missed: Array, _: Array) -> Array:
     import numpy as np
 
-    people = len(by_person)
-    if people < 2:
-        return math.nan, math.nan
-    drawn = np.random.default_rng(seed).multinomial(people, [1 / people] * people, size=_DRAWS)
-    right, false, missed, _ = (drawn @ by_person).T.astype(float)
     total = 2 * right + false + missed
-    if not total.any():
-        return math.nan, math.nan
-    low, high = np.percentile(2 * right[total > 0] / total[total > 0], [2.5, 97.5])
-    return float(low), float(high)
+    figures: Array = 2 * right / np.where(total > 0, total, np.nan)
+    return figures
