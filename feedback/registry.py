@@ -15,11 +15,19 @@ from feedback.errors import FeedbackError
 
 PARTS: dict[str, dict[str, str]] = {
     "readers": {
-        ".txt": "feedback.readers.plain:read_plain",
+        ".txt": "feedback.readers.plain:read_txt",
+        ".md": "feedback.readers.plain:read_md",
+        ".docx": "feedback.readers.docx:read_docx",
+        ".vtt": "feedback.readers.captions:read_captions",
+        ".srt": "feedback.readers.captions:read_captions",
+        ".pdf": "feedback.readers.pdf:read_pdf",
+        ".csv": "feedback.readers.delimited:read_delimited",
+        ".tsv": "feedback.readers.delimited:read_delimited",
+        ".xlsx": "feedback.readers.sheet:read_xlsx",
     },
     "embedders": {
-        "minilm": "feedback.embed.minilm:MiniLM",
-        "lsa": "feedback.embed.lsa:LSA",
+        "minilm": "feedback.embed:load_minilm",
+        "lsa": "feedback.embed:load_lsa",
     },
     "taggers": {
         "rules": "feedback.tagging.coders:tag_by_rules",

@@ -95,7 +95,6 @@ _CHOICES = {
     "approach": APPROACHES,
     "unit": UNITS,
     "consent": CONSENTS,
-    "embedder": ("minilm", "lsa"),
     "quotes.audience": CONSENTS[2:],
 }
 _AT_LEAST = {

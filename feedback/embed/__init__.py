@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from feedback.errors import FeedbackError
+from feedback.registry import part
 from feedback.shipped import shipped
 
 if TYPE_CHECKING:
     import numpy as np
 
 SHIPPED = "minilm-l6-int8"
-NAMES = ("minilm", "lsa")
 _CHECKED = ("model.onnx", "vocab.txt")
 _LINE = re.compile(r"^\| `(?P<file>[\w.]+)` \| (?P<size>\d+) \| `(?P<sha256>[0-9a-f]{64})` \|", re.MULTILINE)
 
@@ -35,21 +35,28 @@ class Embedder(Protocol):
 
 
 def load(name: str = "minilm", *, threads: int | None = None) -> Embedder:
-    """The embedder of that name: "minilm" (the model that ships) or "lsa" (no model; must be fitted).
+    """The embedder of that name: "minilm" (the model that ships), "lsa" (must be fitted) or another.
 
-    `threads` (default: all that this process may use) changes the speed of minilm, never a vector.
-    Raises FeedbackError when the name is unknown, or a file of the model is missing or altered.
+    `threads` (default: all that this process may use) changes the speed, never a vector. Raises
+    FeedbackError when the name is unknown, or a file of the model is missing or altered.
     """
-    if name == "minilm":
-        from .minilm import MiniLM
+    made: Embedder = part("embedders", name)(threads)
+    return made
 
-        folder = shipped_model(SHIPPED)
-        return MiniLM(folder, sha256=checked(folder)["model.onnx"], threads=threads)
-    if name == "lsa":
-        from .lsa import LSA
 
-        return LSA()
-    raise FeedbackError(f"There is no embedder called '{name}'.", hint=f"use one of: {', '.join(NAMES)}")
+def load_minilm(threads: int | None = None) -> Embedder:
+    """The model that ships, after comparing its files with its card."""
+    from .minilm import MiniLM
+
+    folder = shipped_model(SHIPPED)
+    return MiniLM(folder, sha256=checked(folder)["model.onnx"], threads=threads)
+
+
+def load_lsa(threads: int | None = None) -> Embedder:
+    """The fallback without a model; `threads` plays no part in it."""
+    from .lsa import LSA
+
+    return LSA()
 
 
 def shipped_model(name: str = SHIPPED) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path, PurePath
 
 from feedback.errors import FeedbackError
@@ -13,21 +12,11 @@ from feedback.model import Document, DocumentKind, Dropped, Turn
 from feedback.readers.files import bytes_of, check_bytes, files_in
 from feedback.readers.roles import give_roles
 from feedback.readers.shapes import Options, Reading, left_out
+from feedback.registry import names, part
 
-__all__ = ["FORMATS", "read", "read_bytes"]
+__all__ = ["read", "read_bytes"]
 
 # By suffix: the module and the function that reads it.
-FORMATS = {
-    "txt": "feedback.readers.plain:read_txt",
-    "md": "feedback.readers.plain:read_md",
-    "docx": "feedback.readers.docx:read_docx",
-    "vtt": "feedback.readers.captions:read_captions",
-    "srt": "feedback.readers.captions:read_captions",
-    "pdf": "feedback.readers.pdf:read_pdf",
-    "csv": "feedback.readers.delimited:read_delimited",
-    "tsv": "feedback.readers.delimited:read_delimited",
-    "xlsx": "feedback.readers.sheet:read_xlsx",
-}
 _ALSO = {"markdown": "md", "text": "txt", "webvtt": "vtt"}
 _INSTEAD = {
     "doc": "open it in Word and save it as .docx",
@@ -131,16 +120,16 @@ def format_of(file_name: str) -> str:
     """The format that a file's suffix names; FeedbackError with what to do for one that is not read."""
     suffix = PurePath(file_name).suffix.lower().lstrip(".")
     suffix = _ALSO.get(suffix, suffix)
-    if suffix in FORMATS:
+    known = names("readers")
+    if f".{suffix}" in known:
         return suffix
     what = f".{suffix} files are not read" if suffix else "it has no suffix"
-    hint = _INSTEAD.get(suffix, "formats that are read: " + ", ".join(f".{name}" for name in FORMATS))
+    hint = _INSTEAD.get(suffix, "formats that are read: " + ", ".join(known))
     raise FeedbackError(f"{file_name}: {what}", hint=hint)
 
 
 def _reader(suffix: str) -> Callable[[bytes, str, Options], Reading]:
-    module, _, function = FORMATS[suffix].partition(":")
-    reader: Callable[[bytes, str, Options], Reading] = getattr(import_module(module), function)
+    reader: Callable[[bytes, str, Options], Reading] = part("readers", f".{suffix}")
     return reader
 
 
