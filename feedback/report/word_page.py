@@ -45,6 +45,8 @@ class Page:
         self._captions = 0
         _set_page(self._document)
         _set_styles(self._document)
+        # python-docx goes through all styles again for each paragraph that is given one by name.
+        self._styles = {style.name: style.style_id for style in self._document.styles}
         _set_properties(self._document, printable(title))
         _number_pages(self._document)
 
@@ -59,11 +61,15 @@ class Page:
         """A paragraph; `bold` is a bold start, with `bold_then` the words are the bold start of that."""
         if bold_then:
             words, bold = bold_then, words
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self._styles[style]
         if bold:
             paragraph.add_run(printable(bold)).bold = True
         for piece, is_mask in pieces(words):
-            paragraph.add_run(piece, style="Mask" if is_mask else None)
+            run = paragraph.add_run(piece)
+            if is_mask:
+                run._r.style = self._styles["Mask"]
         paragraph.paragraph_format.keep_with_next = keep or None
 
     def caption(self, words: str) -> None:
@@ -106,7 +112,7 @@ class Page:
         _whole(row)
         for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Cell"
+            paragraph._p.style = self._styles["Cell"]
             if place == bars:
                 paragraph.add_run("█" * round(_FULL_BAR * float(words))).font.color.rgb = _ACCENT
                 paragraph.runs[0].font.size = Pt(7)
@@ -118,7 +124,7 @@ class Page:
     def _heading_row(self, table: Any, words: str) -> None:
         row = table.add_row()
         cell = row.cells[0].merge(row.cells[-1])
-        cell.paragraphs[0].style = "Cell"
+        cell.paragraphs[0]._p.style = self._styles["Cell"]
         run = cell.paragraphs[0].add_run(printable(words))
         run.bold, run.font.color.rgb = True, _ACCENT
         cell.paragraphs[0].paragraph_format.keep_with_next = True
