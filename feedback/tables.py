@@ -147,17 +147,25 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a plain DataFrame, its dictionaries decoded and missing strings None."""
+    import pandas as pd
     import pyarrow as pa
 
     for i, column in enumerate(table.schema):
         if pa.types.is_dictionary(column.type):
             table = table.set_column(i, column.name, table.column(i).cast(pa.string()))
     frame: pd.DataFrame = table.to_pandas()
-    for column in table.schema:
-        if pa.types.is_string(column.type):
-            values = frame[column.name].astype(object)
-            frame[column.name] = values.where(values.notna(), None)
-    return frame
+    strings = {column.name for column in table.schema if pa.types.is_string(column.type)}
+    columns = {name: _strings(frame[name]) if name in strings else frame[name] for name in frame.columns}
+    return pd.DataFrame(columns, index=frame.index, columns=frame.columns)
+
+
+def _strings(values: pd.Series) -> pd.Series:
+    """The values as objects, the missing ones as None."""
+    import pandas as pd
+
+    found = values.to_numpy(dtype=object, copy=True)
+    found[pd.isna(values).to_numpy()] = None
+    return pd.Series(found, index=values.index, dtype=object)
 
 
 def conform(name: str, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -178,14 +186,13 @@ def conform(name: str, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.D
 
 
 def _whole(frame: pd.DataFrame, shape: Shape) -> pd.DataFrame:
-    """Strings as objects with None for missing, so that Arrow sees what is meant."""
+    """Each column as what it is declared to be, missing values too, so that Arrow sees what is meant."""
     fixed = {}
     for column in frame.columns:
         values = frame[column]
         kind = shape.columns.get(column, "name")
         if kind in ("name", "text"):
-            values = values.astype(object)
-            fixed[column] = values.where(values.notna(), None)
+            fixed[column] = _strings(values)
         elif kind == "int":
             fixed[column] = values.astype("Int64")
         elif kind == "float":
@@ -199,4 +206,9 @@ def _whole(frame: pd.DataFrame, shape: Shape) -> pd.DataFrame:
 
 def empty(name: str) -> pd.DataFrame:
     """The named table without rows."""
+    return _empty(name).copy()
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
     return to_pandas(schema(name).empty_table())

@@ -71,7 +71,7 @@ def test_the_library_gives_krippendorffs_four_observers_their_alpha():
 YES = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=40)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(said=YES)
 def test_figures_are_those_of_the_libraries_and_intervals_hold_them(said):
     from sklearn.metrics import cohen_kappa_score
