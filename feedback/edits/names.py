@@ -122,7 +122,15 @@ def forms(name: Name) -> list[Form]:
     pairs = [(first, last), (last, first), (first[0], last), (first, last[0])]
     if len(name.words) > 2 and name.words[-2] in cues.PARTICLES:
         pairs.append((name.words[-2], last))
-    parts = [(word,) for word in name.words if len(word) > 1 and word not in cues.PARTICLES]
+    # "Agile Coach", found by its capitals, must not mask every "Agile"; Priya Marsh does mask each Marsh.
+    surely = name.given or is_first_name(first)
+    parts = [
+        (word,)
+        for word in name.words
+        if len(word) > 1
+        and word not in cues.PARTICLES
+        and (surely or is_first_name(word) or not is_word(word))
+    ]
     return found + [Form(words, name, False) for words in [*pairs, *parts] if words != name.words]
 
 
