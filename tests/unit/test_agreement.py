@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tags_by_hand import tags_on
 
 from feedback.agreement import agreement, cohen_kappa
 from feedback.errors import FeedbackError
@@ -19,19 +20,7 @@ from feedback.tables import conform
 
 
 def tags(segments, yes, theme="caseload", coder="a"):
-    rows = [
-        {
-            "segment_id": row.segment_id,
-            "theme_id": theme,
-            "document_id": row.document_id,
-            "start": row.start,
-            "end": row.end,
-            "coder": coder,
-        }
-        for row, said in zip(segments.itertuples(), yes, strict=True)
-        if said
-    ]
-    return conform("tags", rows)
+    return tags_on(segments[[bool(said) for said in yes]], theme_id=theme, coder=coder)
 
 
 def answers(n, people=5):

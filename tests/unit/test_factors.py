@@ -40,9 +40,17 @@ CHAT = ["The lift was broken again.", "We had a quiz on Fridays.", "My brother p
 
 @pytest.fixture(scope="module")
 def embed():
+    """The model that ships; a text that it has seen is not worked out again."""
     from feedback.embed import load
 
-    return load("minilm").encode
+    encode, known = load("minilm").encode, {}
+
+    def remembered(texts):
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, encode(new), strict=True))
+        return np.array([known[text] for text in texts]).reshape(len(texts), -1)
+
+    return remembered
 
 
 def interview(*turns):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tags_by_hand import tags_on
 
 from feedback.errors import FeedbackError
 from feedback.quotes import pick_quotes
@@ -24,6 +25,10 @@ GOOD = (
 
 def said(*turns, document="d001", case="A"):
     """Segments of one document: each turn a tuple of sentences; "?text" is the interviewer's."""
+    return conform("segments", spoken(*turns, document=document, case=case))
+
+
+def spoken(*turns, document, case):
     rows, at = [], 0
     for number, turn in enumerate(turns):
         for sentence in turn:
@@ -43,27 +48,14 @@ def said(*turns, document="d001", case="A"):
                 }
             )
             at += len(text) + 1
-    return conform("segments", rows)
+    return rows
 
 
 def tagged(segments, *fragments, theme="caseload", **more):
     """A tag for every segment that holds one of the fragments."""
-    rows = [
-        {
-            "segment_id": row.segment_id,
-            "theme_id": theme,
-            "document_id": row.document_id,
-            "start": row.start,
-            "end": row.end,
-            "score": 0.9,
-            "coder": "rules",
-            "assertion": "own",
-            **more,
-        }
-        for row in segments.itertuples()
-        if any(fragment in row.text for fragment in fragments)
-    ]
-    return conform("tags", rows)
+    found = [any(fragment in text for fragment in fragments) for text in segments["text"]]
+    usual = {"score": 0.9, "coder": "rules", "assertion": "own"}
+    return tags_on(segments[found], theme_id=theme, **{**usual, **more})
 
 
 def people(**consents):
@@ -72,11 +64,12 @@ def people(**consents):
 
 def study(*people_turns):
     """Several people, a document each: (case, turn, turn, ...)."""
-    tables = [
-        said(*turns, document=f"d{number:03d}", case=case)
+    rows = [
+        row
         for number, (case, *turns) in enumerate(people_turns, start=1)
+        for row in spoken(*turns, document=f"d{number:03d}", case=case)
     ]
-    return pd.concat(tables, ignore_index=True)
+    return conform("segments", rows)
 
 
 def texts(quotes):
