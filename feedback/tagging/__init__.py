@@ -43,7 +43,8 @@ def tag(
 
     edits: table `edits`, needed to point at the original where the text was edited. threshold: the score
     (0 to 1) from which on meaning tags; `thresholds` has themes' own. embedder: the shipped model by default.
-    A sentence is judged in its turn; the order of the rows plays no part.
+    A sentence is judged in its turn; the order of the rows plays no part. Errors: FeedbackError for a coder
+    that there is none of, and for a phrase of the list that cannot be read.
     """
     import pandas as pd
 

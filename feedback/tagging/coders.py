@@ -31,7 +31,10 @@ def tag_by_rules(
     limits: Mapping[str, float],
     places: Sequence[Hashable],
 ) -> list[Find]:
-    """Every phrase of the list that stands in a text; its score is 1, whatever the limits and places."""
+    """Every phrase of the list that stands in a text; its score is 1, whatever the limits and places.
+
+    Sorted by row. Errors: FeedbackError for a phrase that cannot be read.
+    """
     from feedback.tagging.rules import rule_hits
 
     return [
@@ -46,7 +49,11 @@ def tag_by_meaning(
     limits: Mapping[str, float],
     places: Sequence[Hashable],
 ) -> list[Find]:
-    """The themes whose score in context reaches their limit, with the clause and example it came near."""
+    """The themes whose score in context reaches their limit, with the clause and example it came near.
+
+    limits: the least score, 0 to 1, by theme id. places: for each text what tells its turn from others; texts
+    of a turn stand together, in the order they were said. Sorted by row.
+    """
     from feedback.tagging.context import in_context
     from feedback.tagging.meaning import find_evidence, score_themes
 

@@ -24,7 +24,10 @@ def says_any(patterns: Iterable[str], text: str) -> bool:
 
 @cache
 def expression(pattern: str) -> Any:
-    """The pattern compiled, once, by the library `regex`: its methods take a `timeout` in seconds."""
+    """The pattern compiled, once, by the library `regex`: its methods take a `timeout` in seconds.
+
+    They raise TimeoutError after it.
+    """
     import regex
 
     return regex.compile(pattern, regex.IGNORECASE)
