@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from feedback.edits.ner import entities
 from feedback.edits.patterns import pattern_edits
 from feedback.edits.pseudonyms import Key
 from feedback.edits.votes import Vote, names_from
-from feedback.edits.words import keys, words
+from feedback.edits.words import is_first_name, is_word, keys, words
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.spans import Alignment, Edit, Span, render
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PIECE = 4_000
+_FREQUENT = 30
 _SELDOM = 5  # a name is written small less often than once in so many times
 
 
@@ -93,9 +94,10 @@ def find_names(
     found = [*_votes(tidy, ner, progress)]
     taken = {name.words for name in given} | {keys(word) for word in keep}
     kept = frozenset(word for words_ in keep for word in keys(words_))
-    others = [name for name in names_from(found, _lower(tidy) | kept) if name.words not in taken]
+    written = _written(tidy)
+    others = [name for name in names_from(found, _lower(written) | kept) if name.words not in taken]
     everyone = [*given, *others]
-    hunted = index(everyone)
+    hunted = index(everyone, _common(written))
     return Findings(
         everyone,
         [_in_document(text, hunted) for text in tidy],
@@ -159,15 +161,29 @@ def _pieces(text: str, turn: Span) -> Iterator[str]:
     yield text[start:end]
 
 
-def _lower(tidy: Sequence[_Tidy]) -> frozenset[str]:
-    """Words that are written without a capital so often that with one they are hardly names."""
+def _written(tidy: Sequence[_Tidy]) -> dict[str, tuple[int, int]]:
+    """How often each word is written, and how often of these without a capital."""
     small: Counter[str] = Counter()
     all_: Counter[str] = Counter()
     for document in tidy:
         for word in words(document.text):
             all_[word.key] += 1
             small[word.key] += word.written[:1].islower()
-    return frozenset(key for key, n in small.items() if n * _SELDOM >= all_[key])
+    return {key: (n, small[key]) for key, n in all_.items()}
+
+
+def _lower(written: Mapping[str, tuple[int, int]]) -> frozenset[str]:
+    """Words that are written without a capital so often that with one they are hardly names."""
+    return frozenset(key for key, (n, small) in written.items() if small * _SELDOM >= n)
+
+
+def _common(written: Mapping[str, tuple[int, int]]) -> frozenset[str]:
+    """The study's own words: dictionary words and no first names, frequent, and often without a capital."""
+    return frozenset(
+        key
+        for key, (n, small) in written.items()
+        if n >= _FREQUENT and small * _SELDOM >= n and is_word(key) and not is_first_name(key)
+    )
 
 
 def _in_document(tidy: _Tidy, hunted: Index) -> InDocument:

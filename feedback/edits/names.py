@@ -108,8 +108,11 @@ def _label_of(name: tuple[str, ...]) -> str:
     )
 
 
-def forms(name: Name) -> list[Form]:
-    """All ways in which a name is hunted: Priya Shah, Shah Priya, P Shah, Priya S, Priya, Shah."""
+def forms(name: Name, common: frozenset[str] = frozenset()) -> list[Form]:
+    """All ways in which a name is hunted: Priya Shah, Shah Priya, P Shah, Priya S, Priya, Shah.
+
+    `common` are words of the study that alone are no part of a name unless the user gave it.
+    """
     found = [Form(name.words, name, True)]
     if name.label == "organisation":
         core = tuple(word for word in name.words if word not in cues.GENERIC | cues.ORGANISATION_HEADS)
@@ -122,14 +125,11 @@ def forms(name: Name) -> list[Form]:
     pairs = [(first, last), (last, first), (first[0], last), (first, last[0])]
     if len(name.words) > 2 and name.words[-2] in cues.PARTICLES:
         pairs.append((name.words[-2], last))
-    # "Agile Coach", found by its capitals, must not mask every "Agile"; Priya Marsh does mask each Marsh.
-    surely = name.given or is_first_name(first)
+    # "Agile Coach", found by its capitals, must not mask a common word of the study; a listed name does.
     parts = [
         (word,)
         for word in name.words
-        if len(word) > 1
-        and word not in cues.PARTICLES
-        and (surely or is_first_name(word) or not is_word(word))
+        if len(word) > 1 and word not in cues.PARTICLES and (name.given or word not in common)
     ]
     return found + [Form(words, name, False) for words in [*pairs, *parts] if words != name.words]
 
@@ -137,11 +137,11 @@ def forms(name: Name) -> list[Form]:
 Index = dict[str, list[Form]]
 
 
-def index(names: Iterable[Name]) -> Index:
+def index(names: Iterable[Name], common: frozenset[str] = frozenset()) -> Index:
     """The forms of all names by their first word, longest first; a whole name outranks another's part."""
     best: dict[tuple[str, ...], Form] = {}
     for name in names:
-        for form in forms(name):
+        for form in forms(name, common):
             other = best.get(form.words)
             if other is None or _rank(form) > _rank(other):
                 best[form.words] = form
