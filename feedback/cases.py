@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from feedback.links import SURVEY, CaseFinder, files_of, filled, plain, stem_of, survey_case
 from feedback.tables import conform
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Columns that single a person out: they stay in private/people and never become attributes.
+# Columns that single a person or a workplace out: they stay in private/ and never become attributes,
+# unless the user names them under read: attributes:.
 _IDENTIFYING = re.compile(
     r"(^|_)(name|first_?name|surname|e_?mail|phone|mobile|telephone|tel|address|postcode|dob|date_of_birth"
-    r"|nhs(_number)?|ni_number|ip(_?address)?|file|files|file_name|document|latitude|longitude|sw_number"
-    r"|locationlatitude|locationlongitude|ipaddress|recipient\w*|user_?id|contact)($|_)"
+    r"|nhs(_number)?|ni_number|ip(_?address)?|file|files|file_name|document|transcript|latitude|longitude"
+    r"|sw_number|locationlatitude|locationlongitude|ipaddress|recipient\w*|user_?id|contact|manager"
+    r"|supervisor|mentor|team|council|authority|employer|organisation|school|university|site|office|notes?"
+    r"|comments?)($|_)"
 )
+_LONGEST_VALUE, _MOST_VALUES = 40, 20
 _CONSENT_WORDS = {
     "none": ("none", "no", "withdrawn", "refused", "n", "0", "false"),
     "analysis": ("analysis", "analysis only", "no quotes", "analyse"),
@@ -28,8 +33,39 @@ NO_CONSENT = "no consent to analysis"
 
 
 def identifies(column: str) -> bool:
-    """Whether a column of a participants table singles a person out, by its name."""
-    return bool(_IDENTIFYING.search(column.lower()))
+    """Whether a column of a participants table singles a person or a workplace out, by its name."""
+    return column in SURVEY or bool(_IDENTIFYING.search(column.lower()))
+
+
+def attributes_of(people: pd.DataFrame, *, wanted: Iterable[str] = ()) -> list[str]:
+    """The columns of a people table that may be attributes: short values that many share, or numbers.
+
+    Left out are columns whose names single somebody out, names of persons and free text; `wanted` are kept
+    whatever they hold.
+    """
+    chosen = set(wanted)
+    return [
+        str(column)
+        for column in people
+        if column not in ("case_id", "consent")
+        and (column in chosen or (not identifies(str(column)) and _may_be_shown(people[column])))
+    ]
+
+
+def _may_be_shown(values: pd.Series) -> bool:
+    said = sorted({str(value).strip() for value in values if filled(value)})
+    if all(re.fullmatch(r"[-+]?\d+([.,]\d+)?", value) for value in said):
+        return True
+    named = sum(_is_name(value) for value in said)
+    return len(said) <= _MOST_VALUES and max(map(len, said)) <= _LONGEST_VALUE and named * 4 <= len(said)
+
+
+def _is_name(value: str) -> bool:
+    """Whether a value reads like a person: a first name with a second word, both with capitals."""
+    from feedback.edits.words import is_first_name
+
+    words = value.split()
+    return len(words) in (2, 3) and value.istitle() and is_first_name(words[0].lower())
 
 
 def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
@@ -39,22 +75,25 @@ def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
     rows: dict[str, dict[str, str]] = {}
     for source in sources:
         for record in source.to_dict("records"):
-            cells = {str(key): str(value) for key, value in record.items() if _said(value)}
+            cells = {str(key): str(value) for key, value in record.items() if filled(value)}
             rows.setdefault(cells["case_id"], {}).update(cells)
     return conform("private/people", pd.DataFrame(list(rows.values())))
 
 
-def _said(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Respondents' other columns as a people table, headers as snake_case names.
 
-
-def people_from_surveys(attributes: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
-    """Respondents' other columns as a people table, headers as snake_case names."""
+    Their ids are the survey's own, so that respondent 3 of one survey is not respondent 3 of another.
+    """
     import pandas as pd
 
     rows = [
-        {"case_id": respondent, **{_snake(column): value for column, value in cells.items()}}
-        for respondent, cells in attributes.items()
+        {
+            "case_id": survey_case(document_id, respondent, number),
+            **{_snake(column): value for column, value in cells.items()},
+            **dict(zip(SURVEY, (document_id, respondent), strict=True)),
+        }
+        for number, (respondent, cells) in enumerate(attributes.items(), start=1)
     ]
     return conform("private/people", pd.DataFrame(rows))
 
@@ -69,7 +108,7 @@ def consent_level(said: object, *, default: str) -> str:
 
     A missing cell gives `default`. Never more than was clearly said: a bare "yes" is not a yes to quotes.
     """
-    if not _said(said):
+    if not filled(said):
         return default
     return CONSENT_OF.get(str(said).strip().lower(), "analysis")
 
@@ -78,130 +117,83 @@ def unclear_consents(people: pd.DataFrame) -> list[str]:
     """The consent words of a participants table that mean nothing here, sorted."""
     if "consent" not in people:
         return []
-    said = {str(value).strip() for value in people["consent"] if _said(value)}
+    said = {str(value).strip() for value in people["consent"] if filled(value)}
     return sorted(value for value in said if value.lower() not in CONSENT_OF)
 
 
-def link_turns(turns: pd.DataFrame, originals: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Which case each participant turn belongs to (table `private/links`).
+def make_cases(
+    people: pd.DataFrame,
+    links: pd.DataFrame,
+    originals: pd.DataFrame,
+    *,
+    default_consent: str,
+    wanted: Iterable[str] = (),
+) -> pd.DataFrame:
+    """Table `cases`: everybody in the participants table or heard in a document, without what identifies.
 
-    A survey answer belongs to the case of its respondent; an interview to the case whose `file` column
-    names it, whose id stands in its file name, or whose name or id is the speaker's label. Without a
-    match a document's only participant is a case of its own, called after the document, and so is each
-    of several.
+    A respondent whom the participants table knows is one case, the table's cells before the survey's. A
+    speaker who could not be told among the people of a file has the strictest consent of these people.
+    wanted: columns to keep as attributes whatever they hold.
     """
-    rows: list[dict[str, object]] = []
-    finder = _CaseFinder(people)
-    names = dict(zip(originals["document_id"], originals["file_name"], strict=True))
-    for document_id, group in turns.groupby("document_id", sort=True):
-        said = group[group["role"] == "participant"]
-        speakers = sorted({speaker for speaker in said["speaker"] if _said(speaker)})
-        whole = finder.by_file(names.get(document_id) or "") if len(speakers) <= 1 else None
-        for turn, speaker, respondent in zip(said["turn"], said["speaker"], said["respondent"], strict=True):
-            case_id, matched_by = (
-                finder.by_respondent(respondent)
-                if _said(respondent)
-                else whole
-                or finder.by_speaker(speaker)
-                or (_own_case(document_id, speaker, speakers), "none")
-            )
-            rows.append(
-                {"document_id": document_id, "turn": turn, "case_id": case_id, "matched_by": matched_by}
-            )
-    return conform("private/links", rows)
-
-
-def _own_case(document_id: object, speaker: object, speakers: list[str]) -> str:
-    if len(speakers) <= 1:
-        return str(document_id)
-    number = speakers.index(str(speaker)) + 1 if _said(speaker) else 0
-    return f"{document_id}-{number}"
-
-
-class _CaseFinder:
-    """Looks cases up by respondent, file name and speaker label."""
-
-    def __init__(self, people: pd.DataFrame) -> None:
-        self.ids = {_plain(case_id): case_id for case_id in people["case_id"]}
-        self.files: dict[str, str] = {}
-        self.names: dict[str, str | None] = {}
-        for record in people.to_dict("records"):
-            for column in ("file", "files", "file_name", "document"):
-                for name in re.split(r"[;,|]", record.get(column) or ""):
-                    if name.strip():
-                        self.files[_stem(name)] = record["case_id"]
-            if _said(record.get("name")):
-                self._add_name(record["name"], record["case_id"])
-
-    def _add_name(self, name: str, case_id: str) -> None:
-        parts = name.split()
-        for form in {name, " ".join(reversed(parts)), parts[0]}:
-            key = _plain(form)
-            self.names[key] = case_id if self.names.get(key, case_id) == case_id else None
-
-    def by_respondent(self, respondent: str) -> tuple[str, str]:
-        case_id = self.ids.get(_plain(respondent))
-        return (case_id, "id") if case_id else (respondent, "none")
-
-    def by_file(self, file_name: str) -> tuple[str, str] | None:
-        stem = _stem(file_name)
-        if stem in self.files:
-            return self.files[stem], "file"
-        pieces = re.split(r"[^A-Za-z0-9]+", stem)
-        found = {self.ids[_plain(piece)] for piece in pieces if piece and _plain(piece) in self.ids}
-        if _plain(stem) in self.ids:
-            found = {self.ids[_plain(stem)]}
-        return (found.pop(), "file name") if len(found) == 1 else None
-
-    def by_speaker(self, speaker: object) -> tuple[str, str] | None:
-        if not _said(speaker):
-            return None
-        key = _plain(re.sub(r"\(.*?\)", "", str(speaker)))
-        case_id = self.ids.get(key) or self.names.get(key)
-        return (case_id, "speaker") if case_id else None
-
-
-def _plain(word: str) -> str:
-    return " ".join(re.findall(r"\w+", word.lower()))
-
-
-def _stem(file_name: str) -> str:
-    base = re.split(r"[\\/]", file_name.strip())[-1]
-    return _plain(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", base))
-
-
-def make_cases(people: pd.DataFrame, links: pd.DataFrame, *, default_consent: str) -> pd.DataFrame:
-    """Table `cases`: everybody in the participants table or heard in a document, without what identifies."""
-    kept = [
-        column for column in people if column not in ("case_id", "consent") and not identifies(str(column))
-    ]
-    rows = {
-        record["case_id"]: {
-            "case_id": record["case_id"],
-            "consent": consent_level(record.get("consent"), default=default_consent),
-            **{str(column): _tidy(record[column]) for column in kept},
-        }
-        for record in people.to_dict("records")
-    }
-    for case_id in sorted(set(links["case_id"]) - set(rows)):
-        rows[case_id] = {"case_id": case_id, "consent": default_consent}
+    kept = attributes_of(people, wanted=wanted)
+    found = CaseFinder(people)
+    rows: dict[str, dict[str, Any]] = {}
+    for record in sorted(people.to_dict("records"), key=lambda one: filled(one.get(SURVEY[0]))):
+        case_id = found.ids.get(plain(record.get(SURVEY[1]) or ""), record["case_id"])
+        row = rows.setdefault(case_id, {"case_id": case_id})
+        for column in ("consent", *kept):
+            if not filled(row.get(column)):
+                row[column] = _tidy(record.get(column))
+    listed = _listed_for(people, originals)
+    for case_id, document_id in sorted(set(zip(links["case_id"], links["document_id"], strict=True))):
+        if case_id not in rows:
+            rows[case_id] = {"case_id": case_id, "consent": _strictest(listed.get(document_id, []))}
+    for row in rows.values():
+        row["consent"] = consent_level(row.get("consent"), default=default_consent)
     return conform("cases", list(rows.values()))
 
 
+def _listed_for(people: pd.DataFrame, originals: pd.DataFrame) -> dict[str, list[object]]:
+    """What the people whose `file` column names a document say of consent, by document."""
+    said: dict[str, list[object]] = {}
+    for record in people.to_dict("records"):
+        for stem in files_of(record):
+            said.setdefault(stem, []).append(record.get("consent"))
+    names = zip(originals["document_id"], originals["file_name"], strict=True)
+    return {
+        document_id: said[stem_of(name or "")] for document_id, name in names if stem_of(name or "") in said
+    }
+
+
+def _strictest(said: list[object]) -> str | None:
+    levels = [consent_level(value, default="analysis") for value in said]
+    return min(levels, key=list(_CONSENT_WORDS).index) if levels else None
+
+
 def _tidy(value: object) -> str | None:
-    return " ".join(str(value).split()) if _said(value) else None
+    return " ".join(str(value).split()) if filled(value) else None
 
 
-def unmatched(people: pd.DataFrame, links: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Ids of people nobody's words belong to, and of documents that belong to nobody in the table."""
-    heard = set(links["case_id"])
-    alone = links[links["matched_by"] == "none"]
-    return sorted(set(people["case_id"]) - heard), sorted(set(alone["document_id"]))
+_YES = ("yes", "y", "true", "1", "1.0", "left", "leaver")
+_NO = ("no", "n", "false", "0", "0.0", "stayed", "stayer", "stays", "in post", "still in post")
 
 
 def is_yes(value: object) -> bool:
     """Whether a cell says yes: yes, y, true, 1, left, leaver."""
-    return _said(value) and str(value).strip().lower() in ("yes", "y", "true", "1", "left", "leaver", "1.0")
+    return filled(value) and str(value).strip().lower() in _YES
+
+
+def is_no(value: object) -> bool:
+    """Whether a cell says no: no, n, false, 0, stayed, stayer, in post."""
+    return filled(value) and str(value).strip().lower() in _NO
+
+
+def unclear_answers(people: pd.DataFrame, column: str) -> list[str]:
+    """The words of a yes-or-no column that say neither, sorted; blank cells are left out."""
+    if column not in people:
+        return []
+    said = {str(value).strip() for value in people[column] if filled(value)}
+    return sorted(value for value in said if not is_yes(value) and not is_no(value))
 
 
 def with_consent(cases: pd.DataFrame, *, least: str, levels: Iterable[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from feedback.codebook import Codebook, Theme
@@ -39,9 +40,23 @@ def check(codebook: Codebook) -> list[Finding]:
     for theme in codebook:
         by_id[theme.id] += _check_parts(theme, is_parent=theme.id in parents)
         by_id[theme.id] += _check_phrases(theme)
-    for theme, message in [*shared, *_twins(codebook)]:
+    for theme, message in [*shared, *_twins(codebook), *_near_groups(codebook)]:
         by_id[theme.id].append(Finding(theme.id, theme.line, "warning", message))
     return [finding for theme in codebook for finding in by_id[theme.id]]
+
+
+def _near_groups(codebook: Codebook) -> list[tuple[Theme, str]]:
+    """Groups that one theme alone has and that are written nearly as another: a slip that loses the theme."""
+    members: dict[str, list[Theme]] = defaultdict(list)
+    for theme in codebook:
+        members[theme.group].append(theme)
+    found = []
+    for group, themes in members.items():
+        others = [other for other in members if other != group and len(members[other]) > len(themes)]
+        near = get_close_matches(group, others, 1, cutoff=0.85) if group else []
+        for theme in themes if near else ():
+            found.append((theme, f"'{theme.id}' is in the group '{group}'; is '{near[0]}' meant?"))
+    return found
 
 
 def _check_parts(theme: Theme, *, is_parent: bool) -> list[Finding]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedback.cases import link_turns, merge_people, people_from_surveys, unclear_consents, unmatched
+from feedback.cases import attributes_of, merge_people, people_from_survey, unclear_answers, unclear_consents
 from feedback.errors import FeedbackError
+from feedback.links import SURVEY, link_turns, unmatched
 from feedback.model import Document, Dropped
 from feedback.project import Project
 from feedback.tables import conform
@@ -21,7 +22,10 @@ UNREAD = "a file that could not be read"
 
 @dataclass(frozen=True)
 class Added:
-    """What came in: new documents, files here already, unmatched ids both ways, unclear consents."""
+    """What came in: new documents, files here already, ids unmatched, unclear cells, private columns.
+
+    `names` are the file names of all the project's documents by id, for the user's own screen only.
+    """
 
     documents: tuple[Document, ...]
     here_already: tuple[str, ...]
@@ -30,6 +34,9 @@ class Added:
     without_documents: tuple[str, ...]
     without_people: tuple[str, ...]
     unclear_consents: tuple[str, ...]
+    unclear_leavers: tuple[str, ...]
+    kept_private: tuple[str, ...]
+    names: dict[str, str]
 
 
 def add(
@@ -38,42 +45,81 @@ def add(
     dropped: Sequence[Dropped] = (),
     *,
     people: pd.DataFrame | None = None,
+    leaver: str = "leaver",
+    replacing: bool = False,
     today: str = "",
 ) -> Added:
     """Adds documents and people to a project; nothing is written unless all of it can be.
 
     A document whose words are here already (same bytes) is left out. people: table of a participants file;
-    its rows win over what was known. today: the date for `documents.added`. Raises FeedbackError when there
-    are documents and a people table, and not one of the people matches one of the documents.
+    its rows win over what was known. leaver: the column that says who left. replacing: a file of the same
+    name as one that is here takes its place. today: the date for `documents.added`. Raises FeedbackError
+    when a file has the name of one that is here but other words and is not replacing it, and when there are
+    documents and a people table, and not one of the people matches one of the documents.
     """
     with project.locked():
-        old = project.table("private/originals")
+        replaced = _same_names(documents, project.table("private/originals"))
+        if replaced and not replacing:
+            raise _named_alike(replaced)
+        old = _without(project.table("private/originals"), replaced)
         fresh, renamed, repeated = _fresh(documents, old)
-        known = merge_people(*_people_of(fresh), project.table("private/people"), *_given(people))
+        here = _without(project.table("private/people"), replaced, column=SURVEY[0])
+        known = merge_people(*_people_of(fresh), here, *_given(people))
         originals = _joined("private/originals", old, [_original(document) for document in fresh])
         turns = _joined(
-            "private/turns", project.table("private/turns"), [row for one in fresh for row in _turns(one)]
+            "private/turns",
+            _without(project.table("private/turns"), replaced),
+            [row for one in fresh for row in _turns(one)],
         )
         links = link_turns(turns, originals, known)
         alone, unknown = unmatched(known, links)
         if people is not None and len(turns) and not (links["matched_by"] != "none").any():
-            raise _nobody_matches(known, originals)
+            raise _nobody_matches(people, originals)
         rows = [_row(document, today) for document in fresh]
         lost = [_dropped_row(one, renamed) for one in dropped if one.document_id not in repeated]
         tables = {
             "private/people": known,
             "private/turns": turns,
-            "documents": _joined("documents", project.table("documents"), rows),
-            "dropped/read": _joined("dropped", project.table("dropped/read"), lost),
+            "documents": _joined("documents", _without(project.table("documents"), replaced), rows),
+            "dropped/read": _joined("dropped", _without(project.table("dropped/read"), replaced), lost),
             "private/originals": originals,
         }
         for name, table in tables.items():
             project.save(name, table)
         project.note("add", documents=[document.document_id for document in fresh], people=len(known))
+    kept = {"case_id", "consent", *SURVEY, *attributes_of(known, wanted=project.settings.read.attributes)}
     return Added(
         tuple(fresh), tuple(sorted(repeated.values())), tuple(dropped), len(known), tuple(alone),
-        tuple(unknown) if len(known) else (), tuple(unclear_consents(known)),
+        tuple(unknown) if people is not None else (), tuple(unclear_consents(known)),
+        tuple(unclear_answers(known, leaver)), tuple(c for c in map(str, known) if c not in kept),
+        dict(zip(originals["document_id"], originals["file_name"], strict=True)),
     )  # fmt: skip
+
+
+def _same_names(documents: Sequence[Document], old: pd.DataFrame) -> dict[str, str]:
+    """Files that are here under the same name with other words: name to document id."""
+    here = dict(zip(old["file_name"], old["document_id"], strict=True))
+    bytes_ = set(old["sha256"])
+    return {
+        one.file_name: here[one.file_name]
+        for one in documents
+        if one.file_name in here and one.sha256 not in bytes_
+    }
+
+
+def _named_alike(replaced: dict[str, str]) -> FeedbackError:
+    shown = ", ".join(f"{name} ({document_id})" for name, document_id in sorted(replaced.items())[:3])
+    return FeedbackError(
+        f"{len(replaced)} of the files are here already with other words: {shown}",
+        hint="add --replace to put the new ones in their place, or rename them if they are something else",
+    )
+
+
+def _without(table: pd.DataFrame, replaced: dict[str, str], *, column: str = "document_id") -> pd.DataFrame:
+    """The table without the rows of documents that are replaced."""
+    if column not in table:
+        return table
+    return table[~table[column].isin(list(replaced.values()))].reset_index(drop=True)
 
 
 def _given(people: pd.DataFrame | None) -> list[pd.DataFrame]:
@@ -81,7 +127,11 @@ def _given(people: pd.DataFrame | None) -> list[pd.DataFrame]:
 
 
 def _people_of(documents: Sequence[Document]) -> list[pd.DataFrame]:
-    return [people_from_surveys(document.attributes) for document in documents if document.attributes]
+    return [
+        people_from_survey(document.document_id, document.attributes)
+        for document in documents
+        if document.attributes
+    ]
 
 
 def _fresh(
@@ -164,9 +214,9 @@ def _dropped_row(dropped: Dropped, renamed: dict[str, str]) -> dict[str, object]
 
 
 def _nobody_matches(people: pd.DataFrame, originals: pd.DataFrame) -> FeedbackError:
-    ids = ", ".join(list(people["case_id"])[:3])
+    ids = ", ".join(list(people["case_id"])[:3]) + (", ..." if len(people) > 3 else "")
     return FeedbackError(
-        f"none of the {len(people)} people in the participants table ({ids}, ...) "
+        f"none of the {len(people)} people in the participants table ({ids}) "
         f"matches any of the {len(originals)} documents",
         hint="give the table a column 'file' with the file names, or put the ids into the file names",
     )

@@ -38,7 +38,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "cases", "matching people and documents",
         ("private/people", "private/turns", "private/originals"), ("cases", "private/links"),
-        lambda c: c.settings.consent, stages.make_cases,
+        lambda c: (c.settings.consent, c.settings.read.attributes), stages.make_cases,
     ),
     Stage(
         "deidentify", "tidying and masking",
@@ -66,7 +66,7 @@ STAGES: tuple[Stage, ...] = (
         "factors", "finding push factors",
         ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
         lambda c: (c.codebook.fingerprint(), c.settings.factors, c.settings.seed, _embedder(c)),
-        stages.make_factors,
+        stages.make_factors, version=2,
     ),
     Stage(
         "quotes", "picking quotes",

@@ -17,11 +17,12 @@ UNITS = ("sentence", "turn", "answer")
 
 @dataclass(frozen=True)
 class Read:
-    """How files are read: names of interviewers, columns of surveys."""
+    """How files are read: names of interviewers, columns of surveys, columns to keep as attributes."""
 
     interviewers: tuple[str, ...] = ()
     text_columns: tuple[str, ...] = ()
     case_column: str = ""
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

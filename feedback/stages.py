@@ -122,16 +122,20 @@ def _number(value: Any) -> float | None:
 
 
 def make_cases(context: Context, progress: Progress) -> Made:
-    from feedback.cases import link_turns
     from feedback.cases import make_cases as table
+    from feedback.links import link_turns
 
     project = context.project
-    people = project.table("private/people")
-    links = link_turns(project.table("private/turns"), project.table("private/originals"), people)
-    return {
-        "private/links": links,
-        "cases": table(people, links, default_consent=context.settings.consent),
-    }
+    people, originals = project.table("private/people"), project.table("private/originals")
+    links = link_turns(project.table("private/turns"), originals, people)
+    cases = table(
+        people,
+        links,
+        originals,
+        default_consent=context.settings.consent,
+        wanted=context.settings.read.attributes,
+    )
+    return {"private/links": links, "cases": cases}
 
 
 def make_edits(context: Context, progress: Progress) -> Made:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 @click.command("add")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--cases", metavar="FILE", help="The participants table (csv, xlsx): ids, consent, attributes.")
+@click.option("--replace", is_flag=True, help="New files take the place of those of the same name.")
 @reading
 @common
 def command(
     files: tuple[str, ...],
     cases: str | None,
+    replace: bool,
     text_columns: tuple[str, ...],
     case_column: str | None,
     interviewers: tuple[str, ...],
@@ -54,7 +56,15 @@ def command(
         if files
         else ([], [])
     )
-    added = add(project, documents, dropped, people=people, today=date.today().isoformat())
+    added = add(
+        project,
+        documents,
+        dropped,
+        people=people,
+        leaver=project.settings.factors.leaver,
+        replacing=replace,
+        today=date.today().isoformat(),
+    )
     if as_json:
         give_json(_as_rows(added))
         return
@@ -63,7 +73,8 @@ def command(
         f"{count(sum(len(one.turns) for one in added.documents), 'turn')}"
         + (f"; {added.people} people are known." if added.people else ".")
     )
-    _notes(added)
+    _notes(added, getattr(people, "attrs", {}).get("renamed", {}))
+    note("Next: feedback run" + (f" -p {folder}" if folder != "." else ""))
 
 
 def _as_rows(added: Added) -> dict[str, object]:
@@ -83,26 +94,37 @@ def _as_rows(added: Added) -> dict[str, object]:
         "people": added.people,
         "without_documents": list(added.without_documents),
         "without_people": list(added.without_people),
+        "kept_private": list(added.kept_private),
         "dropped": [{"reason": one.reason, "document_id": one.document_id} for one in added.dropped],
     }
 
 
-def _notes(added: Added) -> None:
+def _notes(added: Added, renamed: dict[str, str]) -> None:
+    for written, meant in renamed.items():
+        note(f"The column '{written}' is taken as '{meant}'.")
     if added.here_already:
-        note(f"Left out, since they are here already: {', '.join(added.here_already)}.")
-    whole = [one for one in added.dropped if one.document_id is None]
-    for one in whole:
-        note(f"Not read: {one.reason}")
+        note(f"Left out, since they are here already: {_named(added.here_already, added)}.")
+    for one in added.dropped:
+        if one.document_id is None:
+            note(f"Not read: {one.reason}")
     if added.without_documents:
-        note(f"People without a document: {_few(added.without_documents)}.")
+        shown = _few(added.without_documents)
+        note(f"People nobody's words were found for, by file, file name or speaker: {shown}.")
     if added.without_people:
-        note(f"Documents that belong to nobody in the participants table: {_few(added.without_people)}.")
+        note(f"Documents that match nobody in the table: {_named(added.without_people, added)}.")
     if added.unclear_consents:
         note(
             f"Consent is taken as 'analysis' (no quotes) where the table says "
             f"{_few(added.unclear_consents)}; write none, analysis, internal or publication."
         )
-    note("Next: feedback run")
+    if added.unclear_leavers:
+        note(f"Not counted as having left or stayed: {_few(added.unclear_leavers)}; write yes or no.")
+    if added.kept_private:
+        note(f"Kept private, not used to compare people: {', '.join(added.kept_private)}.")
+
+
+def _named(ids: tuple[str, ...], added: Added) -> str:
+    return _few(tuple(f"{one} ({added.names.get(one, '')})" for one in ids))
 
 
 def _few(ids: tuple[str, ...]) -> str:

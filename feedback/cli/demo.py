@@ -10,6 +10,7 @@ import click
 from feedback.cli.options import json_only
 from feedback.cli.output import count, give_json, note, rows_of, say
 from feedback.cli.work import advance
+from feedback.errors import FeedbackError
 
 TITLE = "Why they left: an invented example"
 
@@ -28,6 +29,10 @@ def command(folder: str, as_json: bool) -> None:
         project = Project(folder)
         note(f"'{folder}' is here already: doing what is stale in it.")
     else:
+        if Path(folder).is_dir() and any(Path(folder).iterdir()):
+            raise FeedbackError(
+                f"'{folder}' holds other files", hint="name a folder that is new: feedback demo DIR"
+            )
         project = _make(folder)
     done = advance(project)
     refresh_report(project)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command("factors")
-@click.option("-n", "quotes", default=2, show_default=True, help="Quotes for each.")
+@click.option(
+    "-n", "quotes", default=2, show_default=True, type=click.IntRange(min=0), help="Quotes for each."
+)
 @common
 def command(quotes: int, folder: str, as_json: bool) -> None:
     """Finds push factors: why leavers left, counted by people, with quotes and counter-voices."""

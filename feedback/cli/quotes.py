@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 from feedback.cli.options import common
 from feedback.cli.output import give_json, note, rows_of, say, say_quote
 from feedback.cli.work import advance
+from feedback.errors import FeedbackError
 
 
 @click.command("quotes")
@@ -19,13 +22,14 @@ def command(theme: str | None, folder: str, as_json: bool) -> None:
     project = Project(folder)
     done = advance(project)
     quotes = project.table("quotes")
+    labels = dict(project.table("themes")[["theme_id", "label"]].itertuples(index=False))
+    labels.update(dict(project.table("factors")[["factor_id", "label"]].itertuples(index=False)))
     if theme:
-        quotes = quotes[(quotes["theme_id"] == theme) | (quotes["factor_id"] == theme)]
+        about = _heading(theme, labels)
+        quotes = quotes[(quotes["theme_id"] == about) | (quotes["factor_id"] == about)]
     if as_json:
         give_json({"done": done, "quotes": rows_of(quotes)})
         return
-    labels = dict(project.table("themes")[["theme_id", "label"]].itertuples(index=False))
-    labels.update(dict(project.table("factors")[["factor_id", "label"]].itertuples(index=False)))
     under = None
     for row in quotes.itertuples():
         about = row.factor_id or row.theme_id
@@ -34,8 +38,20 @@ def command(theme: str | None, folder: str, as_json: bool) -> None:
             under = about
         say_quote(row.text, f"{row.attribution} [{row.quote_id}]")
     if not len(quotes):
-        say("No quotes.")
-        note(why_no_quotes(project))
+        say("No quotes." if not theme else f"No quotes on {labels.get(about, about)}.")
+        if not len(project.table("quotes")):
+            note(why_no_quotes(project))
+
+
+def _heading(name: str, labels: dict[str, str]) -> str:
+    """The id of the theme or push factor that is called so, by id or by label."""
+    by_label = {label.lower(): about for about, label in labels.items()}
+    if name in labels or name.lower() in by_label:
+        return name if name in labels else by_label[name.lower()]
+    near = get_close_matches(name, [*labels, *labels.values()], 1)
+    raise FeedbackError(
+        f"there is no theme or push factor '{name}'", hint=f"did you mean '{near[0]}'?" if near else None
+    )
 
 
 def why_no_quotes(project) -> str:  # type: ignore[no-untyped-def]

@@ -17,7 +17,14 @@ WIDE = 110
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-n", "most", default=6, show_default=True, help="How many turns of each file to show.")
+@click.option(
+    "-n",
+    "most",
+    default=6,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many turns of each file to show.",
+)
 @reading
 @json_only
 def command(

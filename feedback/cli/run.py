@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import give_json, say
+from feedback.cli.output import count, give_json, note, say
 from feedback.cli.work import advance
+
+if TYPE_CHECKING:
+    from feedback.project import Project
 
 
 @click.command("run")
@@ -19,6 +24,7 @@ def command(folder: str, as_json: bool) -> None:
 
     project = Project(folder)
     done = advance(project)
+    _note_faults(project)
     written = refresh_report(project)
     report = project.path / "reports" / STANDARD
     if as_json:
@@ -29,3 +35,12 @@ def command(folder: str, as_json: bool) -> None:
     else:
         say_factors(project, quotes=1, limit=6)
     say(f"Report: {report}")
+
+
+def _note_faults(project: Project) -> None:
+    """A word beside the result when the theme list does not pass its own check."""
+    from feedback.codebook_check import check
+
+    faults = [finding for finding in check(project.codebook) if finding.level == "error"]
+    if faults:
+        note(f"The theme list has {count(len(faults), 'fault')}: `feedback themes check` shows them.")

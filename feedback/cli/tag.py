@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import count, give_json, rows_of, say, say_table
+from feedback.cli.output import give_json, rows_of, say, say_table
 from feedback.cli.work import advance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.project import Project
 
 
 @click.command("tag")
 @click.option("--theme", help="Show the tags of one theme, with what made the coder say so.")
-@click.option("-n", "most", default=20, show_default=True, help="How many tags to show.")
+@click.option(
+    "-n", "most", default=20, show_default=True, type=click.IntRange(min=0), help="How many tags to show."
+)
 @common
 def command(theme: str | None, most: int, folder: str, as_json: bool) -> None:
     """Tags themes by rules and by meaning, with the words that made the coder say so."""
@@ -31,15 +40,19 @@ def command(theme: str | None, most: int, folder: str, as_json: bool) -> None:
             say(f"{segments.at[row.segment_id, 'case_id']:>6}  {segments.at[row.segment_id, 'text']}")
             say(f"        {row.coder} {row.score:.2f}: {row.rule}; {row.assertion}, {row.valence}")
         return
-    people = segments["case_id"]
-    rows = []
-    for one in project.codebook:
-        own = tags[tags["theme_id"] == one.id]
-        by = own.groupby("coder")["segment_id"].nunique()
-        heard = people.reindex(own["segment_id"]).nunique()
-        rows.append([one.label, heard, own["segment_id"].nunique(), by.get("rules", 0), by.get("meaning", 0)])
-    rows.sort(key=lambda row: (-row[1], row[0]))
-    say_table(["theme", "people", "segments", "by rules", "by meaning"], rows, right=(1, 2, 3, 4))
-    said = segments[segments["role"] == "participant"]
-    heard = count(said["case_id"].nunique(), "person", "people")
-    say(f"{tags['segment_id'].nunique():,} of {count(len(said), 'segment')} of {heard}.")
+    _say_themes(project, tags)
+
+
+def _say_themes(project: Project, tags: pd.DataFrame) -> None:
+    """Each theme with the people that the report counts, and how many segments each coder tagged."""
+    from feedback.publish import report_of
+
+    coders = [name.removeprefix("tags/") for name in project.parts("tags")]
+    by = tags.groupby(["theme_id", "coder"])["segment_id"].nunique()
+    rows = [
+        [theme.label, theme.n, theme.of, *(by.get((theme.theme_id, coder), 0) for coder in coders)]
+        for theme in report_of(project).themes
+    ]
+    headers = ["theme", "people", "of", *(f"by {coder}" for coder in coders)]
+    say_table(headers, rows, right=range(1, len(headers)))
+    say("People are those of interviews and surveys who speak of it as their own; by coder: segments.")

@@ -69,7 +69,9 @@ def _row(finding: Finding) -> dict[str, object]:
 
 @command.command("try")
 @click.argument("phrase")
-@click.option("-n", "most", default=20, show_default=True, help="How many hits to show.")
+@click.option(
+    "-n", "most", default=20, show_default=True, type=click.IntRange(min=0), help="How many hits to show."
+)
 @common
 def try_(phrase: str, most: int, folder: str, as_json: bool) -> None:
     """Shows what a phrase would find, in context, before it goes into the list."""

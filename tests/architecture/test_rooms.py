@@ -14,7 +14,7 @@ ROWS = (
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "phrases", "settings", "shipped"),
     ("readers", "edits", "embed", "decisions", "agreement", "evaluate"),
-    ("cases", "codings", "segments", "disclosure", "outcomes"),
+    ("links", "cases", "codings", "segments", "disclosure", "outcomes"),
     ("tagging",),
     ("factors", "quotes"),
     ("report",),

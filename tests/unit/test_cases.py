@@ -4,17 +4,19 @@ import pandas as pd
 import pytest
 
 from feedback.cases import (
+    attributes_of,
     consent_level,
     identifies,
+    is_no,
     is_yes,
-    link_turns,
     make_cases,
     merge_people,
-    people_from_surveys,
+    people_from_survey,
+    unclear_answers,
     unclear_consents,
-    unmatched,
     with_consent,
 )
+from feedback.links import link_turns, unmatched
 from feedback.settings import CONSENTS
 from feedback.tables import conform
 
@@ -43,7 +45,7 @@ def linked(table, file_name, *rows):
 def test_a_survey_answer_belongs_to_its_respondent():
     table = people({"case_id": "V001"})
     assert linked(table, "s.csv", {"respondent": "v001"}, {"respondent": "V9"}) == [
-        ("V001", "id"), ("V9", "none"),
+        ("V001", "id"), ("d001-V9", "none"),
     ]  # fmt: skip
 
 
@@ -80,7 +82,8 @@ def test_names_and_files_never_become_attributes():
     table = people(
         {"case_id": "P1", "name": "Priya Shah", "file": "a.docx", "e_mail": "x", "region": " North  West "}
     )
-    cases = make_cases(table, link_turns(turns({}), originals("a.docx"), table), default_consent="analysis")
+    files = originals("a.docx")
+    cases = make_cases(table, link_turns(turns({}), files, table), files, default_consent="analysis")
     assert list(cases.columns) == ["case_id", "consent", "region"]
     assert list(cases["region"]) == ["North West"]
 
@@ -143,9 +146,84 @@ def test_a_later_table_wins_cell_by_cell():
 
 
 def test_survey_columns_become_attributes_with_plain_names():
-    table = people_from_surveys({"R1": {"Months in post?": "12", " ": "x"}})
+    table = people_from_survey("d002", {"R1": {"Months in post?": "12", " ": "x"}})
     assert isinstance(table, pd.DataFrame)
-    assert table.to_dict("records") == [{"case_id": "R1", "months_in_post": "12", "column": "x"}]
+    assert table.to_dict("records") == [
+        {"case_id": "d002-R1", "months_in_post": "12", "column": "x",
+         "survey_document": "d002", "survey_respondent": "R1"},
+    ]  # fmt: skip
+
+
+def test_respondents_of_two_surveys_are_not_the_same_people():
+    table = merge_people(
+        people_from_survey("d001", {"3": {"a": "x"}}), people_from_survey("d002", {"3": {"a": "y"}})
+    )
+    assert list(table["case_id"]) == ["d001-3", "d002-3"]
+    assert linked(table, "s.csv", {"respondent": "3"}) == [("d001-3", "none")]
+
+
+def test_an_interview_is_not_a_respondents_because_of_a_digit_in_its_name():
+    table = people_from_survey("d009", {"3": {"a": "x"}})
+    assert linked(table, "interview 3.txt", {"speaker": "Anna"}) == [("d001", "none")]
+
+
+def test_a_respondent_whom_the_participants_table_knows_is_one_person():
+    table = merge_people(people_from_survey("d001", {"V1": {"region": "Wales", "role": "x"}}), people(
+        {"case_id": "v1", "role": "y", "consent": "internal"}))  # fmt: skip
+    links = link_turns(turns({"respondent": "V1"}), originals("s.csv"), table)
+    cases = make_cases(table, links, originals("s.csv"), default_consent="analysis")
+    assert cases.to_dict("records") == [
+        {"case_id": "v1", "consent": "internal", "region": "Wales", "role": "y"},
+    ]  # fmt: skip
+
+
+def test_an_address_is_never_a_case_id():
+    table = people_from_survey("d001", {"jo@example.org": {"a": "x"}, "Jane Smith": {"a": "y"}})
+    assert list(table["case_id"]) == ["d001-1", "d001-2"]
+
+
+def test_speakers_who_cannot_be_told_apart_have_the_strictest_consent_of_the_file():
+    table = people(
+        {"case_id": "F1", "file": "group.txt", "consent": "none"},
+        {"case_id": "F2", "file": "group.txt", "consent": "publication"},
+    )
+    links = link_turns(
+        turns({"speaker": "A"}, {"speaker": "B"}, {"speaker": "C"}), originals("group.txt"), table
+    )
+    cases = make_cases(table, links, originals("group.txt"), default_consent="publication").set_index(
+        "case_id"
+    )
+    assert set(cases.loc[list(links["case_id"]), "consent"]) == {"none"}
+
+
+def test_the_last_speaker_left_is_the_last_person_left():
+    table = people(
+        {"case_id": "F1", "file": "group.txt", "name": "Anna Reid"}, {"case_id": "F2", "file": "group.txt"}
+    )
+    rows = ({"speaker": "Anna"}, {"speaker": "Speaker 2"})
+    assert linked(table, "group.txt", *rows) == [("F1", "speaker"), ("F2", "file")]
+
+
+def test_free_text_and_names_of_people_never_become_attributes():
+    rows = [
+        {
+            "case_id": str(n),
+            "line_manager": "Paula Jones",
+            "lead": name,
+            "why": "a long story " * 5,
+            "months": str(n),
+        }
+        for n, name in enumerate(["Derek Plumley", "Paula Jones", "Grace Adeyemi"])
+    ]
+    assert attributes_of(people(*rows)) == ["months"]
+    assert "line_manager" in attributes_of(people(*rows), wanted=["line_manager"])
+
+
+def test_words_that_say_neither_yes_nor_no_are_listed():
+    table = people({"case_id": "1", "leaver": "Left in 2021"}, {"case_id": "2", "leaver": "no"})
+    assert unclear_answers(table, "leaver") == ["Left in 2021"]
+    assert is_no("stayed")
+    assert not is_no("Left in 2021")
 
 
 @pytest.mark.parametrize("said", ["yes", "Y", "1", "True", "left"])

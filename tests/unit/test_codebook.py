@@ -256,3 +256,13 @@ def test_every_see_in_the_starter_list_points_to_a_theme():
         pointers = re.findall(r"see ([\w, -]+)\)", theme.exclude)
         for other in [name.strip() for pointer in pointers for name in pointer.split(",")]:
             assert other in codebook and other != theme.id, (theme.id, other)
+
+
+def test_a_group_that_is_nearly_another_is_pointed_out():
+    themes = {
+        name: {"means": name, "phrases": [name * 3], "group": "Push factors"} for name in ("one", "two")
+    }
+    themes["three"] = {"means": "x", "phrases": ["threefold"], "group": "Push factor"}
+    (finding,) = check(Codebook.from_dict({"themes": themes}))
+    assert finding.theme_id == "three"
+    assert "is 'Push factors' meant?" in finding.message

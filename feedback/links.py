@@ -1,0 +1,163 @@
+"""Which turn is whose: respondents, files and speakers find the people of the participants table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from feedback.tables import conform
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Where a row of private/people came from, when it came from a survey.
+SURVEY = ("survey_document", "survey_respondent")
+
+
+def survey_case(document_id: str, respondent: str, number: int) -> str:
+    """A respondent's case id where no participants table knows them: the survey's id and theirs.
+
+    An id that could be a name or an address is left out; the row's number stands for it.
+    """
+    short = respondent.strip().replace(" ", "")
+    safe = re.fullmatch(r"(?=.*\d)[A-Za-z0-9_.-]{1,16}", short)
+    return f"{document_id}-{short if safe else number}"
+
+
+def filled(value: object) -> bool:
+    """Whether a cell holds words."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def link_turns(turns: pd.DataFrame, originals: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Which case each participant turn belongs to (table `private/links`).
+
+    A survey answer belongs to the person of that id in the participants table, else to a case of the
+    survey's own. An interview belongs to the person whose `file` column names it, whose id stands in its
+    file name, or whose name or id is the speaker's label; of several speakers each is looked up, and the
+    last one left goes to the last person whose file it is. Without a match a document's only participant is
+    a case called after the document, and so is each of several.
+    """
+    rows: list[dict[str, object]] = []
+    finder = CaseFinder(people)
+    names = dict(zip(originals["document_id"], originals["file_name"], strict=True))
+    for document_id, group in turns.groupby("document_id", sort=True):
+        own = group[group["role"] == "participant"]
+        found = finder.of_document(str(document_id), names.get(document_id) or "", own)
+        for turn, (case_id, matched_by) in zip(own["turn"], found, strict=True):
+            rows.append(
+                {"document_id": document_id, "turn": turn, "case_id": case_id, "matched_by": matched_by}
+            )
+    return conform("private/links", rows)
+
+
+Match = tuple[str, str]
+
+
+class CaseFinder:
+    """Looks people of the participants table up by respondent, file name and speaker label."""
+
+    def __init__(self, people: pd.DataFrame) -> None:
+        self.ids: dict[str, str] = {}
+        self.files: dict[str, list[str]] = {}
+        self.names: dict[str, str | None] = {}
+        self.surveyed: dict[Match, str] = {}
+        for record in people.to_dict("records"):
+            if filled(record.get(SURVEY[0])):
+                self.surveyed[record[SURVEY[0]], record[SURVEY[1]]] = record["case_id"]
+                continue
+            self.ids[plain(record["case_id"])] = record["case_id"]
+            for stem in files_of(record):
+                self.files.setdefault(stem, []).append(record["case_id"])
+            if filled(record.get("name")):
+                self._add_name(record["name"], record["case_id"])
+
+    def _add_name(self, name: str, case_id: str) -> None:
+        parts = name.split()
+        for form in {name, " ".join(reversed(parts)), parts[0]}:
+            key = plain(form)
+            self.names[key] = case_id if self.names.get(key, case_id) == case_id else None
+
+    def of_document(self, document_id: str, file_name: str, turns: pd.DataFrame) -> list[Match]:
+        """The case of each of a document's participant turns, and what it was found by."""
+        speakers = sorted({speaker for speaker in turns["speaker"] if filled(speaker)})
+        whole = self.by_file(file_name) if len(speakers) <= 1 else None
+        known = {speaker: self.by_speaker(speaker) for speaker in speakers}
+        known.update(self._last_left(file_name, known))
+        numbers: dict[str, int] = {}
+        found = []
+        for speaker, respondent in zip(turns["speaker"], turns["respondent"], strict=True):
+            if filled(respondent):
+                number = numbers.setdefault(respondent, len(numbers) + 1)
+                found.append(self.by_respondent(document_id, respondent, number))
+            else:
+                own = (_own_case(document_id, speaker, speakers), "none")
+                found.append(whole or known.get(speaker) or own)
+        return found
+
+    def _last_left(self, file_name: str, known: Mapping[str, Match | None]) -> dict[str, Match]:
+        """The only speaker nobody was found for, when the file has only one person left."""
+        unknown = [speaker for speaker, match in known.items() if match is None]
+        taken = {match[0] for match in known.values() if match}
+        left = [case_id for case_id in self.files.get(stem_of(file_name), []) if case_id not in taken]
+        return {unknown[0]: (left[0], "file")} if len(unknown) == len(left) == 1 else {}
+
+    def by_respondent(self, document_id: str, respondent: str, number: int) -> Match:
+        case_id = self.ids.get(plain(respondent))
+        if case_id:
+            return case_id, "id"
+        own = self.surveyed.get((document_id, respondent))
+        return own or survey_case(document_id, respondent, number), "none"
+
+    def by_file(self, file_name: str) -> Match | None:
+        stem = stem_of(file_name)
+        if len(self.files.get(stem, [])) == 1:
+            return self.files[stem][0], "file"
+        pieces = re.split(r"[^A-Za-z0-9]+", stem)
+        found = {self.ids[plain(piece)] for piece in pieces if piece and plain(piece) in self.ids}
+        if plain(stem) in self.ids:
+            found = {self.ids[plain(stem)]}
+        return (found.pop(), "file name") if len(found) == 1 else None
+
+    def by_speaker(self, speaker: object) -> Match | None:
+        if not filled(speaker):
+            return None
+        key = plain(re.sub(r"\(.*?\)", "", str(speaker)))
+        case_id = self.ids.get(key) or self.names.get(key)
+        return (case_id, "speaker") if case_id else None
+
+
+def _own_case(document_id: object, speaker: object, speakers: list[str]) -> str:
+    if len(speakers) <= 1:
+        return str(document_id)
+    number = speakers.index(str(speaker)) + 1 if filled(speaker) else 0
+    return f"{document_id}-{number}"
+
+
+def files_of(record: Mapping[Any, Any]) -> list[str]:
+    cells = [record.get(column) for column in ("file", "files", "file_name", "document")]
+    return [
+        stem_of(name)
+        for cell in cells
+        if filled(cell)
+        for name in re.split(r"[;,|]", str(cell))
+        if name.strip()
+    ]
+
+
+def plain(word: str) -> str:
+    return " ".join(re.findall(r"\w+", word.lower()))
+
+
+def stem_of(file_name: str) -> str:
+    base = re.split(r"[\\/]", file_name.strip())[-1]
+    return plain(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", base))
+
+
+def unmatched(people: pd.DataFrame, links: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Ids of people nobody's words belong to, and of documents that belong to nobody in the table."""
+    heard = set(links["case_id"])
+    asked = [not filled(record.get(SURVEY[0])) for record in people.to_dict("records")]
+    alone = links[links["matched_by"] == "none"]
+    return sorted(set(people.loc[asked, "case_id"]) - heard), sorted(set(alone["document_id"]))
