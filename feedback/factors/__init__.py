@@ -15,10 +15,11 @@ from feedback.tables import conform
 
 from .leftover import LeftOver, group_left_over
 from .matched import Matched, match_themes
-from .naming import words_of
+from .naming import marking_words
 from .notes import told
 from .people import Heard, heard
-from .reasons import find_reasons, is_non_answer, leavers_of
+from .questions import is_non_answer
+from .reasons import find_reasons, leavers_of
 
 __all__ = ["FactorResult", "find_factors", "find_reasons", "is_non_answer", "leavers_of"]
 
@@ -73,14 +74,15 @@ def find_factors(
     reasons = find_reasons(segments, cases, leaver=leaver)
     own = reasons[reasons["kind"].isin(["main", "any"])]
     matched = match_themes(own, who, tags=tags, codebook=codebook, group=group)
-    rest = own[~own["segment_id"].isin(matched.members["segment_id"])]
+    placed = {*matched.members["segment_id"], *matched.story}
+    rest = own[~own["segment_id"].isin(placed)]
     left_over = group_left_over(rest, who, embed=embed, codebook=codebook, smallest=smallest, seed=seed)
     members = _members(own, matched, left_over)
     return FactorResult(
         factors=conform("factors", _factors(members, matched, left_over, who)),
         members=conform("members", members.drop(columns="case_id")),
         stability=left_over.stability,
-        notes=told(who, reasons, rest, left_over),
+        notes=told(who, reasons, rest, matched, left_over),
     )
 
 
@@ -104,13 +106,9 @@ def _factors(
 ) -> list[dict[str, Any]]:
     """A row for each factor, counted over leavers; empty without any."""
     counted = members[members["factor_id"].notna() & members["case_id"].isin(who.leavers)]
-    texts = who.texts
     order = sorted(set(counted["factor_id"]))
-    said = words_of(
-        [texts[segment_id] for segment_id in counted["segment_id"]],
-        [order.index(factor) for factor in counted["factor_id"]],
-    )
-    words = {**{factor: said[at][:6] for at, factor in enumerate(order)}, **left_over.words}
+    words = {factor: _words(counted[counted["factor_id"] == factor], who) for factor in matched.labels}
+    words.update(left_over.words)
     labels = {**matched.labels, **left_over.labels}
     held = dict(zip(left_over.stability["factor_id"], left_over.stability["stability"], strict=True))
     rows = []
@@ -129,3 +127,13 @@ def _factors(
             }
         )
     return rows
+
+
+def _words(rows: pd.DataFrame, who: Heard) -> tuple[str, ...]:
+    """The words that mark a theme among all that is said here."""
+    texts = who.texts
+    inside = {
+        segment_id: case_id for segment_id, case_id in zip(rows["segment_id"], rows["case_id"], strict=True)
+    }
+    others = [text for segment_id, text in texts.items() if segment_id not in inside]
+    return marking_words([texts[segment_id] for segment_id in inside], list(inside.values()), others)

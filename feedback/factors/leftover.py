@@ -14,7 +14,7 @@ from .background import Measure, measure
 from .chance import more_than_chance
 from .naming import frequent_first, label, nearest_theme, says_much, words_of
 from .people import Heard
-from .reasons import is_non_answer
+from .questions import is_non_answer
 from .small import NONE, centres, group_few, settle
 from .stability import STABLE, stability
 from .topics import MANY, best_number, group_many, partition

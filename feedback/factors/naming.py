@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
+# A word that marks a theme: from how many people, from which part of them, how many times commoner.
+_PEOPLE, _PART, _COMMONER = 2, 0.2, 8
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’-]*[^\W\d_]")
 _CONTRACTION = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m|t))$")
 _MASK = re.compile(r"\[[^\[\]]{1,40}\]")
@@ -52,6 +54,34 @@ def words_of(texts: Sequence[str], labels: Sequence[int], *, most: int = 8) -> d
         group: tuple(word for word, _ in _ranked(found, total, average)[:most])
         for group, found in sorted(counts.items())
     }
+
+
+def marking_words(
+    texts: Sequence[str], people: Sequence[str], others: Sequence[str], *, most: int = 6
+) -> tuple[str, ...]:
+    """The words that set `texts` apart from `others`, by `words_of`; none where there are too few people.
+
+    people: whose each text is. A word must come from two people and from a fifth of them, and be many times
+    commoner than in `others`.
+    """
+    said: dict[str, set[str]] = {}
+    for text, who in zip(texts, people, strict=True):
+        for word in content_words(text):
+            said.setdefault(word, set()).add(who)
+    inside, outside = (_share_of_texts(some) for some in (texts, others))
+    least = max(_PEOPLE, _PART * len(set(people)))
+    ranked = words_of([*texts, *others], [0] * len(texts) + [1] * len(others), most=len(said))
+    marking = [
+        word
+        for word in ranked.get(0, ())
+        if len(said[word]) >= least and inside[word] >= _COMMONER * outside.get(word, 0.0)
+    ]
+    return frequent_first(marking, texts, most=most) if marking else ()
+
+
+def _share_of_texts(texts: Sequence[str]) -> dict[str, float]:
+    found = Counter(word for text in texts for word in set(content_words(text)))
+    return {word: count / len(texts) for word, count in found.items()}
 
 
 def frequent_first(words: Sequence[str], texts: Sequence[str], *, most: int = 3) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .leftover import LeftOver
+from .matched import Matched
 from .people import Heard
 
 if TYPE_CHECKING:
@@ -13,9 +14,34 @@ if TYPE_CHECKING:
 _SPOKEN_OF = {"negated": "denied", "hypothetical": "supposed", "other": "other people's"}
 
 
-def told(who: Heard, reasons: pd.DataFrame, rest: pd.DataFrame, left_over: LeftOver) -> tuple[str, ...]:
+def told(
+    who: Heard, reasons: pd.DataFrame, rest: pd.DataFrame, matched: Matched, left_over: LeftOver
+) -> tuple[str, ...]:
     """Sentences on who was counted, what was left out and which groups did not hold."""
-    return tuple(_counted(who, reasons)) + tuple(_left_out(who, reasons)) + tuple(_grouped(rest, left_over))
+    return (
+        *_counted(who, reasons),
+        *_returning(matched),
+        *_left_out(who, reasons),
+        *_unmatched(rest, matched),
+        *_grouped(rest, left_over),
+    )
+
+
+def _returning(matched: Matched) -> list[str]:
+    number = matched.returning
+    if not number:
+        return []
+    return [
+        f"For {_n(number, 'leaver')} a theme counts because the interview keeps coming back to it, "
+        "not because they said that it was why they left."
+    ]
+
+
+def _unmatched(rest: pd.DataFrame, matched: Matched) -> list[str]:
+    others = set(rest["case_id"]) - set(matched.members["case_id"])
+    if not others or not matched.labels:
+        return []
+    return [f"{_n(len(others), 'leaver')} gave no reason that a theme of the list covers."]
 
 
 def _counted(who: Heard, reasons: pd.DataFrame) -> list[str]:
@@ -54,7 +80,7 @@ def _grouped(rest: pd.DataFrame, left_over: LeftOver) -> list[str]:
     inside = set(left_over.members["segment_id"]) & set(rest["segment_id"])
     shown = len(left_over.labels)
     notes = [
-        f"{_n(len(rest), 'reason')} fit no theme: {len(inside)} in {_n(shown, 'group')}, "
+        f"{_n(len(rest), 'statement')} about leaving fit no theme: {len(inside)} in {_n(shown, 'group')}, "
         f"{len(rest) - len(inside)} in none."
     ]
     hidden = left_over.stability[~left_over.stability["shown"].astype(bool)]

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .reasons import case_of, is_non_answer, leavers_of
+from .questions import case_of, silent
+from .reasons import leavers_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_SPOKEN = ("segment_id", "case_id", "text", "document_id", "turn", "start")
+
 
 @dataclass(frozen=True)
 class Heard:
-    """`spoken`: participants' segments (segment_id, case_id, text), in an order that only the texts decide.
+    """`spoken`: participants' segments (segment_id, case_id, text, document_id, turn, start).
 
-    `leavers`: case ids of the leavers among them; `named`: how many leavers the participants table has;
-    `unknown`: how many people spoke who are not in it; `silent`: segments that are non-answers.
+    In an order that only the texts decide. `leavers`: case ids of the leavers among them; `named`: how many
+    leavers the participants table has; `unknown`: how many people spoke who are not in it; `silent`: leavers'
+    non-answers to the question why they left; `interviews`: ids of documents in which somebody asks.
     """
 
     spoken: pd.DataFrame = field(repr=False)
@@ -24,6 +28,7 @@ class Heard:
     named: int
     unknown: int
     silent: int
+    interviews: frozenset[str]
 
     @property
     def texts(self) -> dict[str, str]:
@@ -37,7 +42,8 @@ class Heard:
 
 def heard(segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "leaver") -> Heard:
     """Everybody whose words are in `segments`; without `cases` all of them count as leavers."""
-    spoken = segments.loc[segments["role"] != "interviewer", ["segment_id", "case_id", "document_id", "text"]]
+    asking = segments["role"] == "interviewer"
+    spoken = segments.loc[~asking, [*_SPOKEN]]
     who = [case_of(*ids) for ids in zip(spoken["case_id"], spoken["document_id"], strict=True)]
     spoken = spoken.assign(case_id=who, text=spoken["text"].astype(str))
     # By text before anything else: ids follow the order in which a user happened to give the texts.
@@ -46,9 +52,10 @@ def heard(segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "
     left = people if cases is None else people & leavers_of(cases, leaver=leaver)
     known = people if cases is None else people & frozenset(cases["case_id"].astype(str))
     return Heard(
-        spoken=spoken[["segment_id", "case_id", "text"]],
+        spoken=spoken,
         leavers=left,
         named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
         unknown=len(people - known),
-        silent=sum(is_non_answer(text) for text in spoken.loc[spoken["case_id"].isin(left), "text"]),
+        silent=silent(segments, left),
+        interviews=frozenset(segments.loc[asking, "document_id"]),
     )

@@ -17,6 +17,18 @@ def codings():
         return list(csv.DictReader(file))
 
 
+@pytest.fixture(scope="module")
+def reasons():
+    with (CORPUS / "gold" / "reasons.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def people():
+    with (CORPUS / "participants.csv").open(encoding="utf-8", newline="") as file:
+        return {row["case_id"]: row for row in csv.DictReader(file)}
+
+
 def read_by(codings, coder):
     return {(row["source"], row["sentence"]) for row in codings if row["coder"] == coder}
 
@@ -41,3 +53,26 @@ def test_every_theme_given_is_in_the_list(codings):
     given = {theme for row in codings for theme in row["theme_ids"].split(";") if theme}
     assert given <= known
     assert len(given) >= 25
+
+
+def test_the_reasons_of_59_leavers_are_coded_with_push_factors_of_the_list(reasons, people):
+    push = {theme.id for theme in Codebook.load(CORPUS / "themes.yaml") if theme.group == "Push factors"}
+    given = [row["theme_ids"].split(";") for row in reasons if row["theme_ids"]]
+    assert len({row["case_id"] for row in reasons}) == len(reasons) == 59
+    assert {people[row["case_id"]]["leaver"] for row in reasons} == {"yes"}
+    assert {theme for themes in given for theme in themes} <= push
+    assert all(len(set(themes)) == len(themes) for themes in given)
+
+
+def test_a_reason_is_told_by_a_theme_by_something_else_or_not_at_all(reasons):
+    assert {row["kind"] for row in reasons} == {"reason", "evasive", "non-answer"}
+    assert all(bool(row["theme_ids"] or row["other"]) == (row["kind"] != "non-answer") for row in reasons)
+
+
+def test_evidence_of_reasons_stands_in_the_sources_and_never_where_words_may_only_be_counted(reasons, people):
+    documents, _ = read(CORPUS / "sources")
+    said = "".join("".join(document.text.split()) for document in documents)
+    for row in reasons:
+        if people[row["case_id"]]["consent"] in ("analysis", "none"):
+            assert row["evidence"] == "", row["case_id"]
+        assert "".join(row["evidence"].split()) in said, row["case_id"]

@@ -12,8 +12,8 @@ from feedback.codebook import Codebook
 from feedback.errors import FeedbackError
 from feedback.factors import find_factors, find_reasons
 from feedback.factors.background import measure
-from feedback.factors.naming import content_words, frequent_first, label
-from feedback.factors.reasons import is_non_answer
+from feedback.factors.naming import content_words, frequent_first, label, marking_words
+from feedback.factors.questions import is_non_answer
 from feedback.factors.small import NONE, group_few, settle
 from feedback.factors.stability import stability
 from feedback.factors.topics import group_many
@@ -60,6 +60,15 @@ def interview(*turns):
         spans.append(Turn(len(text), len(text) + len(words), role=role))
         text += words + "\n"
     return segment(Document("d001", "interview", "txt", text, tuple(spans)))
+
+
+def survey(*answers):
+    """The written answers of one leaver, (question, words), each in sentences."""
+    text, spans = "", []
+    for question, words in answers:
+        spans.append(Turn(len(text), len(text) + len(words), question=question))
+        text += words + "\n"
+    return segment(Document("d001", "survey", "csv", text, tuple(spans)))
 
 
 def people(**leaver):
@@ -119,6 +128,26 @@ def test_a_nod_of_the_interviewer_does_not_end_the_answer():
     assert set(kinds(said)) == {"The hours were long.", "My supervision was cancelled seven times."}
 
 
+def test_a_new_question_ends_the_answer_however_short_it_is():
+    said = interview(
+        ("interviewer", "Why did you leave?"),
+        ("participant", "The hours were long."),
+        ("interviewer", "Why was that?"),
+        ("participant", "Half of the posts were empty."),
+        ("interviewer", "And since then?"),
+        ("participant", "I walk the neighbours' greyhound."),
+    )
+    assert set(kinds(said)) == {"The hours were long.", "Half of the posts were empty."}
+
+
+def test_a_question_of_several_sentences_stands_over_the_whole_answer():
+    said = interview(
+        ("interviewer", "So why did you leave? If I made you choose. I won't tell."),
+        ("participant", "Yeah. It's the numbers. Nobody can visit thirty children."),
+    )
+    assert set(kinds(said)) == {"It's the numbers.", "Nobody can visit thirty children."}
+
+
 def test_a_sentence_that_says_it_is_the_reason_needs_no_question():
     said = interview(
         ("interviewer", "Tell me about the team."),
@@ -166,7 +195,67 @@ def test_non_answers_are_left_out_and_counted():
     assert any("2 non-answers" in note for note in result.notes)
 
 
+def test_non_answers_to_other_questions_are_not_counted():
+    said = survey(("Why did you leave?", "The pay was poor."), ("Anything else?", "N/A"))
+    assert not any("non-answer" in note for note in find_factors(said).notes)
+
+
 # Themes of the list
+
+
+def test_an_answer_opens_with_the_reason_and_its_story_adds_none():
+    said = survey(("What was your main reason for leaving?", "Blame. They asked who had recorded what."))
+    tags = conform("tags", [tag(said, 0, "blame"), tag(said, 1, "recording", score=0.7)])
+    result = find_factors(said, tags=tags)
+    assert list(result.factors["factor_id"]) == ["blame"]
+    assert result.members["factor_id"].tolist() == ["blame", None]
+    assert not any("fit no theme" in note for note in result.notes)
+
+
+def test_what_a_story_is_sure_of_is_a_reason_too():
+    said = survey(("What was your main reason for leaving?", "Blame. And the recording."))
+    tags = conform("tags", [tag(said, 0, "blame"), tag(said, 1, "recording")])
+    assert list(find_factors(said, tags=tags).factors["factor_id"]) == ["blame", "recording"]
+
+
+def test_an_answer_that_comes_to_the_reason_late_has_one():
+    said = survey(("Why did you leave?", "It took me a while to see it. They asked who had recorded what."))
+    tags = conform("tags", [tag(said, 1, "recording", score=0.6)])
+    assert list(find_factors(said, tags=tags).factors["factor_id"]) == ["recording"]
+
+
+def test_a_reason_named_in_words_that_sound_like_praise_is_a_reason_when_nothing_else_is_named():
+    def found(*other):
+        said = survey(("What was your main reason for leaving?", "Work-life balance. The pay."))
+        tags = conform(
+            "tags", [tag(said, 0, "balance", valence="positive"), *(tag(said, 1, t) for t in other)]
+        )
+        return list(find_factors(said, tags=tags).factors["factor_id"])
+
+    assert found() == ["balance"]
+    assert found("pay") == ["pay"]
+
+
+@pytest.mark.parametrize(("times", "others", "counts"), [(4, 3, True), (3, 0, False), (4, 13, False)])
+def test_what_an_interview_keeps_coming_back_to_counts_and_the_notes_say_so(times, others, counts):
+    themes = {"hours": {"means": "Hours", "group": "Push factors"}}
+    themes |= {f"t{n}": {"means": "Other", "group": "Push factors"} for n in range(others)}
+    words = " ".join(f"We worked until ten on day {n}." for n in range(times + others))
+    said = interview(("interviewer", "What was it like there?"), ("participant", words))
+    spoken = [row for row, role in enumerate(said["role"]) if role == "participant"]
+    given = ["hours"] * times + [f"t{n}" for n in range(others)]
+    tags = conform("tags", [tag(said, row, theme) for row, theme in zip(spoken, given, strict=True)])
+    codebook = Codebook.from_dict({"themes": themes})
+    result = find_factors(said, tags=tags, cases=people(d001="yes"), codebook=codebook)
+    assert list(result.factors["factor_id"]) == ["hours"] * counts
+    assert any("keeps coming back" in note for note in result.notes) == counts
+
+
+def test_the_words_of_a_theme_come_from_several_people_and_mark_it():
+    texts = ["The motorway and the manager.", "The motorway again.", "A lorry on the bridge."]
+    others = ["The manager was kind.", "The bridge is old.", "The tea was cold."]
+    assert marking_words(texts, ["A", "B", "B"], others) == ("motorway",)
+    assert marking_words(texts, ["A", "A", "A"], others) == ()
 
 
 def test_people_are_counted_not_mentions():
