@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
 from feedback.readers.files import bytes_of, check_bytes, files_in
-from feedback.readers.roles import give_roles
+from feedback.readers.roles import check_named, give_roles
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.registry import names, part
 
@@ -33,6 +33,7 @@ def read(
     *,
     kind: DocumentKind | None = None,
     interviewers: Sequence[str] = (),
+    usual_interviewers: Sequence[str] = (),
     text_columns: Sequence[str] = (),
     case_column: str | None = None,
     first_id: int = 1,
@@ -41,10 +42,11 @@ def read(
 
     Folders are searched to the bottom, without hidden files. Returns the documents and all that was left
     out. A file that cannot be read is reported there too, by its name, while others can be read.
+    `interviewers` must be heard somewhere in what is read; `usual_interviewers` (a setting) need not.
 
-    Errors: FeedbackError when nothing could be read.
+    Errors: FeedbackError when nothing could be read, and for an interviewer whom no file names.
     """
-    options = Options(tuple(interviewers), tuple(text_columns), case_column)
+    options = Options((*interviewers, *usual_interviewers), tuple(text_columns), case_column)
     files, dropped = files_in([paths] if isinstance(paths, str | Path) else list(paths))
     documents: list[Document] = []
     problems: list[FeedbackError] = []
@@ -60,6 +62,7 @@ def read(
         dropped += found
     if not documents:
         raise _nothing(problems, dropped, paths)
+    check_named(interviewers, documents)
     return documents, dropped
 
 
@@ -80,7 +83,9 @@ def read_bytes(
     Errors: FeedbackError with the file's name, the problem and the remedy; nothing else is ever raised.
     """
     options = Options(tuple(interviewers), tuple(text_columns), case_column)
-    return _document(data, PurePath(file_name).name, document_id, kind, options)
+    document, dropped = _document(data, PurePath(file_name).name, document_id, kind, options)
+    check_named(interviewers, [document])
+    return document, dropped
 
 
 def _document(

@@ -13,6 +13,7 @@ from feedback.readers.encodings import decode, tidy
 from feedback.readers.labels import find_cues
 from feedback.readers.shapes import Line, Options, Reading, left_out
 from feedback.readers.times import seconds
+from feedback.readers.turns import one_spelling
 
 # Old Teams files are off the standard (`0:0:-6.-820`), so the digits are not counted.
 _CLOCK = r"-?\d{1,3}:-?\d{1,2}(?::-?\d{1,2})?(?:[.,]-?\d{1,3})?"
@@ -70,7 +71,7 @@ def read_captions(data: bytes, file_name: str, options: Options) -> Reading:
     whole, turns = _joined(_spoken(said))
     if not turns:
         raise FeedbackError(f"{file_name} has captions but no words", hint="check that it is the right file")
-    return Reading(whole, turns, dropped + notes)
+    return Reading(whole, one_spelling(turns), dropped + notes)
 
 
 def _cues(lines: Sequence[str]) -> tuple[list[_Cue], list[Dropped]]:

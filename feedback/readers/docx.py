@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from feedback.errors import FeedbackError
 from feedback.readers.docx_text import Paragraph, paragraphs_in, tag_of
 from feedback.readers.encodings import tidy
-from feedback.readers.labels import known, plausible
 from feedback.readers.safe import Package, parse_xml
 from feedback.readers.shapes import Line, Options, Reading, left_out
+from feedback.readers.speakers import known, plausible
 from feedback.readers.times import STAMP
 from feedback.readers.turns import turns_from_lines
 from feedback.readers.words import TABLE_HEADS

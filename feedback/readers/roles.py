@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from feedback.model import Turn
-from feedback.readers.labels import is_named
+from feedback.errors import FeedbackError
+from feedback.model import Document, Turn
+from feedback.readers.speakers import is_named
 
 _ASKS = re.compile(
     r"(?:interviewer|researcher|facilitator|moderator|host|question|int|fac|mod|i|q)s?[ _.#-]*\d{0,3}[a-z]?"
@@ -53,9 +54,24 @@ def give_roles(text: str, turns: Sequence[Turn], names: Collection[str] = ()) ->
     return [replace(turn, role="interviewer") if turn.speaker in asking else turn for turn in turns], reason
 
 
+def check_named(names: Collection[str], documents: Sequence[Document]) -> None:
+    """FeedbackError for a name that belongs to no speaker of these documents, with the speakers there are."""
+    speakers = sorted({turn.speaker for document in documents for turn in document.turns if turn.speaker})
+    for name in names:
+        if not any(is_named(speaker, {name.casefold()}) for speaker in speakers):
+            where = documents[0].file_name if len(documents) == 1 else f"these {len(documents)} files"
+            shown = ", ".join(speakers[:20]) + (", ..." if len(speakers) > 20 else "")
+            raise FeedbackError(
+                f"nobody in {where} is called {name!r}",
+                hint=f"the speakers found are: {shown}" if speakers else "there are no speaker labels in it",
+            )
+
+
 def _by_name(speakers: Sequence[str], names: Collection[str]) -> tuple[set[str], str]:
     wanted = {name.casefold() for name in names}
-    return {speaker for speaker in speakers if is_named(speaker, wanted)}, "you named the interviewer"
+    asking = {speaker for speaker in speakers if is_named(speaker, wanted)}
+    alone = "; no other speaker was found" if len(asking) == len(speakers) else ""
+    return asking, "you named the interviewer" + alone
 
 
 def _by_label(speakers: Sequence[str]) -> tuple[set[str], str]:

@@ -8,8 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feedback.model import Dropped, Turn
-from feedback.readers.labels import Cue, find_cues, header_lines
+from feedback.readers.acceptance import Cue
+from feedback.readers.labels import find_cues, header_lines
 from feedback.readers.shapes import Line, Reading, left_out
+from feedback.readers.speakers import key_of, same_speakers
 
 _FILE_NOTE = re.compile(
     r"transcribed (?:by|with|using) (?:https?://\S+|otter\S*)\s*|.{1,80} (?:started|stopped) transcription\.?"
@@ -47,7 +49,7 @@ def turns_from_lines(
     walk.close()
     text = "\n".join(line.text for line in lines)
     extra, more = _appended(after, len(text))
-    turns, reason = _name_the_unnamed(_one_spelling(walk.turns))
+    turns, reason = _name_the_unnamed(one_spelling(walk.turns))
     return Reading(text + extra, turns, walk.dropped + more, reason=reason)
 
 
@@ -159,16 +161,16 @@ def _appended(after: Sequence[Line], position: int) -> tuple[str, list[Dropped]]
     return text, dropped
 
 
-def _one_spelling(turns: Sequence[Turn]) -> list[Turn]:
-    """Turns whose speakers are spelled as at their first turn (PARTICIPANT 3, Participant 3)."""
+def one_spelling(turns: Sequence[Turn]) -> list[Turn]:
+    """Turns whose speakers are spelled as at their first turn (PARTICIPANT 3, Ann (ASYE), ...)."""
+    same = same_speakers(turn.speaker for turn in turns if turn.speaker)
     first: dict[str, str] = {}
+    spelled = []
     for turn in turns:
-        if turn.speaker:
-            first.setdefault(" ".join(turn.speaker.casefold().split()), turn.speaker)
-    return [
-        replace(turn, speaker=first[" ".join(turn.speaker.casefold().split())]) if turn.speaker else turn
-        for turn in turns
-    ]
+        key = key_of(turn.speaker or "")
+        name = first.setdefault(same.get(key, key), turn.speaker or "")
+        spelled.append(replace(turn, speaker=name) if turn.speaker else turn)
+    return spelled
 
 
 def _name_the_unnamed(turns: list[Turn]) -> tuple[list[Turn], str]:

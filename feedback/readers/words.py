@@ -25,7 +25,9 @@ NO_SPEAKER = _set("""
     warning pros cons source sources transcript transcription audio version total transcriber interview
     part section page reason reasons result results yes no so and but hello hi thanks sure exactly right
     laughter laughs pause silence mm mhm hmm cool great remember anyway also however because then well
-    okay ok eg ie
+    okay ok eg ie background introduction overview description instructions disclaimer confidential
+    confidentiality important agenda purpose aim aims topic topics abstract keywords key legend
+    conventions method format programme
 """)
 # Words that no label begins with.
 NO_START = _set("""
