@@ -48,6 +48,28 @@ def attribution(
     return ANYBODY
 
 
+def attributions(
+    roster: pd.DataFrame,
+    *,
+    k: int = 5,
+    attributes: Sequence[str] = ("role", "cohort", "region"),
+    leaver: str = "leaver",
+) -> dict[str, str]:
+    """The one line about each person of the roster, by case_id, that is safe wherever a quote may stand.
+
+    roster: table `cases`, the people heard. A quote can stand where it is plain that its speaker left, and a
+    line without "who left" tells of who did not: so leavers are counted among leavers and all others among
+    the others. The line does not depend on which quotes are picked, so that two sets of quotes cannot be put
+    together to learn more.
+    """
+    left = roster[leaver].map(is_yes) if leaver in roster else roster["case_id"].isna()
+    return {
+        str(case): attribution(str(case), group, k=k, attributes=attributes, leaver=leaver)
+        for group in (roster[left], roster[~left])
+        for case in group["case_id"]
+    }
+
+
 def _person(case: str | Mapping[str, Any], roster: pd.DataFrame) -> Mapping[str, Any]:
     if isinstance(case, Mapping):
         return case

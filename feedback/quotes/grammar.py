@@ -54,6 +54,8 @@ _DATES = {
     "march", "april", "june", "july", "august", "september", "october", "november", "december", "christmas",
     "easter", "god",
 }  # fmt: skip
+# The first words of masks that stand for no person, such as [Place 3].
+_MASKED_THINGS = {"place", "organisation", "date"}
 _POINTERS = {"this", "that", "these", "those"}
 _VAGUE = {
     "thing", "things", "one", "ones", "way", "lot", "bit", "kind", "sort", "time", "day", "point", "people",
@@ -102,12 +104,15 @@ def points_back(sentences: Sequence[str]) -> bool:
     """
     first = sentences[0]
     if phrasing.IT.match(first):
-        return not phrasing.EXPLAINS_ITSELF.match(first)
+        return not (phrasing.EXPLAINS_ITSELF.match(first) or phrasing.IT_WAS_NOT.match(first))
+    if phrasing.THAN_THAT.search(first):
+        return True
     if _object_of_the_first_clause(_tokens(first)) or _unmeant(_tokens(first)):
         return True
     somebody = False
     for word, tag in (token for sentence in sentences for token in _tokens(sentence)):
-        somebody = somebody or (tag in ("NNP", "NNPS") and word not in _DATES) or word in _SOMEBODY
+        name = tag in ("NNP", "NNPS") and word not in _DATES and word not in _MASKED_THINGS
+        somebody = somebody or name or word in _SOMEBODY
         if word in _HE_OR_SHE and tag in ("PRP", "PRP$") and not somebody:
             return True
     return False

@@ -78,6 +78,13 @@ EXPLAINS_ITSELF = re.compile(
     r"(to|that|who|when|how|having|being)\b",
     re.I,
 )
+# "It wasn't the caseload" says what it is about.
+IT_WAS_NOT = re.compile(
+    r"^\W*it(?:[’']s| is| was)?(?:n[’']?t| wasn[’']?t| isn[’']?t| weren[’']?t| not| never) "
+    r"(?:about |because of |for )?(?:the|my|our|any)\b",
+    re.I,
+)
+THAN_THAT = re.compile(r"\b(?:than|of|about|like|from|with|for) (?:that|this)(?=[.,;!?])", re.I)
 SO = re.compile(r"^\W*so\b(?! (much|many|few|little|often))", re.I)
 FILLER = re.compile(
     r"\b(um+|uh+|er|erm|hm+|you know|i mean|sort of|kind of|basically|literally|or something|and stuff|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.cases import is_yes, with_consent
-from feedback.disclosure import ANYBODY, attribution
+from feedback.disclosure import ANYBODY, attributions
 from feedback.errors import FeedbackError
 from feedback.settings import CONSENTS, Quotes
 from feedback.tables import conform
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 AUDIENCES = CONSENTS[2:]
 COUNTER = "counter-voice"
 _LIKENESS, _STALE, _HEARD = 0.35, 0.15, 0.15
-_HEADINGS_PER_PASSAGE = 3
 _VOICES_PER_PERSON, _VOICES = 8, 400
 
 
@@ -34,6 +33,7 @@ def pick_quotes(  # noqa: PLR0913
     cases: pd.DataFrame | None = None,
     members: pd.DataFrame | None = None,
     edits: pd.DataFrame | None = None,
+    documents: pd.DataFrame | None = None,
     audience: str = "internal",
     per_theme: int = 3,
     limits: Quotes | None = None,
@@ -43,30 +43,64 @@ def pick_quotes(  # noqa: PLR0913
 ) -> pd.DataFrame:
     """Table `quotes`: up to `per_theme` passages a theme and push factor, and a counter-voice a factor.
 
-    segments, tags, members, edits: the tables of those names. cases: consent and attributes; only people
+    segments, tags, members, edits, documents: the tables of those names; testimonies, which `documents` tells
+    apart, are not quoted for or against push factors. cases: consent and attributes; only people
     whose consent reaches `audience` ("internal" or "publication") are quoted. Without `cases` consent is not
     known, everybody may be quoted and is "a participant". limits: words (shortest, longest) and how many
-    different passages of one person the whole set may hold (per_person); a passage that speaks for several
-    themes may stand under up to three. smallest_group: an attribution fits at least so many people. embed:
-    texts to rows of length 1; without it likeness is counted in words. leaver: the attribute that says who
-    left; a push factor's own voices are leavers, where it is known.
+    different passages of one person the whole set may hold (per_person). smallest_group: an attribution fits
+    at least so many of the people heard, and with fewer leavers heard no push factor has quotes. embed: texts
+    to rows of length 1; without it likeness is counted in words. leaver: the attribute that says who left; a
+    push factor's own voices are leavers, where it is known.
 
     A quote is one to four whole sentences of one turn, as rendered; sentences are joined by a space. It needs
-    no question and no sentence before it. Under a heading nobody speaks again while somebody else has
-    something fit to print. Rows are ordered by heading and rank; counter-voices have `why` beginning
-    "counter-voice". Errors: FeedbackError for an audience that there is no consent for.
+    no question and no sentence before it, and holds the words that it was tagged for; what is not surely on a
+    theme is left out, and a heading has fewer quotes, or none. Under a heading nobody speaks again while
+    somebody else has something fit to print. A passage stands under one theme and one push factor, and under
+    a second only where nothing else is there. Rows are ordered by heading and rank;
+    counter-voices have `why` beginning "counter-voice". Errors: FeedbackError for an audience that there is
+    no consent for.
     Source: maximal marginal relevance, Carbonell and Goldstein (1998).
     """
     if audience not in AUDIENCES:
         raise FeedbackError(f"'{audience}' is not an audience", hint="one of: " + ", ".join(AUDIENCES))
     limits = limits or Quotes()
     allowed = None if cases is None else with_consent(cases, least=audience, levels=CONSENTS)
+    roster = None if cases is None else _heard(cases, segments)
+    left = _leavers(roster, leaver)
+    few = left is not None and len(left) < smallest_group
     headings = headings_of(
-        segments, tags, cases=cases, members=members, edits=edits, allowed=allowed, leaver=leaver
+        segments,
+        tags,
+        members=None if few else members,
+        edits=edits,
+        allowed=allowed,
+        left=left,
+        apart=_testimonies(documents),
     )
     found = _all_scored(headings, limits, per_theme, embed)
     chosen = _Choice(per_theme, limits.per_person, found).fill()
-    return _table(chosen, _attributions(chosen, cases, smallest_group, leaver))
+    lines = {} if roster is None else attributions(roster, k=smallest_group, leaver=leaver)
+    return _table(chosen, lines)
+
+
+def _heard(cases: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """The people whose words were read: those who withdrew or were never heard hide nobody."""
+    spoken = set(segments.loc[segments["role"] == "participant", "case_id"].dropna())
+    allowed = with_consent(cases, least="analysis", levels=CONSENTS)
+    return cases[cases["case_id"].isin(spoken) & cases["case_id"].isin(allowed)]
+
+
+def _leavers(roster: pd.DataFrame | None, leaver: str) -> set[str] | None:
+    """Who left; None where that is not known."""
+    if roster is None or leaver not in roster:
+        return None
+    return set(roster.loc[roster[leaver].map(is_yes), "case_id"])
+
+
+def _testimonies(documents: pd.DataFrame | None) -> set[str]:
+    if documents is None:
+        return set()
+    return set(documents.loc[documents["kind"] == "testimony", "document_id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +158,7 @@ class _Choice:
         self.headings, self.vectors = scored
         self.chosen: dict[tuple[bool, str, bool], list[Candidate]] = {one.name: [] for one in self.headings}
         self.passages: dict[str, set[tuple[str, int, int]]] = {}
-        self.all: list[Candidate] = []
+        self.all: list[tuple[bool, Candidate]] = []
 
     def fill(self) -> list[tuple[_Scored, list[Candidate]]]:
         order = sorted(self.headings, key=lambda one: (len({c.case_id for c in one.found}), one.name))
@@ -142,18 +176,30 @@ class _Choice:
         fit = [one for one in heading.found if self._may(one, here)]
         if not fit:
             return
-        best = min(fit, key=lambda one: (self._unfair(one, here), -self._worth(one, here), _at(one.passage)))
+        kind = heading.name[0]
+        best = min(
+            fit,
+            key=lambda one: (
+                self._unfair(one, here), self._elsewhere(one, kind), -self._worth(one, here), _at(one.passage)
+            ),
+        )  # fmt: skip
+        if here and self._elsewhere(best, kind):
+            return
         here.append(best)
-        self.all.append(best)
+        self.all.append((kind, best))
         self.passages.setdefault(best.case_id, set()).add(_at(best.passage))
 
     def _may(self, one: Candidate, here: Sequence[Candidate]) -> bool:
         if any(one.passage.overlaps(other.passage) for other in here):
             return False
-        if sum(one.passage == other.passage for other in self.all) >= _HEADINGS_PER_PASSAGE:
-            return False
         used = self.passages.get(one.case_id, set())
         return _at(one.passage) in used or len(used) < self.per_person
+
+    def _elsewhere(self, one: Candidate, kind: bool) -> bool:
+        """Whether its words stand under another heading of the same kind: themes, or push factors."""
+        return any(
+            kind == other_kind and one.passage.overlaps(other.passage) for other_kind, other in self.all
+        )
 
     def _unfair(self, one: Candidate, here: Sequence[Candidate]) -> int:
         """How often the person speaks under this heading already: before all else."""
@@ -164,26 +210,9 @@ class _Choice:
         likeness = max(
             (float(self.vectors[one.row] @ self.vectors[other.row]) for other in here), default=0.0
         )
-        stale = sum(one.passage.overlaps(other.passage) for other in self.all)
+        stale = sum(one.passage.overlaps(other.passage) for _, other in self.all)
         heard = one.case_id in self.passages
         return one.score - _LIKENESS * max(0.0, likeness) - _STALE * stale - _HEARD * heard
-
-
-def _attributions(
-    chosen: Sequence[tuple[_Scored, list[Candidate]]], cases: pd.DataFrame | None, k: int, leaver: str
-) -> dict[str, str]:
-    """One line a person. Who stands under a push factor is known to have left: there k leavers must fit."""
-    if cases is None:
-        return {}
-    leavers = cases[cases[leaver].map(is_yes)] if leaver in cases else cases
-    lines: dict[str, str] = {}
-    for heading, found in chosen:
-        reason = heading.heading.factor_id is not None and not heading.heading.counter
-        for one in found:
-            if reason or one.case_id not in lines:
-                roster = leavers if reason else cases
-                lines[one.case_id] = attribution(one.case_id, roster, k=k, leaver=leaver)
-    return lines
 
 
 def _table(chosen: Sequence[tuple[_Scored, list[Candidate]]], lines: dict[str, str]) -> pd.DataFrame:

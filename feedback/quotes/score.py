@@ -121,7 +121,7 @@ def scored(found: Sequence[Candidate], vectors: Any, rows: Sequence[int]) -> lis
         replace(
             one, row=row, centrality=round(float(scale), 6),
             score=round(
-                one.clarity * one.focus * (0.2 + 0.5 * one.voice.sure / surest + 0.3 * float(scale)), 6
+                one.clarity * one.focus * (0.1 + 0.65 * one.voice.sure / surest + 0.25 * float(scale)), 6
             ),
         )
         for one, row, scale in zip(found, rows, scaled, strict=True)

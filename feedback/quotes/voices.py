@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from feedback.cases import is_yes
-
+from .against import AS_REASON, DENIES, ON_THEME, PRAISES, alone, counter_voices, sounds_fine, sureness
 from .passages import Passage, Turn, turns_of
 from .score import Voice
 
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
 _MOST = 3000
 # How much each further theme of a segment takes from the certainty of all.
 _SPREAD = 0.3
-# A counter-voice must be about the theme about as surely as the surest voice.
-_LEAST_COUNTER = 0.6
-_DENIES, _PRAISES = "says it was not so", "speaks well of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +32,39 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A tagged segment: where its sentences are, and how its speaker speaks of the theme."""
+    """A tagged segment: what each coder found in which sentence, and how its speaker speaks of the theme.
+
+    `spread` takes some certainty off where the segment has many themes.
+    """
 
     turn: Turn
-    at: tuple[int, ...]
-    sure: float
+    found: Mapping[int, Mapping[str, float]] = field(hash=False)
     valence: str
     assertion: str
+    spread: float = 1.0
 
-    def voices(self, note: str = "") -> Iterator[Voice]:
-        for at in self.at:
-            yield Voice(Passage(self.turn, at, at), at, self.sure, note or self.valence)
+    def voices(self, least: float, note: str = "") -> Iterator[Voice]:
+        """A voice for each sentence that is on the theme at least so surely."""
+        for at, scores in sorted(self.found.items()):
+            sure = sureness(scores)
+            if sure >= least:
+                yield Voice(Passage(self.turn, at, at), at, sure * self.spread, note or self.valence)
 
 
 def headings_of(
     segments: pd.DataFrame,
     tags: pd.DataFrame,
     *,
-    cases: pd.DataFrame | None,
     members: pd.DataFrame | None,
     edits: pd.DataFrame | None,
     allowed: Collection[str] | None,
-    leaver: str,
+    left: Collection[str] | None,
+    apart: Collection[str] = (),
 ) -> list[Heading]:
     """Themes, then push factors with their counter-voices, by id; voices in order of documents.
 
-    allowed: the cases that may be quoted; None for everybody.
+    allowed: the cases that may be quoted; None for everybody. left: who left; None where that is not known.
+    apart: documents (testimonies) that say nothing for or against a push factor.
     """
     own = segments[segments["role"] == "participant"]
     own = own if allowed is None else own[own["case_id"].isin(allowed)]
@@ -71,11 +73,13 @@ def headings_of(
     wanted = set(tags["segment_id"]) | (set() if belongs is None else set(belongs["segment_id"]))
     places = _places(_whole_turns(own, wanted), edits)
     spots = _spots(tags, places)
-    found = [Heading(theme, None, _own(spots[theme].values())) for theme in sorted(spots)]
+    found = [Heading(theme, None, _own(spots[theme].values(), alone(ON_THEME))) for theme in sorted(spots)]
     if belongs is not None:
-        left = _leavers(cases, leaver)
+        said = own[~own["document_id"].isin(apart)]
+        against = counter_voices(said, tags)
+        study = _Study(places, spots, left, against)
         for factor, group in belongs.groupby("factor_id", sort=True, observed=True):
-            found += _factor(str(factor), group, spots, places, left)
+            found += _factor(str(factor), group[group["segment_id"].isin(said["segment_id"])], study)
     return found
 
 
@@ -129,9 +133,9 @@ def _spots(tags: pd.DataFrame, places: Mapping[str, _Place]) -> dict[str, dict[s
     known = known.sort_values(["theme_id", "segment_id", "coder", "start", "end"], kind="stable")
     for row in known.itertuples(index=False):
         place = places[row.segment_id]
-        spot = _Spot(
-            place.turn, _evidence(place, row), _number(row.score), _text(row.valence), _text(row.assertion)
-        )
+        score = float("nan") if row.score is None else float(row.score)
+        found = {at: {str(row.coder): score} for at in _evidence(place, row)}
+        spot = _Spot(place.turn, found, _text(row.valence), _text(row.assertion))
         theme = spots.setdefault(row.theme_id, {})
         theme[row.segment_id] = _merged(theme.get(row.segment_id), spot)
     return _specific(spots)
@@ -142,7 +146,7 @@ def _specific(spots: dict[str, dict[str, _Spot]]) -> dict[str, dict[str, _Spot]]
     themes = Counter(segment_id for found in spots.values() for segment_id in found)
     return {
         theme: {
-            segment_id: replace(spot, sure=spot.sure * themes[segment_id] ** -_SPREAD)
+            segment_id: replace(spot, spread=themes[segment_id] ** -_SPREAD)
             for segment_id, spot in found.items()
         }
         for theme, found in spots.items()
@@ -166,69 +170,75 @@ def _merged(one: _Spot | None, other: _Spot) -> _Spot:
     assertion = next((a for a in (one.assertion, other.assertion) if a not in ("", "own")), "own")
     valences = {valence for valence in (one.valence, other.valence) if valence}
     valence = valences.pop() if len(valences) == 1 else ("mixed" if valences else "")
-    at = tuple(sorted({*one.at, *other.at}))
-    return _Spot(one.turn, at, max(one.sure, other.sure), valence, assertion)
+    found = {at: dict(scores) for at, scores in one.found.items()}
+    for at, scores in other.found.items():
+        for coder, score in scores.items():
+            found.setdefault(at, {})[coder] = max(score, found.get(at, {}).get(coder, score))
+    return _Spot(one.turn, found, valence, assertion)
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _number(value: Any) -> float:
-    """A score between 0 and 1; a person's tag has none and is sure."""
-    return min(1.0, max(0.0, float(value))) if value is not None and not math.isnan(value) else 1.0
+def _own(spots: Iterable[_Spot], least: float) -> tuple[Voice, ...]:
+    return tuple(voice for spot in spots if spot.assertion in ("", "own") for voice in spot.voices(least))
 
 
-def _own(spots: Any) -> tuple[Voice, ...]:
-    return tuple(voice for spot in spots if spot.assertion in ("", "own") for voice in spot.voices())
+@dataclass(frozen=True, slots=True, eq=False)
+class _Study:
+    """What a push factor's voices are found in. `against`: see `counter_voices`."""
+
+    places: Mapping[str, _Place]
+    spots: Mapping[str, Mapping[str, _Spot]]
+    left: Collection[str] | None
+    against: pd.DataFrame
 
 
-def _leavers(cases: pd.DataFrame | None, leaver: str) -> set[str] | None:
-    """Who left; None where that is not known."""
-    if cases is None or leaver not in cases:
-        return None
-    return set(cases.loc[cases[leaver].map(is_yes), "case_id"])
-
-
-def _factor(
-    factor: str,
-    group: pd.DataFrame,
-    spots: Mapping[str, Mapping[str, _Spot]],
-    places: Mapping[str, _Place],
-    left: set[str] | None,
-) -> Iterator[Heading]:
+def _factor(factor: str, group: pd.DataFrame, study: _Study) -> Iterator[Heading]:
     """A push factor's own voices and its counter-voices."""
-    themes = _themes_of(factor, set(group["segment_id"]), spots)
-    own: dict[str, _Spot] = {}
-    for row in group.sort_values("segment_id", kind="stable").itertuples(index=False):
-        place = places.get(row.segment_id)
-        if place is None or (left is not None and place.turn.case_id not in left):
-            continue
-        said = [spots[theme][row.segment_id] for theme in themes if row.segment_id in spots[theme]]
-        spot = said[0] if said else _Spot(place.turn, place.at, _number(row.score), "", "own")
-        if spot.assertion in ("", "own") and spot.valence != "positive":
-            own[row.segment_id] = spot
-    if not own:
-        return
-    yield Heading(None, factor, _own(own.values()))
-    against = {segment_id: spot for theme in themes for segment_id, spot in spots[theme].items()}
-    least = _LEAST_COUNTER * max((spot.sure for spot in against.values()), default=0)
-    noted = [
-        (_against(spot), spot)
-        for key, spot in sorted(against.items())
-        if key not in own and spot.sure >= least
+    themes = _themes_of(factor, set(group["segment_id"]), study.spots)
+    rows = [
+        (row, place)
+        for row in group.sort_values("segment_id", kind="stable").itertuples(index=False)
+        if (place := study.places.get(row.segment_id))
+        and (study.left is None or place.turn.case_id in study.left)
     ]
-    notes = {note for note, _ in noted}
+    if not rows:
+        return
+    named = {_person(place) for _, place in rows}
+    against = study.against[study.against["theme_id"].isin(themes)]
+    against = against[(against["note"] == DENIES) | ~against["person"].isin(named)]
+    told = [(row, place) for row, place in rows if _person(place) not in set(against["person"])]
+    own = tuple(voice for row, place in told for voice in _reason(row, place, themes, study.spots))
+    yield Heading(None, factor, own)
     # Who says that it was not so speaks before who merely likes it.
-    wanted = _DENIES if _DENIES in notes else _PRAISES
-    voices = [voice for note, spot in noted if note == wanted for voice in spot.voices(note)]
+    note = DENIES if (against["note"] == DENIES).any() else PRAISES
+    voices = [
+        voice
+        for row in against[against["note"] == note].itertuples(index=False)
+        for voice in study.spots[row.theme_id][row.segment_id].voices(0.0, note)
+    ]
     yield Heading(None, factor, tuple(voices), counter=True)
 
 
-def _against(spot: _Spot) -> str:
-    if spot.assertion == "negated":
-        return _DENIES
-    return _PRAISES if spot.valence == "positive" and spot.assertion in ("", "own") else ""
+def _person(place: _Place) -> str:
+    return place.turn.case_id or place.turn.document_id
+
+
+def _reason(
+    row: Any, place: _Place, themes: Sequence[str], spots: Mapping[str, Mapping[str, _Spot]]
+) -> Iterator[Voice]:
+    """The voices of a segment that gives a push factor as a reason; none where it sounds like praise."""
+    said = [spots[theme][row.segment_id] for theme in themes if row.segment_id in spots[theme]]
+    if not said:
+        # A group of left-over reasons has no theme to be sure of.
+        scores = {"": 1.0 if row.score is None else float(row.score)}
+        said = [_Spot(place.turn, dict.fromkeys(place.at, scores), "", "own")]
+    least = alone(AS_REASON) if themes else 0.0
+    for voice in said[0].voices(least) if said[0].assertion in ("", "own") else ():
+        if said[0].valence != "positive" and not sounds_fine(voice.passage.text):
+            yield voice
 
 
 def _themes_of(factor: str, segment_ids: set[str], spots: Mapping[str, Mapping[str, _Spot]]) -> list[str]:
@@ -237,8 +247,12 @@ def _themes_of(factor: str, segment_ids: set[str], spots: Mapping[str, Mapping[s
         return [factor]
     shared = {theme: segment_ids & found.keys() for theme, found in spots.items()}
     sure = {
-        theme: sum(spots[theme][segment_id].sure for segment_id in found)
+        theme: sum(_surest(spots[theme][segment_id]) for segment_id in found)
         for theme, found in shared.items()
         if len(found) * 2 > len(segment_ids)
     }
     return [max(sorted(sure), key=sure.__getitem__)] if sure else []
+
+
+def _surest(spot: _Spot) -> float:
+    return max(sureness(scores) for scores in spot.found.values()) * spot.spread
