@@ -10,11 +10,12 @@ from pathlib import Path, PurePath
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
 from feedback.readers.files import bytes_of, check_bytes, files_in
+from feedback.readers.name_list import read_names
 from feedback.readers.roles import check_named, give_roles
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.registry import names, part
 
-__all__ = ["read", "read_bytes"]
+__all__ = ["read", "read_bytes", "read_names"]
 
 # By suffix: the module and the function that reads it.
 _ALSO = {"markdown": "md", "text": "txt", "webvtt": "vtt"}

@@ -16,7 +16,33 @@ from feedback.readers.sheet import sheet_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-ID_COLUMNS = ("case_id", "case", "participant_id", "participant", "respondent_id", "respondent", "id")
+ID_COLUMNS = (
+    "case_id", "case", "participant_id", "participant", "respondent_id", "respondent", "id",
+    "ref", "reference", "participant_ref", "participant_code", "participant_no", "participant_number",
+    "case_no", "case_number", "pid", "unique_id", "interviewee",
+)  # fmt: skip
+# What other columns are called, the likeliest first; the standard name itself always wins.
+OTHER_NAMES = {
+    "consent": (
+        "consent_given", "consent_to_quotes", "consent_to_quote", "consent_for_quotes", "quote_consent",
+        "quotes_consent", "consent_level", "consented", "consent_to_use", "permission_to_quote",
+    ),
+    "leaver": (
+        "left", "has_left", "have_left", "have_you_left", "have_you_left_your_post", "have_you_left_your_job",
+        "left_the_la", "left_la", "left_the_local_authority", "left_post", "left_the_post", "left_your_post",
+        "has_left_post", "has_left_the_la", "left_job", "is_leaver", "leavers", "leaver_status",
+    ),
+    "file": (
+        "file_name", "filename", "files", "interview_file", "transcript_file", "transcript", "document",
+        "recording", "audio_file", "recording_file",
+    ),
+    "name": (
+        "full_name", "participant_name", "interviewee_name", "respondent_name", "name_of_participant",
+        "participant", "respondent", "interviewee",
+    ),
+}  # fmt: skip
+_YES_NO = re.compile(r"_(?:y_n|yes_no|y_or_n)$")
+_POINTS_AT = ("file", "name")
 _TABLES = frozenset({"csv", "tsv", "txt", "xlsx"})
 
 
@@ -25,7 +51,9 @@ def read_participants(path: str | Path) -> pd.DataFrame:
 
     Column names become lower_snake ("Months qualified" -> months_qualified); all values are strings without
     spaces around them, "" where a cell is empty; "NA" and "None" stay as they are. The id column may be named
-    case_id, case, participant_id, participant, respondent_id, respondent or id.
+    case_id, case, participant_id, participant, respondent_id, respondent, id, ref and the like; of two, one
+    with digits in every cell is taken. Columns that mean consent, leaver, file or name under other words
+    ("Left the LA?") get these names; `attrs["renamed"]` says which: {"Left the LA?": "leaver"}.
 
     Errors: FeedbackError for a missing id column, empty or repeated ids (with row numbers as a spreadsheet
     counts them), and two columns of one name.
@@ -52,15 +80,33 @@ def participants_from(data: bytes, file_name: str) -> pd.DataFrame:
         raise FeedbackError(
             f"{file_name} has no rows under its header", hint="check that it is the right file"
         )
-    names = _names(numbered[0][1], file_name)
-    ids = _id_column(names, file_name)
+    header = numbered[0][1]
+    names = _names(header, file_name)
     body = numbered[1:]
     _check_width(body, len(names), file_name)
     cells = [[cell.strip() for cell in [*row, *[""] * len(names)][: len(names)]] for _, row in body]
+    ids = _id_column(names, cells, file_name)
+    names, renamed = _standard(names, ids)
     _check_ids([(number, row[ids]) for (number, _), row in zip(body, cells, strict=True)], file_name)
     columns = {names[index]: [row[index] for row in cells] for index in range(len(names))}
     ordered = {"case_id": columns.pop(names[ids]), **columns}
-    return pd.DataFrame(ordered, dtype="str")
+    people = pd.DataFrame(ordered, dtype="str")
+    people.attrs["renamed"] = {header[index].strip(): name for index, name in renamed.items()}
+    return people
+
+
+def is_participants_header(header: Sequence[str]) -> bool:
+    """Whether a header names cases, and their consent, whether they left, or their files."""
+    names = {_plain(cell) for cell in header}
+    about = {"consent", "leaver", "file"}
+    told = any(name in names for key in about for name in (key, *OTHER_NAMES[key]))
+    return told and any(name in names for name in ID_COLUMNS)
+
+
+def names_files(header: Sequence[str]) -> bool:
+    """Whether a header has a column that names interview files, which no survey has."""
+    names = {_plain(cell) for cell in header}
+    return any(name in names for name in ("file", *OTHER_NAMES["file"]))
 
 
 def lower_snake(name: str) -> str:
@@ -81,14 +127,46 @@ def _names(header: Sequence[str], file_name: str) -> list[str]:
     return names
 
 
-def _id_column(names: Sequence[str], file_name: str) -> int:
-    for wanted in ID_COLUMNS:
-        if wanted in names:
-            return names.index(wanted)
-    raise FeedbackError(
-        f"{file_name} has no column that names the case",
-        hint=f"name one of them case_id; they are: {', '.join(names)}",
-    )
+def _plain(heading: str) -> str:
+    return _YES_NO.sub("", lower_snake(heading))
+
+
+def _id_column(names: Sequence[str], cells: Sequence[Sequence[str]], file_name: str) -> int:
+    found = [names.index(wanted) for wanted in ID_COLUMNS if wanted in names]
+    if not found:
+        raise FeedbackError(
+            f"{file_name} has no column that names the case",
+            hint=f"name one of them case_id; they are: {', '.join(names)}",
+        )
+    if names[found[0]] == ID_COLUMNS[0]:
+        return found[0]
+    # "Participant" may hold people's names; an id that anybody may see has a number in it.
+    codes = [at for at in found if all(re.search(r"\d", row[at]) for row in cells)]
+    return (codes or found)[0]
+
+
+def _standard(names: Sequence[str], ids: int) -> tuple[list[str], dict[int, str]]:
+    """The columns' names with the standard ones in place of their like, and which columns were renamed."""
+    found, renamed = list(names), {}
+    plain = ["" if at == ids else _plain(name) for at, name in enumerate(names)]
+    for standard, others in OTHER_NAMES.items():
+        like = [at for wanted in (standard, *others) for at, name in enumerate(plain) if name == wanted]
+        like = [at for at in like if found[at] != standard]
+        if standard not in names and like:
+            at, *like = like
+            found[at] = renamed[at] = standard
+        if standard in _POINTS_AT:
+            for at in like:
+                found[at] = _pointing(found[at], standard, found)
+    return found, renamed
+
+
+def _pointing(name: str, standard: str, taken: Sequence[str]) -> str:
+    """A column's name that says that it points at people, so that it stays private: recording_file."""
+    if any(f"_{word}" in f"_{name}" for word in (*_POINTS_AT, "document")):
+        return name
+    wanted = f"{name}_{standard}"
+    return wanted if wanted not in taken else f"{wanted}_2"
 
 
 def _check_width(body: Sequence[tuple[int, Sequence[str]]], width: int, file_name: str) -> None:
