@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
-from feedback.readers.files import bytes_of, check_bytes, files_in
+from feedback.readers.files import Found, bytes_of, check_bytes, files_in
+from feedback.readers.material import is_about_folder, why_no_material
 from feedback.readers.name_list import read_names
 from feedback.readers.roles import check_named, give_roles
 from feedback.readers.shapes import Options, Reading, left_out
@@ -41,8 +42,9 @@ def read(
 ) -> tuple[list[Document], list[Dropped]]:
     """Reads files and folders into documents d001, d002, ... in the order of their file names.
 
-    Folders are searched to the bottom, without hidden files. Returns the documents and all that was left
-    out. A file that cannot be read is reported there too, by its name, while others can be read.
+    Folders are searched to the bottom, without hidden files; what lies in them and is no material (README,
+    participants table, codings) is left out. Returns the documents and all that was left out. A file that
+    cannot be read is reported there too, by its name, while others can be read.
     `interviewers` must be heard somewhere in what is read; `usual_interviewers` (a setting) need not.
 
     Errors: FeedbackError when nothing could be read, and for an interviewer whom no file names.
@@ -51,13 +53,18 @@ def read(
     files, dropped = files_in([paths] if isinstance(paths, str | Path) else list(paths))
     documents: list[Document] = []
     problems: list[FeedbackError] = []
-    for path in files:
+    for file in files:
+        name = file.path.name
         document_id = f"d{first_id + len(documents):03d}"
         try:
-            document, found = _document(_data(path), path.name, document_id, kind, options)
+            data = _data(file)
+            if not file.named and (why := why_no_material(data, name, options)):
+                dropped.append(left_out(why))
+                continue
+            document, found = _document(data, name, document_id, kind, options)
         except FeedbackError as error:
             problems.append(error)
-            dropped.append(left_out(_one_line(error, path.name)))
+            dropped.append(left_out(_one_line(error, name)))
             continue
         documents.append(document)
         dropped += found
@@ -139,11 +146,12 @@ def _reader(suffix: str) -> Callable[[bytes, str, Options], Reading]:
     return reader
 
 
-def _data(path: Path) -> bytes:
+def _data(file: Found) -> bytes:
     """The bytes of a file, once its suffix is one that is read."""
-    if path.exists():
-        format_of(path.name)
-    return bytes_of(path)
+    in_folder = not file.named and is_about_folder(file.path.name)
+    if file.path.exists() and not in_folder:
+        format_of(file.path.name)
+    return bytes_of(file.path)
 
 
 def _one_line(error: FeedbackError, file_name: str) -> str:
@@ -153,6 +161,11 @@ def _one_line(error: FeedbackError, file_name: str) -> str:
 def _nothing(problems: Sequence[FeedbackError], dropped: Sequence[Dropped], paths: object) -> FeedbackError:
     if len(problems) == 1:
         return problems[0]
+    if not problems and dropped:
+        lines = "\n".join(f"  {drop.reason}" for drop in dropped)
+        return FeedbackError(
+            f"nothing to read among these files:\n{lines}", hint="name interviews or surveys"
+        )
     if not problems:
         where = str(paths) if isinstance(paths, str | Path) else "what was named"
         return FeedbackError(f"no files in {where}", hint="name files, or a folder that holds some")

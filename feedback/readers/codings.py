@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from feedback.errors import FeedbackError
@@ -32,7 +33,7 @@ def read_codings(path: str | Path, *, coder: str | None = None) -> list[tuple[in
     rows, _ = sheet_rows(data, path.name) if suffix == ".xlsx" else delimited_rows(data, path.name)
     if not rows:
         raise FeedbackError(f"{path.name} is empty")
-    header = [cell.strip().lower().replace(" ", "_") for cell in rows[0]]
+    header = _names(rows[0])
     at = {name: _column(header, known, path.name) for name, known in _COLUMNS.items()}
     by = None if coder else _column(header, _CODER, path.name)
     found = []
@@ -42,6 +43,16 @@ def read_codings(path: str | Path, *, coder: str | None = None) -> list[tuple[in
             who = coder or cells[by or 0]
             found.append((line, who, cells[at["source"]], cells[at["words"]], cells[at["theme_ids"]]))
     return found
+
+
+def is_codings_header(header: Sequence[str]) -> bool:
+    """Whether a table's columns are those of a coder: source, words and themes."""
+    names = set(_names(header))
+    return all(names & set(known) for known in _COLUMNS.values())
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    return [cell.strip().lower().replace(" ", "_") for cell in header]
 
 
 def _column(header: list[str], known: tuple[str, ...], name: str) -> int:

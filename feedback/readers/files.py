@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedback.errors import FeedbackError
@@ -18,19 +19,30 @@ _SIGNS = (
 _MAX_BYTES = 200 * 1024 * 1024
 
 
-def files_in(paths: Sequence[str | Path]) -> tuple[list[Path], list[Dropped]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file, and whether the user named it itself or it lies in a folder that was named."""
+
+    path: Path
+    named: bool
+
+
+def files_in(paths: Sequence[str | Path]) -> tuple[list[Found], list[Dropped]]:
     """All files, folders searched to the bottom, sorted by name, each once; and a note for each named twice.
 
     Hidden files and the lock files of Office (`~$`) are no documents and are passed over.
     """
-    found: dict[Path, Path] = {}
+    found: dict[Path, Found] = {}
     dropped: list[Dropped] = []
     for path in map(Path, paths):
-        for file in _in_folder(path) if path.is_dir() else [path]:
-            if file.resolve() in found:
+        named = not path.is_dir()
+        for file in [path] if named else _in_folder(path):
+            key = file.resolve()
+            if key in found:
                 dropped.append(left_out(f"{file.name}: named twice, read once"))
-            found.setdefault(file.resolve(), file)
-    return sorted(found.values(), key=lambda file: (file.name, str(file))), dropped
+                found[key] = replace(found[key], named=named or found[key].named)
+            found.setdefault(key, Found(file, named))
+    return sorted(found.values(), key=lambda one: (one.path.name, str(one.path))), dropped
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

@@ -124,6 +124,15 @@ def table_from(rows: Sequence[Sequence[str]], file_name: str) -> tuple[Table, li
     return Table(tuple(header), tuple(questions), tuple(kept)), dropped
 
 
+def has_open_text(rows: Sequence[Sequence[str]], file_name: str) -> bool:
+    """Whether any column of a table holds open answers."""
+    try:
+        table, _ = table_from(rows, file_name)
+    except FeedbackError:
+        return False
+    return any(_is_open(table, index) for index in range(len(table.header)))
+
+
 def _fit(row: Sequence[str], width: int) -> tuple[str, ...]:
     return (*row[:width], *[""] * (width - len(row)))
 

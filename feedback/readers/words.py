@@ -49,6 +49,6 @@ TABLE_HEADS = _set("""
 TOO_COMMON = _set("""
     a an the this that these those and but or nor so if as at by for from in into of off on out over to up
     with i me my you your he him his she her hers it its we us our they them their who whom what when where
-    why how is am are was were be been do does did has had have can could would should shall not no yes all any
-    some none both each here there then than too very just now oh mr mrs ms miss dr
+    why how is am are was were be been do does did has had have can could would should shall not no yes all
+    any some none both each here there then than too very just now oh mr mrs ms miss dr
 """)
