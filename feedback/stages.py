@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from feedback.errors import FeedbackError
@@ -68,27 +67,14 @@ class Context:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names to mask: those in feedback.yaml, in its names_files, and those given with --names."""
+        from feedback.readers import read_names
+
         chosen = self.settings.deidentify
         files = [self.project.path / file for file in chosen.names_files]
         given = self.project.path / "private" / NAMES
-        listed = [
-            name for file in [*files, *([given] if given.exists() else [])] for name in read_names(file)
-        ]
+        files += [given] if given.exists() else []
+        listed = [name for file in files for name in read_names(file)]
         return tuple(dict.fromkeys([*chosen.names, *listed]))
-
-
-def read_names(path: Path) -> list[str]:
-    """The names in a text file, one a line; empty lines and lines that begin with # are passed over."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FeedbackError(f"'{path}' is not UTF-8 text", hint="save it as UTF-8") from error
-    except OSError as error:
-        raise FeedbackError(
-            f"the list of names '{path}' cannot be read ({error.strerror})", hint="check the file's name"
-        ) from error
-    lines = [line.strip() for line in text.splitlines()]
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def documents_of(project: Project) -> list[Document]:

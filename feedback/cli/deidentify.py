@@ -24,14 +24,12 @@ _GIVEN = ("list", "participants", "speaker")
 @common
 def command(names_file: str | None, folder: str, as_json: bool) -> None:
     """Tidies the text and masks what identifies people; the originals stay as they are."""
-    from pathlib import Path
-
     from feedback.project import Project
-    from feedback.stages import read_names
+    from feedback.readers import read_names
 
     project = Project(folder)
     if names_file:
-        added = project.remember_names(read_names(Path(names_file)))
+        added = project.remember_names(read_names(names_file))
         note(f"{count(added, 'new name')} to mask.")
     done = advance(project, until="deidentify")
     edits = project.table("edits")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feedback.cases import is_yes
 from feedback.errors import FeedbackError
 from feedback.tagging.assertion import assertions
 from feedback.tagging.cues import says, says_any
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KINDS = ("main", "any", "hypothetical", "negated", "other")
-_YES = frozenset({"yes", "y", "true", "1", "1.0", "left", "leaver", "leavers", "t"})
 
 _CERTAIN = (
     r"\breasons? (?:why )?(?:that )?(?:i|for (?:me|my)) ?(?:\w+ ){0,2}(?:left|leaving|leave|went|going|go|"
@@ -84,10 +84,9 @@ def leavers_of(cases: pd.DataFrame, *, leaver: str = "leaver") -> frozenset[str]
             f"the participants table has no column '{leaver}', so nobody is known to have left",
             hint=f"its columns are: {attributes or 'none'}; name the one that says who left",
         )
-    said = cases[leaver].map(lambda value: str(value).strip().lower())
-    left = frozenset(cases.loc[said.isin(_YES), "case_id"].astype(str))
+    left = frozenset(cases.loc[cases[leaver].map(is_yes), "case_id"].astype(str))
     if not left:
-        values = ", ".join(sorted(set(said))[:5]) or "nothing"
+        values = ", ".join(sorted({str(value).strip() for value in cases[leaver]})[:5]) or "nothing"
         raise FeedbackError(
             f"nobody left: the column '{leaver}' of the participants table says yes for none of "
             f"{len(cases)} people",

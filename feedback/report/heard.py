@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from feedback.cases import is_yes
+from feedback.cases import is_no, is_yes
 from feedback.tables import empty
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 People = frozenset[str]
 NOBODY: People = frozenset()
-_NOT_KNOWN = ("", "unknown", "not known", "n/a", "na", "-", "?", "prefer not to say")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def who_was_heard(tables: Mapping[str, pd.DataFrame], *, leaver: str = "leaver")
     interviewed, surveyed = by_kind.get("interview", NOBODY), by_kind.get("survey", NOBODY)
     people, witnesses = interviewed | surveyed, by_kind.get("testimony", NOBODY)
     said = dict(zip(cases["case_id"], cases[leaver], strict=True)) if leaver in cases else {}
-    known = {case for case, value in said.items() if _known(value)}
+    known = {case for case, value in said.items() if is_yes(value) or is_no(value)}
     left = {case for case in known if is_yes(said[case])}
     return Heard(
         words=words,
@@ -62,10 +61,6 @@ def who_was_heard(tables: Mapping[str, pd.DataFrame], *, leaver: str = "leaver")
         n_documents={str(kind): group.nunique() for kind, group in words.groupby("kind")["document_id"]},
         marks_leavers=bool(known),
     )
-
-
-def _known(value: object) -> bool:
-    return isinstance(value, str) and value.strip().lower() not in _NOT_KNOWN
 
 
 def _words(tables: Mapping[str, pd.DataFrame], *, withdrawn: set[str]) -> pd.DataFrame:
