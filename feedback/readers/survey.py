@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped, Turn
+from feedback.readers.open_text import is_clearly_open, is_open
 from feedback.readers.shapes import Options, Reading, left_out
 
 _CASE = re.compile(
@@ -23,21 +24,28 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _IMPORT = re.compile(r'\{"ImportId":')
-_OPEN_WORDS = 4.0
-_LONGEST_WORDS = 6
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header with unique names, the questions it stands for, and the rows under it, all of its width."""
+    """A header with unique names, the questions it stands for, and the rows under it, all of its width.
+
+    `numbers` are the rows' numbers in the file, the first being 1.
+    """
 
     header: tuple[str, ...]
     questions: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
 
     def column(self, index: int) -> list[str]:
         """The cells of a column that are not empty."""
         return [row[index] for row in self.rows if row[index].strip()]
+
+    def headings(self, index: int) -> tuple[str, str]:
+        """A column's name and the question it stands for."""
+        return self.header[index], self.questions[index]
 
 
 def survey_from(rows: Sequence[Sequence[str]], file_name: str, options: Options) -> Reading:
@@ -52,8 +60,8 @@ def survey_from(rows: Sequence[Sequence[str]], file_name: str, options: Options)
     case, case_how = _case_column(table, file_name, options.case_column, open_text)
     kept, personal = _attribute_columns(table, {*open_text, case})
     answers = _Answers()
-    for number, row in enumerate(table.rows, start=1):
-        respondent = (row[case].strip() if case is not None else "") or str(number)
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        respondent = (row[case].strip() if case is not None else "") or f"row {number}"
         answers.add(respondent, [(table.questions[i], row[i]) for i in open_text])
         answers.describe(respondent, {table.header[i]: row[i].strip() for i in kept})
     if not answers.turns:
@@ -64,7 +72,7 @@ def survey_from(rows: Sequence[Sequence[str]], file_name: str, options: Options)
         "".join(answers.parts),
         answers.turns,
         dropped + personal,
-        reason=f"{how}; {case_how}",
+        reason=f"{how}; {case_how}" + (f"; attributes: {_listed(table, kept)}" if kept else ""),
         survey=True,
         attributes=answers.attributes,
     )
@@ -102,35 +110,38 @@ class _Answers:
 
 def table_from(rows: Sequence[Sequence[str]], file_name: str) -> tuple[Table, list[Dropped]]:
     """Header and rows; Qualtrics' second and third header rows and its test rows are dropped."""
-    full = [row for row in rows if any(cell.strip() for cell in row)]
+    full = [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
     if len(full) < 2:
         raise FeedbackError(
             f"{file_name} has no rows under its header", hint="check that it is the right file"
         )
-    header = _unique([_name(cell) for cell in full[0]])
+    header = _unique([_name(cell) for cell in full[0][1]])
     body, questions, dropped = full[1:], list(header), []
-    if len(body) > 1 and any(_IMPORT.match(cell.strip()) for cell in body[1]):
+    if len(body) > 1 and any(_IMPORT.match(cell.strip()) for cell in body[1][1]):
         questions = [
-            _name(cell) or name for cell, name in zip(_fit(body[0], len(header)), header, strict=True)
+            _name(cell) or name for cell, name in zip(_fit(body[0][1], len(header)), header, strict=True)
         ]
         body = body[2:]
         dropped = [left_out("Qualtrics header row")] * 2
     width = len(header)
-    long = sum(any(cell.strip() for cell in row[width:]) for row in body)
+    long = sum(any(cell.strip() for cell in row[width:]) for _, row in body)
     dropped += [left_out(f"cells to the right of the last column name ({long} rows)")] if long else []
-    fitted = [_fit(row, width) for row in body]
-    kept = [row for row in fitted if not _preview(header, row)]
+    fitted = [(number, _fit(row, width)) for number, row in body]
+    kept = [(number, row) for number, row in fitted if not _preview(header, row)]
     dropped += [left_out("survey preview, a test")] * (len(fitted) - len(kept))
-    return Table(tuple(header), tuple(questions), tuple(kept)), dropped
+    numbers = tuple(number for number, _ in kept)
+    return Table(tuple(header), tuple(questions), tuple(row for _, row in kept), numbers), dropped
 
 
 def has_open_text(rows: Sequence[Sequence[str]], file_name: str) -> bool:
-    """Whether any column of a table holds open answers."""
+    """Whether any column of a table clearly holds open answers."""
     try:
         table, _ = table_from(rows, file_name)
     except FeedbackError:
         return False
-    return any(_is_open(table, index) for index in range(len(table.header)))
+    return any(
+        is_clearly_open(table.headings(index), table.column(index)) for index in range(len(table.header))
+    )
 
 
 def _fit(row: Sequence[str], width: int) -> tuple[str, ...]:
@@ -166,24 +177,15 @@ def _text_columns(table: Table, file_name: str, wanted: Sequence[str]) -> tuple[
     if wanted:
         columns = [_find(table, file_name, name, "text") for name in wanted]
         return list(dict.fromkeys(columns)), f"open text: {_listed(table, columns)} (you named it)"
-    columns = [index for index in range(len(table.header)) if _is_open(table, index)]
+    columns = [
+        index for index in range(len(table.header)) if is_open(table.headings(index), table.column(index))
+    ]
     if not columns:
         raise FeedbackError(
             f"{file_name}: no column looks like free text",
             hint=_hint_columns(table, "name the columns to read"),
         )
-    return columns, f"open text: {_listed(table, columns)} (long answers in different words)"
-
-
-def _is_open(table: Table, index: int) -> bool:
-    """Free text: four or more words on average, and answers that differ, as fixed choices do not."""
-    cells = table.column(index)
-    if not cells:
-        return False
-    words = [len(cell.split()) for cell in cells]
-    if sum(words) / len(words) < _OPEN_WORDS or max(words) < _LONGEST_WORDS:
-        return False
-    return len(set(cells)) >= 0.5 * len(cells)
+    return columns, f"open text: {_listed(table, columns)} (answers in different words)"
 
 
 def _case_column(
@@ -196,7 +198,7 @@ def _case_column(
         alike = _CASE.fullmatch(name) and len(set(cells)) == len(cells) == len(table.rows)
         if alike and index not in open_text:
             return index, f"respondent: {name!r} (a different value in every row)"
-    return None, "respondent: the number of the row"
+    return None, "respondent: the number of the row, as rows have no id of their own"
 
 
 def _attribute_columns(table: Table, taken: set[int | None]) -> tuple[list[int], list[Dropped]]:
@@ -229,4 +231,5 @@ def _hint_columns(table: Table, what: str) -> str:
 
 
 def _listed(table: Table, columns: Sequence[int]) -> str:
-    return ", ".join(repr(table.header[index]) for index in columns)
+    shown = ", ".join(repr(table.header[index]) for index in columns[:_SHOWN])
+    return shown + (f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else "")

@@ -67,9 +67,65 @@ def test_a_survey_of_ticked_boxes_has_no_free_text_and_says_so() -> None:
     assert "'Reason'" in str(caught.value.hint)
 
 
-def test_without_an_id_column_rows_are_numbered() -> None:
+def test_without_an_id_column_respondents_are_called_after_their_row_in_the_file() -> None:
     document, _ = reading(table([row[3:] for row in ROWS]), "a.csv")
-    assert [turn.respondent for turn in document.turns] == ["1", "2", "3"]
+    assert [turn.respondent for turn in document.turns] == ["row 2", "row 3", "row 4"]
+    assert "rows have no id of their own" in document.role_reason
+
+
+def test_a_row_without_an_id_and_empty_rows_do_not_shift_the_others() -> None:
+    rows = [ROWS[0], ROWS[1], ["", "", "", "", ""], ["", *ROWS[2][1:]], ROWS[3]]
+    document, _ = reading(table(rows), "a.csv", case_column="respondent")
+    assert [turn.respondent for turn in document.turns] == ["007", "row 4", "009"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Anything else?",
+        "Comments",
+        "Any other comment",
+        "Why?",
+        "Please say more",
+        "What would have kept you?",
+        "How did it feel?",
+        "Tell us about your manager",
+        "Describe your last day",
+    ],
+)
+def test_a_column_that_asks_an_open_question_is_read_though_many_answers_are_short(header: str) -> None:
+    said_there = ["No", "", "n/a", "None", "no", "I wish that somebody had asked me", "pay", "No.", "-"]
+    rows = [["id", "leaver", header], *[[f"V{n}", "yes", cell] for n, cell in enumerate(said_there)]]
+    document, _ = reading(table(rows), "a.csv")
+    assert {turn.question for turn in document.turns} == {header}
+    assert len(document.turns) == 8
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Anything else?", ["No", "None", "", "NA", "n/a"]),
+        ("What is your role?", ["Social worker in the duty and assessment team", "Manager", "ASYE"]),
+        ("How long were you here?", ["2 years", "less than one year in all", "5 years"]),
+        (
+            "How satisfied were you with your team?",
+            ["Very", "Not very", "Neither one nor the other"],
+        ),
+        ("Why did you leave?", ["Career change to another sector"] * 6 + ["Ill health"] * 4),
+        ("Would you come back?", ["yes", "no", "perhaps one day"]),
+    ],
+)
+def test_a_column_of_choices_or_facts_stays_an_attribute(header: str, cells: list[str]) -> None:
+    long = "The caseload was far too high for one person, number"
+    rows = [["id", "Story", header], *[[f"V{n}", f"{long} {n}", cell] for n, cell in enumerate(cells)]]
+    document, _ = reading(table(rows), "a.csv")
+    assert {turn.question for turn in document.turns} == {"Story"}
+    assert f"attributes: {header!r}" in document.role_reason
+
+
+def test_the_reason_names_what_became_attributes() -> None:
+    document, _ = reading(table(ROWS), "a.csv")
+    assert document.role_reason.endswith("; attributes: 'leaver', 'cohort', 'Anything else?'")
 
 
 def test_repeated_and_empty_column_names_are_told_apart() -> None:
