@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 def command(quotes: int, folder: str, as_json: bool) -> None:
     """Finds push factors: why leavers left, counted by people, with quotes and counter-voices."""
     from feedback.project import Project
+    from feedback.publish import report_of
 
     project = Project(folder)
     done = advance(project)
     if as_json:
-        tables = {name: rows_of(project.table(name)) for name in ("factors", "members")}
+        # What the report may not say of few leavers, no other output says.
+        shown = None if report_of(project).factors else 0
+        tables = {name: rows_of(project.table(name)[:shown]) for name in ("factors", "members")}
         give_json({"done": done, **tables})
         return
     say_factors(project, quotes=quotes)
@@ -59,10 +62,8 @@ def _say_card(card: FactorCard, quotes: int, *, are_reasons: bool) -> None:
 
 
 def _say_counter(card: FactorCard) -> None:
+    from feedback.report.arrange import about_counter_voices
+
+    say(f"  {about_counter_voices(card.n_counter, card.read_for_counter, len(card.counter))}.")
     if card.counter:
-        say("  Said otherwise:")
         say_quote(card.counter[0].text, card.counter[0].attribution)
-    elif card.read_for_counter:
-        say(f"  Said otherwise: none found in {card.read_for_counter} people read.")
-    else:
-        say("  Said otherwise: not searched for.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedback.model import FactorCard, Quote, Report, ThemeRow
+from feedback.report import wording
 from feedback.report.voices import COUNTER
 from feedback.report.wording import percent, printable
 
@@ -97,12 +98,21 @@ def share_of(n: int, of: int, report: Report) -> str:
 def not_counted(n_other: int, n_hypothetical: int, n_denied: int) -> str:
     """What leavers say of a push factor without naming it as their own, or nothing."""
     said = [
-        f"{n_other} tell it of others" if n_other else "",
-        f"{n_hypothetical} as an if" if n_hypothetical else "",
-        f"{n_denied} say it was not so" if n_denied else "",
+        (n_other, "tells it of others", "tell it of others"),
+        (n_hypothetical, "speaks of it as an if", "speak of it as an if"),
+        (n_denied, "says it was not so", "say it was not so"),
     ]
-    said = [part for part in said if part]
-    return f"Not counted above: {', '.join(said)}." if said else ""
+    told = [f"{n} who {one if n == 1 else many}" for n, one, many in said if n]
+    return f"Among the other leavers: {wording.listed(told)}." if told else ""
+
+
+def said_most(n_main: int, n: int) -> str:
+    """How many of the n who give a push factor say more about it than about any other, or nothing."""
+    if not n_main:
+        return ""
+    who = f"{n_main} of the {n} leavers who give it" if n > 1 else "The one leaver who gives it"
+    verb = "says" if n_main == 1 else "say"
+    return f"{who} {verb} more about it than about any other reason."
 
 
 def not_on_the_list(card: FactorCard) -> str:
@@ -124,10 +134,11 @@ def about_counter_voices(n: int, of: int, quoted: int) -> str:
     """The line over a push factor's counter-voices: how many, or that none was found in so many read."""
     if not of:
         return "Other voices: not searched for, as it is not on the theme list"
-    if not n and not quoted:
-        return f"Other voices: none found in {of} people read"
     if not n:
-        return "Other voices"
+        return f"Other voices: none found in {of} people read"
     verb = "speaks" if n == 1 else "speak"
     says = "says" if n == 1 else "say"
-    return f"Other voices: {n} of {of} people read {verb} well of it or {says} it was not so"
+    unquoted = "" if quoted else "; nothing of it can be quoted"
+    return (
+        f"Other voices: {n} of {of} people read clearly {verb} well of it or {says} it was not so{unquoted}"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from feedback.model import FactorCard, ThemeRow
 from feedback.report.wording import n_of, printable
@@ -16,6 +17,7 @@ LINE = "#c9ced2"
 TINT = "#c4d8dc"
 
 _WIDTH, _LABELS, _ROW, _BAR = 760, 238, 26, 12
+_MOST_SIGNS = 32  # of a label in one line
 _SANS = "system-ui,'Segoe UI',Helvetica,Arial,'Liberation Sans',sans-serif"
 
 
@@ -32,6 +34,7 @@ class _Panel:
 
 
 _REASONS, _SPEAKING, _WHOLE = _Panel(250, 436), _Panel(532, 746), _Panel(250, 690)
+_NARROW_WIDTH, _NARROW = 376, _Panel(8, 310)
 
 
 def factor_chart(cards: Sequence[FactorCard]) -> str:
@@ -79,6 +82,45 @@ def theme_chart(rows: Iterable[ThemeRow], *, name: str = "themes") -> str:
         y += 36
     told = "; ".join(f"{row.label} {n_of(row.n, row.of)}" for row in rows)
     return _svg(name, y - 28, parts, title="Themes: shares of the people read", about=told)
+
+
+def narrow_factor_chart(cards: Sequence[FactorCard]) -> str:
+    """The same as `factor_chart` for a narrow screen: all of a row under its label."""
+    if not cards:
+        return ""
+    compared = any(card.of_stayers for card in cards)
+    spoken = any(card.n_speak != card.n for card in cards) or compared
+    step = 66 if spoken else 48
+    top = 46.0 if spoken else 24.0
+    parts = [_scale(_NARROW, top, top + step * len(cards))]
+    if spoken:
+        parts += [_text(0, 14, "Bar: a reason for leaving. Speak of it:"), _dot(256, 10, hollow=False)]
+        parts += [_text(265, 14, "left", size=12)]
+        if compared:
+            parts += [_dot(304, 10, hollow=True), _text(314, 14, "stayed", size=12)]
+    for place, card in enumerate(cards):
+        y = top + step * place
+        parts += [_text(0, y + 18, card.label, more=_GROUND), _strip(_NARROW, card.n, card.of, y + 32)]
+        parts += [_dumbbell(card, y + 51, _NARROW)] if spoken else []
+    return _plain(top + step * len(cards) + 6, parts)
+
+
+def narrow_theme_chart(rows: Iterable[ThemeRow]) -> str:
+    """The same as `theme_chart` for a narrow screen."""
+    rows = list(rows)
+    parts: list[str] = []
+    y = 0.0
+    for heading in dict.fromkeys(row.group for row in rows):
+        parts.append(_text(0, y + 14, heading, weight=600, fill=ACCENT))
+        group = [row for row in rows if row.group == heading]
+        parts.append(_scale(_NARROW, y + 40, y + 40 + 44 * len(group)))
+        y += 40
+        for row in group:
+            label = f"– {row.label}" if row.parent else row.label
+            parts += [_text(0, y + 18, label, more=_GROUND), _strip(_NARROW, row.n, row.of, y + 31)]
+            y += 44
+        y += 24
+    return _plain(y, parts) if rows else ""
 
 
 def bar(n: int, of: int, *, look: str = "full") -> str:
@@ -134,11 +176,11 @@ def _strip(panel: _Panel, n: int, of: int, y: float) -> str:
 _GROUND = ' stroke="#fff" stroke-width="4" paint-order="stroke"'
 
 
-def _dumbbell(card: FactorCard, y: float) -> str:
-    speaking = _SPEAKING.at(card.n_speak, card.of)
+def _dumbbell(card: FactorCard, y: float, panel: _Panel = _SPEAKING) -> str:
+    speaking = panel.at(card.n_speak, card.of)
     parts = []
     if card.of_stayers:
-        stayed = _SPEAKING.at(card.stayers, card.of_stayers)
+        stayed = panel.at(card.stayers, card.of_stayers)
         ends = f'x1="{_at(stayed)}" y1="{_at(y)}" x2="{_at(speaking)}" y2="{_at(y)}"'
         parts = [f'<line {ends} stroke="{ACCENT}" stroke-width="1.5"/>', _dot(stayed, y, hollow=True)]
     return "".join([*parts, _dot(speaking, y, hollow=False)])
@@ -156,9 +198,17 @@ def _at(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _label(words: str, y: float, most: int = 32) -> str:
-    short = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-    return _text(_LABELS, y + 4, short, anchor="end")
+def _label(words: str, y: float) -> str:
+    """A label that ends where the scale begins, in two lines where one is not enough."""
+    lines = wrap(words, _MOST_SIGNS) or [""]
+    if len(lines) == 1:
+        return _text(_LABELS, y + 4, words, anchor="end")
+    more = " ".join(lines[1:])
+    second = more if len(more) <= _MOST_SIGNS + 4 else more[: _MOST_SIGNS + 3].rstrip() + "…"
+    return "".join(
+        _text(_LABELS, y + below, line, anchor="end", size=12)
+        for below, line in ((-2.5, lines[0]), (10.5, second))
+    )
 
 
 def _dot(x: float, y: float, *, hollow: bool) -> str:
@@ -189,4 +239,12 @@ def _svg(name: str, height: float, parts: Sequence[str], *, title: str, about: s
         f'aria-labelledby="{name}-title {name}-desc" font-family="{_SANS}">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(printable(about))}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _plain(height: float, parts: Sequence[str]) -> str:
+    """A second drawing of what another chart tells in full, so that nobody is told it twice."""
+    return (
+        f'<svg class="chart narrow" viewBox="0 0 {_NARROW_WIDTH} {_at(height)}" aria-hidden="true" '
+        f'font-family="{_SANS}">{"".join(parts)}</svg>'
     )

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOT_RECORDED = "not recorded"
+SMALL, EMPTY = "small", "empty"
 _MOST_VALUES = 8
 
 
 def choose_attributes(
     cases: pd.DataFrame, heard: Heard, *, asked: Sequence[str], leaver: str
 ) -> tuple[str, ...]:
-    """The attributes to compare: those asked for, or else all with 2 to 8 values among the people heard.
+    """The attributes to compare: those asked for, or else all with 2 to 8 values among the people heard,
+    those with fewest values first.
 
     The leaver column is not among the latter: the push factors show it. An attribute that is not a column
     of `cases` is an error.
@@ -36,7 +38,9 @@ def choose_attributes(
     if asked:
         return tuple(dict.fromkeys(asked))
     counted = {name: len(groups_by(cases, heard, name).keys() - {NOT_RECORDED}) for name in own}
-    return tuple(name for name, n in counted.items() if 2 <= n <= _MOST_VALUES and name != leaver)
+    # Few values make large groups, of which more can be shown.
+    fewest_first = sorted(counted, key=lambda name: counted[name])
+    return tuple(name for name in fewest_first if 2 <= counted[name] <= _MOST_VALUES and name != leaver)
 
 
 def groups_by(cases: pd.DataFrame, heard: Heard, attribute: str) -> dict[str, People]:
@@ -98,6 +102,21 @@ def _about_unseen(labels: Sequence[str]) -> list[str]:
     return [f"Nothing can be shown here for {listed(labels)}."] if labels else []
 
 
-def worth_showing(table: Crosstab) -> bool:
-    """Whether at least two groups are large enough to be compared."""
-    return sum(total is not None for total in table.totals) >= 2
+def compared(
+    cases: pd.DataFrame, heard: Heard, attribute: str, themes: Sequence[tuple[str, People]], *, k: int
+) -> tuple[Crosstab, str]:
+    """The table of an attribute, and why it is not worth showing: SMALL, EMPTY, or nothing.
+
+    SMALL: fewer than two groups with a value are large enough. EMPTY: more than half of its numbers are
+    hidden, or none of those shown is above 0.
+    """
+    table = crosstab(attribute, groups_by(cases, heard, attribute), themes, k=k)
+    recorded = [
+        total for name, total in zip(table.columns, table.totals, strict=True) if name != NOT_RECORDED
+    ]
+    if sum(total is not None for total in recorded) < 2:
+        return table, SMALL
+    numbers = [n for _, cells in table.rows for n in cells if n is not None]
+    if not any(numbers) or 2 * len(numbers) < len(themes) * len(table.columns):
+        return table, EMPTY
+    return table, ""

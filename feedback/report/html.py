@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -55,8 +56,8 @@ def write_html(report: Report) -> bytes:
         report=report,
         ranked=ranked,
         groups=arrange.grouped(report.themes),
-        factor_chart=Markup(charts.factor_chart(report.factors) if ranked else ""),
-        theme_chart=Markup(charts.theme_chart(report.themes) if ranked else ""),
+        factor_chart=_both(charts.factor_chart, charts.narrow_factor_chart, report.factors, ranked),
+        theme_chart=_both(charts.theme_chart, charts.narrow_theme_chart, report.themes, ranked),
         told=arrange.grouped(report.testimonies),
         further_quotes=arrange.further_quotes(report),
         key_counts=_KEY_COUNTS,
@@ -66,6 +67,11 @@ def write_html(report: Report) -> bytes:
         script_hash="sha256-" + b64encode(hashlib.sha256(FILTER.encode()).digest()).decode(),
     )  # fmt: skip
     return page.encode("utf-8")
+
+
+def _both(wide: Callable[[Any], str], narrow: Callable[[Any], str], rows: Any, ranked: bool) -> Markup:
+    """A chart for wide screens and paper, and one for narrow screens; the style sheet shows one of them."""
+    return Markup(wide(rows) + narrow(rows) if ranked else "")
 
 
 def _environment() -> Environment:
@@ -88,6 +94,7 @@ def _environment() -> Environment:
         "share_of": arrange.share_of,
         "not_on_the_list": arrange.not_on_the_list,
         "not_counted": arrange.not_counted,
+        "said_most": arrange.said_most,
         "about_counter_voices": arrange.about_counter_voices,
     }
     return environment

@@ -89,9 +89,9 @@ def _factors(k: int) -> tuple[str, ...]:
         "Whether people speak of it at all is counted alike for leavers and for people who stayed: as "
         "their own experience, and not only to speak well of it. What both speak of alike may be part of "
         "the work and not why people leave.",
-        '"Says most about it" is the push factor that takes up more of a leaver\'s sentences than any '
-        "other; it is not the leaver's own ranking. A counter-voice speaks well of it, or says that it "
-        "was not so, and does not complain of it elsewhere.",
+        "Which reason a leaver says most about is a matter of sentences: it is not the leaver's own ranking. "
+        "A counter-voice says in so many words that it was not so, or clearly praises it and does not give "
+        "it as a reason.",
         f"Nothing is counted for leavers, or for people who stayed, when fewer than {k} of them were heard.",
     )
 
@@ -120,11 +120,13 @@ def _quotes(quotes: pd.DataFrame) -> tuple[str, ...]:
     if quotes.empty:
         return ("No quotes were chosen.",)
     approved = int(quotes["approved"].fillna(False).astype(bool).sum())
+    agreed = f"; a person has approved {approved} of {len(quotes)}" if approved else ""
     return (
-        f"{wording.plural(len(quotes), 'quote was', 'quotes were')} chosen by rule; a person has approved "
-        f"{approved} of {len(quotes)}. Quotes are verbatim after masking. Who is quoted is described no "
-        "more closely than fits enough people of the study. `feedback quotes verify FILE` checks every "
-        "quote in a document.",
+        f"{wording.plural(len(quotes), 'quote was', 'quotes were')} chosen by rule{agreed}. Quotes are "
+        "verbatim after masking. A passage is quoted on a theme only where it is surely about it: where "
+        "phrases and meaning agree, or one of them leaves little doubt. So a theme can have fewer quotes "
+        "than others, or none. Each person is described in one way only, and no more closely than fits "
+        "enough of the people heard.",
     )
 
 

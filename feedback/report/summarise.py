@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedback.model import Crosstab, FactorCard, Report, ThemeRow
+from feedback.quotes.against import counter_voices
 from feedback.report import wording
-from feedback.report.crosstabs import choose_attributes, crosstab, groups_by, worth_showing
+from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, compared
 from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
 from feedback.report.method import counts_of, method_of, why_dropped
 from feedback.report.voices import (
@@ -79,7 +80,8 @@ def summarise(
     rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
     rows = by_people(rows) if chosen.ranked else rows
     given = _members(tables["members"], heard)
-    evidence = Evidence(heard, voices, given.dropna(), quotes, smallest_group)
+    against = counter_voices(_spoken(heard), tables["tags"])
+    evidence = Evidence(heard, voices, given.dropna(), quotes, smallest_group, against)
     note = _no_factors(heard, chosen)
     reasons = push_factors(tables["factors"], themes, group=group)
     cards = () if note else factor_cards(reasons, evidence, ranked=chosen.ranked)
@@ -122,8 +124,12 @@ def _plain(value: object) -> object:
 
 def _members(members: pd.DataFrame, heard: Heard) -> pd.DataFrame:
     """Members with the person who said them, from interviews and surveys only; no factor: None."""
-    words = heard.words[heard.words["kind"].isin(SPOKEN)]
+    words = _spoken(heard)
     return members[["segment_id", "factor_id"]].merge(words[["segment_id", "person"]], on="segment_id")
+
+
+def _spoken(heard: Heard) -> pd.DataFrame:
+    return heard.words[heard.words["kind"].isin(SPOKEN)]
 
 
 def _no_factors(heard: Heard, chosen: _Choices) -> str:
@@ -201,14 +207,18 @@ def _crosstabs(
     rows = [(theme.label, voices[theme.theme_id].own) for theme in themes if theme.n]
     if not rows:
         return (), "No theme is spoken of, so there is nothing to compare."
-    made = [crosstab(name, groups_by(cases, heard, name), rows, k=chosen.k) for name in names]
-    small = [table.attribute for table in made if not worth_showing(table)]
-    note = ""
+    made = {name: compared(cases, heard, name, rows, k=chosen.k) for name in names}
+    reasons = {
+        SMALL: f"fewer than two groups have {chosen.k} people or more",
+        EMPTY: "most of their numbers would be hidden",
+    }
+    notes = []
+    for verdict, why in reasons.items():
+        if without := [name for name, (_, found) in made.items() if found == verdict]:
+            notes.append(f"Not shown, as {why}: {wording.listed(without)}.")
     if not names:
-        note = "The participants table has no attribute with 2 to 8 values to compare by."
-    elif small:
-        note = f"Not shown, as fewer than two groups have {chosen.k} people or more: {wording.listed(small)}."
-    return tuple(table for table in made if worth_showing(table)), note
+        notes = ["The participants table has no attribute with 2 to 8 values to compare by."]
+    return tuple(table for table, verdict in made.values() if not verdict), " ".join(notes)
 
 
 def _testimonies(

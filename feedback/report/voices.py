@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.model import FactorCard, Quote, ThemeRow
+from feedback.quotes.against import DENIES
 from feedback.report.heard import NOBODY, SILENCE, Heard, People, Voices
 
 if TYPE_CHECKING:
@@ -166,13 +167,17 @@ def _reason(row: Mapping[str, Any], listed: Mapping[str, Theme]) -> Reason:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a push-factor card is counted from. `members` has columns segment_id, factor_id and person."""
+    """All that a push-factor card is counted from. `members` has columns segment_id, factor_id and person.
+
+    `against`: what `counter_voices` found in interviews and surveys.
+    """
 
     heard: Heard
     voices: Mapping[str, Voices]
     members: pd.DataFrame
     quotes: Quotes
     k: int
+    against: pd.DataFrame
 
     @property
     def has_reasons(self) -> bool:
@@ -192,6 +197,12 @@ class Evidence:
         named = self.grouped(reason) if self.has_reasons else self.speaking(reason)
         return named & self.heard.leavers
 
+    def speaking_against(self, reason: Reason) -> People:
+        """Those who deny it, and those who clearly praise it and did not leave over it."""
+        found = self.against[self.against["theme_id"] == reason.id]
+        deny = frozenset(found.loc[found["note"] == DENIES, "person"])
+        return self.heard.people & (deny | (frozenset(found["person"]) - self.naming(reason)))
+
 
 def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool) -> tuple[FactorCard, ...]:
     """A card for each push factor that at least one leaver gives, most given first unless not ranked."""
@@ -207,7 +218,7 @@ def _card(reason: Reason, evidence: Evidence, main: People) -> FactorCard:
     named, speaking = evidence.naming(reason), evidence.speaking(reason)
     silent = heard.leavers - named - speaking
     counted = len(heard.stayers) >= evidence.k
-    against = heard.people & ((said.positive | said.negated) - said.negative)
+    against = evidence.speaking_against(reason)
     return FactorCard(
         reason.id, reason.label, reason.words,
         n=len(named), of=len(heard.leavers), n_speak=len(speaking & heard.leavers), n_main=len(main & named),
@@ -216,15 +227,15 @@ def _card(reason: Reason, evidence: Evidence, main: People) -> FactorCard:
         stayers=len(speaking & heard.stayers) if counted else 0,
         of_stayers=len(heard.stayers) if counted else 0,
         stability=reason.stability, from_list=reason.from_list, definition=reason.definition,
-        quotes=_card_quotes(evidence, reason, counter=False, among=heard.leavers)[:3],
-        counter=_card_quotes(evidence, reason, counter=True, among=heard.people)[:2],
+        quotes=_card_quotes(evidence, reason, counter=False, among=named)[:3],
+        counter=_card_quotes(evidence, reason, counter=True, among=against)[:2],
         n_counter=len(against), read_for_counter=len(heard.people) if reason.from_list else 0,
     )  # fmt: skip
 
 
 def _card_quotes(evidence: Evidence, reason: Reason, *, counter: bool, among: People) -> tuple[Quote, ...]:
-    """Quotes picked for the factor, or those of the theme of the same name where there are none."""
-    for column in ("factor_id", "theme_id"):
+    """Quotes picked for the factor; where no reasons were looked for, its theme's own will do."""
+    for column in ("factor_id",) if evidence.has_reasons else ("factor_id", "theme_id"):
         kinds = ("interview", "survey")
         found = evidence.quotes.pick(column, reason.id, counter=counter, kinds=kinds, among=among)
         if found:

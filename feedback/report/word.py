@@ -71,13 +71,13 @@ def _card(page: Page, card: FactorCard, report: Report) -> None:
         share = arrange.share_of(card.stayers, card.of_stayers, report)
         said += f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed speak of it{share}. "
     if card.n_main and arrange.is_ranked(report):
-        said += wording.plural(card.n_main, "leaver says", "leavers say") + " most about it. "
+        said += f"{arrange.said_most(card.n_main, card.n)} "
     said += arrange.not_on_the_list(card)
     page.text(said + arrange.not_counted(card.n_other, card.n_hypothetical, card.n_denied), keep=True)
     for quote in card.quotes:
         _quote(page, quote)
     if not card.quotes:
-        page.text("No quote: none that fits has its speaker’s consent.", "Note")
+        page.text("No quote: no passage with its speaker’s consent can stand for it.", "Note")
     found = arrange.about_counter_voices(card.n_counter, card.read_for_counter, len(card.counter))
     page.text("", bold=f"{found}.", keep=bool(card.counter))
     for quote in card.counter:

@@ -209,10 +209,18 @@ def _number_pages(document: Any) -> None:
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    field.append(paragraph.add_run(shown)._r)
-    paragraph._p.append(field)
+    """A field with its result stored as a run of the paragraph, for readers that know no fields."""
+    for kind in ("begin", "code", "separate", "shown", "end"):
+        run = paragraph.add_run(shown if kind == "shown" else "")._r
+        if kind == "code":
+            words = OxmlElement("w:instrText")
+            words.set(qn("xml:space"), "preserve")
+            words.text = f" {code} "
+            run.append(words)
+        elif kind != "shown":
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run.append(mark)
 
 
 def _rules(table: Any) -> None:

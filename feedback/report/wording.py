@@ -133,8 +133,9 @@ def other_voices(cards: Sequence[FactorCard]) -> str:
     cards = [card for card in cards if card.read_for_counter]
     if not cards:
         return "Not searched for, because no push factor is on the theme list."
-    spoken = sum(1 for card in cards if card.n_counter or card.counter)
-    said = f"For {n_of(spoken, len(cards))} push factors somebody speaks well of it or says it was not so"
+    spoken = sum(1 for card in cards if card.n_counter)
+    said = f"For {n_of(spoken, len(cards))} push factors somebody clearly speaks well of it or says it was "
+    said += "not so"
     if spoken == len(cards):
         return said + "."
     return said + f"; for the others no such voice was found in {cards[0].read_for_counter} people read."

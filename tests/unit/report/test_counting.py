@@ -104,10 +104,13 @@ def test_only_what_people_say_of_themselves_counts_as_theirs() -> None:
 
 
 def test_whoever_only_speaks_well_of_pay_did_not_leave_over_it() -> None:
-    tags = [{"person": 0, "theme": "pay", "valence": "positive"}]
+    tags = [{"person": 0, "theme": "pay", "valence": "positive", "coder": "meaning"}]
     tags += [{"person": 1, "theme": "pay", "valence": "negative"}]
-    card = summarise(study([person() for _ in range(6)], tags)).factors[0]
-    assert (card.n, card.n_counter, card.read_for_counter) == (1, 1, 6)
+    tables = study([person() for _ in range(6)], tags)
+    card = summarise(tables).factors[0]
+    assert (card.n, card.n_counter, card.read_for_counter) == (1, 0, 6)
+    tables["segments"]["text"] = "The pay was great."
+    assert summarise(tables).factors[0].n_counter == 1
 
 
 def test_a_complaint_is_a_push_factor_only_for_those_who_give_it_as_a_reason() -> None:
@@ -221,8 +224,10 @@ def test_a_reflexive_report_keeps_the_order_of_the_theme_list_and_ranks_nothing(
 def test_attributes_are_chosen_by_their_number_of_values() -> None:
     tables = sample_tables()
     chosen = [table.attribute for table in summarise(tables).tables]
-    assert chosen == ["programme", "cohort", "role", "region"]
-    asked = summarise(tables, attributes=["role"])
+    assert chosen == ["programme"]
+    everything = summarise(tables, smallest_group=1)
+    assert [table.attribute for table in everything.tables] == ["programme", "role", "region", "cohort"]
+    asked = summarise(tables, attributes=["role"], smallest_group=2)
     assert [table.attribute for table in asked.tables] == ["role"]
     with pytest.raises(FeedbackError, match="no column 'rolle'") as error:
         summarise(tables, attributes=["rolle"])
