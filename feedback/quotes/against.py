@@ -18,7 +18,7 @@ COLUMNS = ("segment_id", "theme_id", "person", "note")
 # rules and meaning agree 9 in 10 are on the theme, of phrases alone 8, of meaning alone 8 from 0.9 on and
 # fewer than half below.
 ON_THEME, AS_REASON, IN_DENIAL = 0.9, 0.7, 0.75
-_RULES = "rules"
+RULES = "rules"
 # In longer texts nobody can tell without reading what the praise is about.
 _LONGEST = 45
 
@@ -58,7 +58,7 @@ def sureness(scores: Mapping[str, float]) -> float:
         return 1.0
     [(coder, score)] = scores.items() or [("", 0.0)]
     score = min(1.0, max(0.0, score))
-    return 0.9 * score if coder == _RULES else alone(score)
+    return 0.9 * score if coder == RULES else alone(score)
 
 
 def alone(score: float) -> float:
@@ -107,7 +107,7 @@ def _note(text: str, tags: pd.DataFrame) -> str:
         denies = _DENIAL.search(text) and not _NO_DENIAL.search(text)
         return DENIES if denies and sure >= alone(IN_DENIAL) else ""
     praises = assertions == {"own"} and set(tags["valence"]) == {"positive"}
-    if not praises or set(scores) == {_RULES} or sure < alone(AS_REASON):
+    if not praises or set(scores) == {RULES} or sure < alone(AS_REASON):
         return ""
     return PRAISES if _PRAISE.search(text) and not _NO_PRAISE.search(text) else ""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Embed = Callable[[Sequence[str]], "np.ndarray[Any, Any]"]
 
-LEAST_CLARITY = 0.5
+LEAST_CLARITY = 0.6
 _PER_PERSON = 4
 
 

@@ -127,7 +127,7 @@ def _blemishes(passage: Passage) -> Iterable[tuple[float, str]]:
         (min(0.3, 0.1 * len(re.findall(r"\.\.\.|…|--| – ", text))), "halting"),
         (0.12 * sum(sentence.masks for sentence in sentences), "masks"),
         (0.1 * sum(_asks(sentence) for sentence in sentences), "questions"),
-        (0.15 if count < 12 else 0.1 if count > 55 else 0, "length"),
+        (0.15 if count < 12 else 0.2 if count > 55 else 0, "length"),
         (_loose_ends(sentences), "loose ends"),
         (min(0.4, 0.2 * sum(points_elsewhere(sentence.text) for sentence in sentences)), "points elsewhere"),
         (0.3 if phrasing.THE_OTHER.search(text) else 0, "points elsewhere"),

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from .against import AS_REASON, DENIES, ON_THEME, PRAISES, alone, counter_voices, sounds_fine, sureness
+from .against import AS_REASON, DENIES, ON_THEME, PRAISES, RULES, alone, counter_voices, sounds_fine, sureness
 from .passages import Passage, Turn, turns_of
+from .phrasing import OWN_VOICE
 from .score import Voice
 
 if TYPE_CHECKING:
@@ -237,7 +238,10 @@ def _reason(
         said = [_Spot(place.turn, dict.fromkeys(place.at, scores), "", "own")]
     least = alone(AS_REASON) if themes else 0.0
     for voice in said[0].voices(least) if said[0].assertion in ("", "own") else ():
-        if said[0].valence != "positive" and not sounds_fine(voice.passage.text):
+        text, coders = voice.passage.text, set(said[0].found[voice.at])
+        # A phrase alone, in words about somebody else ("someone had gone off sick"), is nobody's reason.
+        others = coders == {RULES} and not OWN_VOICE.search(text)
+        if said[0].valence != "positive" and not others and not sounds_fine(text):
             yield voice
 
 

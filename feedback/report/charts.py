@@ -17,7 +17,7 @@ LINE = "#c9ced2"
 TINT = "#c4d8dc"
 
 _WIDTH, _LABELS, _ROW, _BAR = 760, 238, 26, 12
-_MOST_SIGNS = 32  # of a label in one line
+_MOST_SIGNS = 35  # of a label in one line
 _SANS = "system-ui,'Segoe UI',Helvetica,Arial,'Liberation Sans',sans-serif"
 
 
@@ -34,7 +34,7 @@ class _Panel:
 
 
 _REASONS, _SPEAKING, _WHOLE = _Panel(250, 436), _Panel(532, 746), _Panel(250, 690)
-_NARROW_WIDTH, _NARROW = 376, _Panel(8, 310)
+_NARROW_WIDTH, _NARROW = 376, _Panel(20, 316)
 
 
 def factor_chart(cards: Sequence[FactorCard]) -> str:

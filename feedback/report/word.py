@@ -93,7 +93,7 @@ def _quote(page: Page, quote: Quote) -> None:
 
 
 def _themes(page: Page, report: Report) -> None:
-    page.heading("Themes", new_page=True)
+    page.heading("Themes")
     page.text(report.themes_note, "Note")
     if report.themes:
         page.text(
@@ -123,7 +123,7 @@ def _theme_table(page: Page, report: Report, name: str) -> None:
 
 
 def _groups(page: Page, report: Report) -> None:
-    page.heading("Themes by group", new_page=True)
+    page.heading("Themes by group")
     for table in report.tables:
         _crosstab(page, table, report)
     if report.tables_note:
@@ -150,7 +150,7 @@ def _cell(n: int | None, total: int | None, report: Report) -> str:
 
 
 def _testimonies(page: Page, report: Report) -> None:
-    page.heading("Testimonies", new_page=True)
+    page.heading("Testimonies")
     page.text(report.testimonies_note, "Note")
     if report.testimonies:
         _theme_table(page, report, "Themes in testimonies")
@@ -162,7 +162,7 @@ def _testimonies(page: Page, report: Report) -> None:
 
 
 def _quotes(page: Page, report: Report) -> None:
-    page.heading("Quotes", new_page=True)
+    page.heading("Quotes")
     page.text(report.quotes_note, "Note")
     heading = ""
     for theme in arrange.further_quotes(report):
@@ -177,7 +177,7 @@ def _quotes(page: Page, report: Report) -> None:
 
 
 def _method(page: Page, report: Report) -> None:
-    page.heading("Method", new_page=True)
+    page.heading("Method")
     for heading, paragraphs in report.method:
         page.heading(heading, 2)
         for words in paragraphs:

@@ -129,6 +129,13 @@ def test_who_says_that_it_was_fine_is_not_quoted_as_having_left_over_it():
     assert quotes["factor_id"].isna().all()
 
 
+def test_a_phrase_in_words_about_somebody_else_is_nobodys_reason():
+    other = "Someone with a big caseload had gone off sick before the summer."
+    segments = study(("A", (other,)), ("B", GOOD[0:1]))
+    quotes = pick_quotes(segments, tagged(segments, "caseload"), members=members(segments, "caseload"))
+    assert texts(quotes[quotes["factor_id"].notna()]) == [GOOD[0]]
+
+
 def test_testimonies_give_no_counter_voice():
     segments = study(("A", GOOD[0:1]), ("B", (DENIAL,)))
     tags = pd.concat(
