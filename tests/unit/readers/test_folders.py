@@ -87,6 +87,7 @@ def test_the_kind_can_be_given(folder: Path) -> None:
             "ID,Transcript,Notes\nP1,a.txt,She spoke for an hour about the pay\n",
             "add it with --cases",
         ),
+        ("people.csv", "case_id,leaver,Comments\nP1,yes,moved to York\n", "add it with --cases"),
         (
             "coded.csv",
             "source,sentence,theme_ids,coder\na.txt,I left in May because of the pay.,pay,Jo\n",
