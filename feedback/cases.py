@@ -90,12 +90,23 @@ def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, s
     rows = [
         {
             "case_id": survey_case(document_id, respondent, number),
-            **{_snake(column): value for column, value in cells.items()},
+            **_standard({_snake(column): value for column, value in cells.items()}),
             **dict(zip(SURVEY, (document_id, respondent), strict=True)),
         }
         for number, (respondent, cells) in enumerate(attributes.items(), start=1)
     ]
     return conform("private/people", pd.DataFrame(rows))
+
+
+def _standard(cells: dict[str, str]) -> dict[str, str]:
+    """The cells with `leaver` and `consent` under these names, where the survey asks for them otherwise."""
+    from feedback.readers.participants import OTHER_NAMES
+
+    for name in ("leaver", "consent"):
+        like = next((other for other in OTHER_NAMES[name] if other in cells), None)
+        if like and name not in cells:
+            cells[name] = cells.pop(like)
+    return cells
 
 
 def _snake(column: str) -> str:

@@ -49,7 +49,8 @@ def command(
         read(
             list(files) if len(files) > 1 else files[0],
             kind=kind,
-            interviewers=(*chosen.interviewers, *interviewers),
+            interviewers=interviewers,
+            usual_interviewers=chosen.interviewers,
             text_columns=text_columns or chosen.text_columns,
             case_column=case_column or chosen.case_column or None,
         )

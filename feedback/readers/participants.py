@@ -46,6 +46,10 @@ _POINTS_AT = ("file", "name")
 _TABLES = frozenset({"csv", "tsv", "txt", "xlsx"})
 
 
+# A "no" under "Consent to quotes" refuses the quotes, not the study.
+_REFUSED, _ANALYSIS = ("no", "n", "false", "0"), "analysis"
+
+
 def read_participants(path: str | Path) -> pd.DataFrame:
     """The participants of a CSV, TSV or Excel file: `case_id` first, then one column for each attribute.
 
@@ -91,6 +95,11 @@ def participants_from(data: bytes, file_name: str) -> pd.DataFrame:
     columns = {names[index]: [row[index] for row in cells] for index in range(len(names))}
     ordered = {"case_id": columns.pop(names[ids]), **columns}
     people = pd.DataFrame(ordered, dtype="str")
+    for index, name in renamed.items():
+        if name == "consent" and "quot" in header[index].lower():
+            people["consent"] = [
+                _ANALYSIS if value.lower() in _REFUSED else value for value in people["consent"]
+            ]
     people.attrs["renamed"] = {header[index].strip(): name for index, name in renamed.items()}
     return people
 

@@ -154,6 +154,11 @@ def test_survey_columns_become_attributes_with_plain_names():
     ]  # fmt: skip
 
 
+def test_a_survey_that_asks_whether_people_left_says_who_is_a_leaver():
+    table = people_from_survey("d001", {"R1": {"Have you left your post?": "Yes"}})
+    assert table.at[0, "leaver"] == "Yes"
+
+
 def test_respondents_of_two_surveys_are_not_the_same_people():
     table = merge_people(
         people_from_survey("d001", {"3": {"a": "x"}}), people_from_survey("d002", {"3": {"a": "y"}})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from feedback.readers.participants import read_participants
+from feedback.readers.participants import participants_from, read_participants
 
 
 def people(folder: Path, *rows: str) -> pd.DataFrame:
@@ -89,3 +89,10 @@ def test_no_column_is_lost_by_renaming(tmp_path: Path) -> None:
     found = people(tmp_path, "Ref,File,Transcript,Transcript file,Document", "P1,a,b,c,d")
     assert sorted(found.iloc[0]) == ["P1", "a", "b", "c", "d"]
     assert "document" in found
+
+
+def test_a_no_to_quotes_refuses_the_quotes_and_not_the_study():
+    people = participants_from(b"id,Consent to quotes\nP1,No\nP2,publication\n", "people.csv")
+    assert list(people["consent"]) == ["analysis", "publication"]
+    plain = participants_from(b"id,consent\nP1,No\n", "people.csv")
+    assert list(plain["consent"]) == ["No"]
