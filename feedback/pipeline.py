@@ -65,12 +65,15 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "factors", "finding push factors",
         ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
-        lambda c: (c.codebook.fingerprint(), c.settings.factors, c.settings.seed, _embedder(c)),
+        lambda c: (
+            c.codebook.fingerprint(), c.settings.factors, c.settings.report.smallest_group, c.settings.seed,
+            _embedder(c),
+        ),
         stages.make_factors, version=2,
     ),
     Stage(
         "quotes", "picking quotes",
-        ("segments", "tags", "factors", "members", "cases", "edits"), ("quotes",),
+        ("segments", "tags", "factors", "members", "cases", "edits", "documents"), ("quotes",),
         lambda c: (
             c.settings.quotes, c.settings.report.smallest_group, c.settings.factors.leaver, _embedder(c),
         ),

@@ -217,13 +217,19 @@ def _tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
 
 
 def make_factors(context: Context, progress: Progress) -> Made:
-    from feedback.factors import find_factors
+    from feedback.factors import find_factors, leavers_of
     from feedback.tables import conform, empty
 
     project, chosen = context.project, context.settings.factors
+    spoken, k = _not_testimonies(project), context.settings.report.smallest_group
     try:
+        left = leavers_of(project.table("cases"), leaver=chosen.leaver)
+        if 0 < len(left & set(spoken["case_id"].dropna())) < k:
+            raise FeedbackError(
+                f"fewer than {k} people who left were heard, so their reasons are not counted"
+            )
         found = find_factors(
-            _not_testimonies(project),
+            spoken,
             tags=project.table("tags"),
             cases=project.table("cases"),
             codebook=context.codebook,
@@ -263,6 +269,7 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             limits=chosen,
             smallest_group=context.settings.report.smallest_group,
             leaver=context.settings.factors.leaver,
+            documents=project.table("documents"),
             embed=context.embedder.encode,
         )
     }

@@ -62,6 +62,11 @@ class Passage:
         return self.turn.sentences[self.first : self.last + 1]
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it is all that was answered to a question: short and without a verb, it still stands."""
+        return bool(self.turn.question) and self.first == 0 and self.last == len(self.turn.sentences) - 1
+
+    @property
     def text(self) -> str:
         first, *rest = self.sentences
         return first.text + "".join((sentence.glue or "") + sentence.text for sentence in rest)

@@ -173,10 +173,12 @@ class _Choice:
 
     def _next(self, heading: _Scored) -> None:
         here = self.chosen[heading.name]
+        kind = heading.name[0]
         fit = [one for one in heading.found if self._may(one, here)]
+        # A push factor is counted by people: three quotes under it are three people's.
+        fit = [one for one in fit if not (kind and self._unfair(one, here))]
         if not fit:
             return
-        kind = heading.name[0]
         best = min(
             fit,
             key=lambda one: (

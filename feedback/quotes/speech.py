@@ -12,6 +12,9 @@ from . import phrasing
 from .grammar import fragment, look_at, points_back, points_elsewhere, says_nothing_yet, without_subject
 from .passages import Passage, Sentence
 
+# "Too many cases and no time" is a whole answer to why somebody left; "Pay." quotes nobody.
+_SHORTEST_ANSWER = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -59,7 +62,8 @@ def _reading(passage: Passage) -> Reading:
 
 def barred(passage: Passage, limits: Quotes) -> str:
     """What rules the passage out, leaning apart, or nothing; what is quick to find out comes first."""
-    if not limits.shortest <= len(words(passage.text)) <= limits.longest:
+    shortest = min(limits.shortest, _SHORTEST_ANSWER) if passage.is_answer else limits.shortest
+    if not shortest <= len(words(passage.text)) <= limits.longest:
         return "length"
     return next((what for what, holds in _BARS if holds(passage)), "")
 
@@ -108,7 +112,7 @@ def leans(passage: Passage) -> bool:
     if phrasing.SO.match(first) and passage.first > 0:
         return True
     return (
-        fragment(first)
+        (fragment(first) and not passage.is_answer)
         or says_nothing_yet(first)
         or points_back([sentence.text for sentence in passage.sentences])
     )

@@ -240,7 +240,7 @@ def _reason(
     for voice in said[0].voices(least) if said[0].assertion in ("", "own") else ():
         text, coders = voice.passage.text, set(said[0].found[voice.at])
         # A phrase alone, in words about somebody else ("someone had gone off sick"), is nobody's reason.
-        others = coders == {RULES} and not OWN_VOICE.search(text)
+        others = coders == {RULES} and not OWN_VOICE.search(text) and not voice.passage.is_answer
         if said[0].valence != "positive" and not others and not sounds_fine(text):
             yield voice
 

@@ -182,3 +182,21 @@ def test_fewer_leavers_than_the_smallest_group_are_not_quoted_on_why_they_left()
     quotes = pick_quotes(segments, tags, cases=cases, members=members(segments, *GOOD))
     assert len(quotes)
     assert quotes["factor_id"].isna().all()
+
+
+SHORT = "Too many cases and not enough time for any"
+
+
+def test_a_short_written_answer_is_whole_as_it_stands():
+    segments = said((SHORT,)).assign(question="Why did you leave?")
+    assert texts(pick_quotes(segments, tagged(segments, "cases"))) == [SHORT]
+    within = said((SHORT, "That was in the first year, when I had no idea what was coming."))
+    assert SHORT not in texts(pick_quotes(within, tagged(within, "cases")))
+
+
+def test_under_a_push_factor_nobody_is_quoted_twice():
+    segments = study(("A", *(tuple([one]) for (one,) in (GOOD[0:1], GOOD[1:2], GOOD[2:3]))))
+    tags = tagged(segments, *GOOD[:3])
+    quotes = pick_quotes(segments, tags, members=members(segments, *GOOD[:3]))
+    assert len(quotes[quotes["factor_id"].notna()]) == 1
+    assert len(quotes[quotes["theme_id"].notna()]) > 1
