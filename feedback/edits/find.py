@@ -178,11 +178,11 @@ def _lower(written: Mapping[str, tuple[int, int]]) -> frozenset[str]:
 
 
 def _common(written: Mapping[str, tuple[int, int]]) -> frozenset[str]:
-    """The study's own words: dictionary words and no first names, frequent, and often without a capital."""
+    """The study's own words: dictionary words and no first names, frequent, and now and then small."""
     return frozenset(
         key
         for key, (n, small) in written.items()
-        if n >= _FREQUENT and small * _SELDOM >= n and is_word(key) and not is_first_name(key)
+        if n >= _FREQUENT and small * _FREQUENT >= n and is_word(key) and not is_first_name(key)
     )
 
 

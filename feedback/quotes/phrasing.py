@@ -51,7 +51,8 @@ REPLY = re.compile(
 LEANS = re.compile(
     r"^\W*(and|but|or|nor|how|to|at least|at most|which|whose|"
     r"because|[’']?cause|[’']?cos|cuz|that|that[’']s|this|these|"
-    r"those|they|they[’']\w+|them|he|he[’']\w+|she|she[’']\w+|his|her|him|their|theirs|its|then|than|otherwise|also|too(?! (?:many|much|few|little|often|long))|neither|"
+    r"those|they|they[’']\w+|them|he|he[’']\w+|she|she[’']\w+|his|her|him|their|theirs|its|then|than|otherwise|"
+    r"also|too(?! (?:many|much|few|little|often|long))|neither|"
     r"either|same|hence|therefore|thus|instead|except|plus|including|such|especially|likewise|though|"
     r"although that|yet|still|not|like|similarly|however|meanwhile|both|another|whereas|etc|"
     r"(the|an)?other|first|firstly|second|secondly|third|thirdly|finally|lastly|next|"
