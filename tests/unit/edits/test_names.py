@@ -222,3 +222,9 @@ def test_a_key_surface_is_masked_wherever_it_was_found(pieces: list[str]) -> Non
             surface = " ".join(text[edit.start : edit.end].split())
             assert surface in set(found.pseudonyms["surface"])
     assert "Priya" not in rendered(one, found.edits)
+
+
+def test_contractions_typed_without_an_apostrophe_are_nobody():
+    text = "Thats why Im staying, Ive said so and Weve tried."
+    document = Document("d001", "testimony", "txt", text, (Turn(0, len(text)),))
+    assert rendered(document, find_edits([document], ner=False)) == text
