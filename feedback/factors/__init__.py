@@ -68,7 +68,7 @@ def find_factors(
     segments that say the same are members too, and never counted.
 
     Without `cases` every participant counts as a leaver. The same segments give the same result in any
-    order. Raises FeedbackError when `cases` does not say who left, or for nobody.
+    order. Raises FeedbackError when `cases` not recorded who left, or for nobody.
     """
     who = heard(segments, cases, leaver=leaver)
     reasons = find_reasons(segments, cases, leaver=leaver)

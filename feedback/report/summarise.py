@@ -82,10 +82,12 @@ def summarise(
     given = _members(tables["members"], heard)
     against = counter_voices(_spoken(heard), tables["tags"])
     evidence = Evidence(heard, voices, given.dropna(), quotes, smallest_group, against)
-    note = _no_factors(heard, chosen)
+    # A study whose list has no push factors, and which marks no leavers, does not ask why people left.
+    asks = heard.marks_leavers or not themes or group in {theme.group for theme in themes}
+    note = _no_factors(heard, chosen) if asks else ""
     reasons = push_factors(tables["factors"], themes, group=group)
-    cards = () if note else factor_cards(reasons, evidence, ranked=chosen.ranked)
-    note = note or _about_factors(cards, evidence, given, chosen)
+    cards = factor_cards(reasons, evidence, ranked=chosen.ranked) if asks and not note else ()
+    note = note or (_about_factors(cards, evidence, given, chosen) if asks else "")
     crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, chosen)
     told, told_note = _testimonies(tables["tags"], heard, themes, quotes, chosen)
     coders = sorted({str(coder) for coder in tables["tags"]["coder"].dropna()})
@@ -138,7 +140,7 @@ def _no_factors(heard: Heard, chosen: _Choices) -> str:
         return "No interviews or survey answers were read, so there are no push factors to count."
     if not heard.marks_leavers:
         return (
-            f"The participants table does not say who left: it has no '{chosen.leaver}' column with yes "
+            f"It is not recorded who left: the participants table has no '{chosen.leaver}' column with yes "
             "or no in it, so no push factors are counted. Add that column, add the table again, and run "
             "again."
         )
@@ -258,14 +260,14 @@ def _summary(
     chosen: _Choices,
 ) -> tuple[str, ...]:
     ranked = chosen.ranked
-    lines = [
-        ("What was read", wording.what_was_read(heard, k=chosen.k)),
-        ("Why people left", wording.why_people_left(cards, note, ranked=ranked)),
-    ]
+    lines = [("What was read", wording.what_was_read(heard, k=chosen.k))]
+    if cards or note:
+        lines.append(("Why people left", wording.why_people_left(cards, note, ranked=ranked)))
     if cards:
         lines.append(("Other voices", wording.other_voices(cards)))
-    if rows and coders:
+    if coders and any(wording.is_about_programme(row.group) for row in rows):
         lines.append(("What people say the programme changed", wording.what_changed(rows, ranked=ranked)))
+    if coders and any(wording.is_criticism(row.group) for row in rows):
         lines.append(("Criticism of the programme", wording.criticism(rows, ranked=ranked)))
     trust = wording.how_far_to_trust(coders, percentages_from=chosen.percentages_from)
     lines.append(("How far to trust it", trust))

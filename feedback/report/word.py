@@ -31,6 +31,8 @@ def _summary(page: Page, report: Report) -> None:
 
 
 def _factors(page: Page, report: Report) -> None:
+    if not report.factors and not report.factors_note:
+        return
     page.heading("Push factors", new_page=True)
     if not report.factors:
         page.text(report.factors_note, "Note")

@@ -82,7 +82,7 @@ def what_was_read(heard: Heard, *, k: int) -> str:
     said = f"{listed([part for part in documents if part])}. "
     said += f"{plural(len(heard.people), 'person was', 'people were')} heard in interviews and surveys"
     if not heard.marks_leavers:
-        return said + "; the participants table does not say who left."
+        return said + "."
     if len(heard.leavers) < k:
         return said + f"; fewer than {k} of them are known to have left."
     return said + f", {len(heard.leavers)} of whom left."

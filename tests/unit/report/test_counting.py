@@ -198,7 +198,7 @@ def test_a_few_stayers_are_not_set_beside_leavers() -> None:
 def test_without_a_word_on_who_left_the_report_says_why_there_are_no_push_factors(leaver: str | None) -> None:
     report = summarise(study([person(leaver=leaver)] * 8, [{"person": 0, "theme": "pay"}]))
     assert report.factors == ()
-    assert "does not say who left" in report.factors_note
+    assert "not recorded who left" in report.factors_note
     assert "'leaver' column" in report.factors_note
 
 

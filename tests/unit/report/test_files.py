@@ -175,7 +175,7 @@ def test_the_page_says_why_a_part_is_empty() -> None:
     tables = without(sample_tables(), "quotes")
     tables["cases"] = tables["cases"].drop(columns="leaver")
     page = render(summarise(tables), ".html").decode()
-    assert "does not say who left" in page
+    assert "not recorded who left" in page
     assert "consent" in page
     assert "Pseudonymised, not anonymous" in page
 

@@ -13,6 +13,7 @@ from report_study import person, study
 
 from feedback.model import Report
 from feedback.report import arrange, render, summarise
+from feedback.segments import segments_from
 from feedback.tables import conform
 
 
@@ -114,3 +115,19 @@ def test_captions_in_word_have_their_numbers_stored(report: Report) -> None:
     captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
     numbers = [caption.split(".")[0] for caption in captions]
     assert numbers == [f"Table {number}" for number in range(1, len(captions) + 1)]
+
+
+def test_a_study_that_does_not_ask_why_people_left_says_nothing_of_it():
+    themes = conform("themes", [{"theme_id": "quality", "label": "Quality", "group": "", "position": 0}])
+    segments = segments_from(["We test everything.", "Quality first."])
+    tags = conform(
+        "tags", [{"segment_id": segments.at[1, "segment_id"], "theme_id": "quality", "coder": "rules"}]
+    )
+    documents = conform(
+        "documents", [{"document_id": one, "kind": "interview"} for one in segments["document_id"]]
+    )
+    report = summarise({"documents": documents, "segments": segments, "themes": themes, "tags": tags})
+    leads = [line.split(":")[0] for line in report.summary]
+    assert leads == ["What was read", "How far to trust it", "What the words mean"]
+    assert report.factors_note == ""
+    assert "Push factors</h2>" not in render(report, ".html").decode()
