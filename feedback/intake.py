@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 
 UNREAD = "a file that could not be read"
+# What taking in writes, in this order, originals last; and the column that says which document a row is of.
+_TAKEN = {
+    "private/people": SURVEY[0],
+    "private/turns": "document_id",
+    "documents": "document_id",
+    "dropped/read": "document_id",
+    "private/originals": "document_id",
+}
 
 
 @dataclass(frozen=True)
@@ -61,32 +69,27 @@ def add(
         replaced = _same_names(documents, project.table("private/originals"))
         if replaced and not replacing:
             raise _named_alike(replaced)
-        old = _without(project.table("private/originals"), replaced)
-        fresh, renamed, repeated = _fresh(documents, old)
-        here = _without(project.table("private/people"), replaced, column=SURVEY[0])
-        known = merge_people(*_people_of(fresh), here, *_given(people))
-        originals = _joined("private/originals", old, [_original(document) for document in fresh])
-        turns = _joined(
-            "private/turns",
-            _without(project.table("private/turns"), replaced),
-            [row for one in fresh for row in _turns(one)],
-        )
-        links = link_turns(turns, originals, known)
-        alone, unknown = unmatched(known, links)
-        if people is not None and len(turns) and not (links["matched_by"] != "none").any():
-            raise _nobody_matches(people, originals)
-        rows = [_row(document, today) for document in fresh]
-        lost = [_dropped_row(one, renamed) for one in dropped if one.document_id not in repeated]
-        tables = {
-            "private/people": known,
-            "private/turns": turns,
-            "documents": _joined("documents", _without(project.table("documents"), replaced), rows),
-            "dropped/read": _joined("dropped", _without(project.table("dropped/read"), replaced), lost),
-            "private/originals": originals,
+        here = {
+            name: _without(project.table(name), replaced, column=column) for name, column in _TAKEN.items()
         }
-        for name, table in tables.items():
-            project.save(name, table)
+        fresh, renamed, repeated = _fresh(documents, here["private/originals"])
+        tables = {
+            **_joined_all(here, fresh, today),
+            "private/people": merge_people(*_people_of(fresh), here["private/people"], *_given(people)),
+            "dropped/read": _joined(
+                "dropped",
+                here["dropped/read"],
+                [_dropped_row(one, renamed) for one in dropped if one.document_id not in repeated],
+            ),
+        }
+        known, originals = tables["private/people"], tables["private/originals"]
+        links = link_turns(tables["private/turns"], originals, known)
+        if people is not None and len(links) and not (links["matched_by"] != "none").any():
+            raise _nobody_matches(people, originals)
+        for name in _TAKEN:
+            project.save(name, tables[name])
         project.note("add", documents=[document.document_id for document in fresh], people=len(known))
+    alone, unknown = unmatched(known, links)
     kept = {"case_id", "consent", *SURVEY, *attributes_of(known, wanted=project.settings.read.attributes)}
     return Added(
         tuple(fresh), tuple(sorted(repeated.values())), tuple(dropped), len(known), tuple(alone),
@@ -94,6 +97,18 @@ def add(
         tuple(unclear_answers(known, leaver)), tuple(c for c in map(str, known) if c not in kept),
         dict(zip(originals["document_id"], originals["file_name"], strict=True)),
     )  # fmt: skip
+
+
+def _joined_all(
+    here: dict[str, pd.DataFrame], fresh: Sequence[Document], today: str
+) -> dict[str, pd.DataFrame]:
+    """The tables that say what was read, with the new documents."""
+    rows = {
+        "private/turns": [row for one in fresh for row in _turns(one)],
+        "documents": [_row(one, today) for one in fresh],
+        "private/originals": [_original(one) for one in fresh],
+    }
+    return {name: _joined(name, here[name], new) for name, new in rows.items()}
 
 
 def _same_names(documents: Sequence[Document], old: pd.DataFrame) -> dict[str, str]:

@@ -196,6 +196,22 @@ def test_the_same_file_twice_is_one_document(tmp_path, feedback):
     assert len(Project(tmp_path / "study").table("documents")) == 1
 
 
+def test_a_corrected_file_is_refused_until_it_is_to_replace_the_old_one(tmp_path, feedback):
+    feedback("new", tmp_path / "study")
+    for version, words in (("one", "I left over pay."), ("two", "I left over the pay, mostly.")):
+        (tmp_path / version).mkdir()
+        (tmp_path / version / "P01.txt").write_text(words)
+    feedback("add", "-p", tmp_path / "study", tmp_path / "one" / "P01.txt")
+    refused = feedback("add", "-p", tmp_path / "study", tmp_path / "two" / "P01.txt")
+    assert refused.code == 1
+    assert "P01.txt (d001)" in refused.err
+    assert "--replace" in refused.err
+    done = feedback("add", "-p", tmp_path / "study", "--replace", tmp_path / "two" / "P01.txt")
+    assert done.code == 0
+    originals = Project(tmp_path / "study").table("private/originals")
+    assert list(originals["text"]) == ["I left over the pay, mostly."]
+
+
 def test_a_typing_mistake_in_the_theme_list_is_named_and_nothing_is_lost(demo_copy, feedback):
     before = fingerprints(demo_copy)
     themes = demo_copy / "themes.yaml"
