@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedback import stages
+from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.project import Project
 from feedback.stages import Context, Made, Progress, digest, no_progress
@@ -44,7 +45,7 @@ STAGES: tuple[Stage, ...] = (
         "deidentify", "tidying and masking",
         ("private/originals", "private/turns", "private/people", "private/links"),
         ("edits", "private/pseudonyms"),
-        lambda c: (c.settings.deidentify, c.names), stages.make_edits,
+        lambda c: (c.settings.deidentify, c.names, model_name()), stages.make_edits,
     ),
     Stage(
         "segments", "cutting into segments",

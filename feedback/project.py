@@ -145,12 +145,6 @@ class Project:
             return " ".join(f"{part}={self.content(part)}" for part in self.parts(name))
         return str(self.receipt(name).get("content", ""))
 
-    def write_report(self, name: str, data: bytes) -> Path:
-        """Writes a file into reports/ and gives its path."""
-        file = self.path / "reports" / name
-        write_bytes(file, data)
-        return file
-
     def remember_names(self, names: list[str]) -> int:
         """Adds names to private/names.txt, which every run masks; gives how many were new."""
         file = self.path / "private" / NAMES

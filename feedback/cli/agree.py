@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from feedback.cli.options import common
 from feedback.cli.output import give_json, rows_of, say, say_table
 from feedback.errors import FeedbackError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.project import Project
 
 
 @click.command("agree")
@@ -54,7 +61,7 @@ def _figure(value: float) -> str:
     return "-" if value is None or value != value else f"{value:.2f}"  # noqa: PLR0124
 
 
-def _tags_of(project, coder: str):  # type: ignore[no-untyped-def]
+def _tags_of(project: Project, coder: str) -> pd.DataFrame:
     known = [name.removeprefix("tags/") for name in project.parts("tags")]
     if coder not in known:
         raise FeedbackError(

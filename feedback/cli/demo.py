@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from feedback.cli.work import advance
 from feedback.errors import FeedbackError
 
 TITLE = "Why they left: an invented example"
+
+if TYPE_CHECKING:
+    from feedback.project import Project
 
 
 @click.command("demo")
@@ -50,7 +54,7 @@ def command(folder: str, as_json: bool) -> None:
     note(f"Done in {time.monotonic() - begun:.0f} s.")
 
 
-def _make(folder: str):  # type: ignore[no-untyped-def]
+def _make(folder: str) -> Project:
     from feedback.intake import add
     from feedback.project import Project
     from feedback.readers import read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from feedback.cli.options import common
 from feedback.cli.output import give_json, note, rows_of, say, say_quote
 from feedback.cli.work import advance
 from feedback.errors import FeedbackError
+
+if TYPE_CHECKING:
+    from feedback.project import Project
 
 
 @click.command("quotes")
@@ -54,7 +58,7 @@ def _heading(name: str, labels: dict[str, str]) -> str:
     )
 
 
-def why_no_quotes(project) -> str:  # type: ignore[no-untyped-def]
+def why_no_quotes(project: Project) -> str:
     """Why there is nothing to quote, and what to do."""
     cases = project.table("cases")
     silent = int(cases["consent"].isin(["none", "analysis"]).sum())

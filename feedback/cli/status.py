@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from feedback.cli.options import common
 from feedback.cli.output import count, give_json, say, say_table
+
+if TYPE_CHECKING:
+    from feedback.project import Project
 
 
 @click.command("status")
@@ -36,5 +41,5 @@ def command(folder: str, as_json: bool) -> None:
     say_table(["stage", "what it does", "state"], rows_)
 
 
-def _consents(project) -> dict[str, int]:  # type: ignore[no-untyped-def]
+def _consents(project: Project) -> dict[str, int]:
     return {str(k): int(v) for k, v in project.table("cases")["consent"].value_counts().sort_index().items()}

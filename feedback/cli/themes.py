@@ -11,7 +11,10 @@ from feedback.cli.output import count, give_json, say, say_table
 from feedback.errors import CheckFailed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from feedback.codebook_check import Finding
+    from feedback.tagging.rules import Hit
 
 AROUND = 60
 
@@ -95,7 +98,7 @@ def try_(phrase: str, most: int, folder: str, as_json: bool) -> None:
     say(f"{said}." + (f" {len(hits) - most} more: -n {len(hits)}." if len(hits) > most else ""))
 
 
-def _hit(segments, hit) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _hit(segments: pd.DataFrame, hit: Hit) -> dict[str, object]:
     row = segments.iloc[hit.row]
     before, after = row["text"][: hit.start], row["text"][hit.end :]
     return {

