@@ -45,7 +45,9 @@ class Document:
 
     `text` never changes after reading: line ends are LF, no byte order mark, containers' markup is not in it.
     Every character of it that is not white space lies in a turn or in a `Dropped` of stage "read".
-    `attributes` holds, for surveys, the other columns of each respondent: {respondent: {column: value}}.
+    `attributes` holds, for surveys, the other columns of each respondent: {respondent: {column: value}};
+    `private` those that point at a person or at a sitting (names, e-mail, addresses of machines, dates of
+    filling in), which find people and mask them and are never compared.
     """
 
     document_id: str
@@ -58,6 +60,7 @@ class Document:
     sha256: str = ""
     role_reason: str = ""
     attributes: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+    private: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def words(self, turn: Turn) -> str:
         """What was said in a turn, as it stands in the original."""

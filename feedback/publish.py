@@ -39,8 +39,8 @@ def report_of(project: Project) -> Report:
     )
 
 
-# Settings that hold names of people: never shown.
-_PRIVATE = ("deidentify.names", "read.interviewers", "title")
+# Settings that hold names of people or files: never shown.
+_PRIVATE = ("deidentify.names", "read.interviewers", "read.files", "title")
 
 
 def _versions() -> list[tuple[str, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from feedback.errors import FeedbackError
 from feedback.yamlfile import Value, from_yaml
@@ -13,16 +16,36 @@ from feedback.yamlfile import Value, from_yaml
 CONSENTS = ("none", "analysis", "internal", "publication")
 APPROACHES = ("codebook", "reflexive", "reliability")
 UNITS = ("sentence", "turn", "answer")
+KINDS = ("interview", "testimony", "survey")
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """How a file, or all of a name pattern, are read; what is empty here is guessed or set for all.
+
+    `header` stands for the column names of the table that it was saved for (`feedback.readers.survey`).
+    """
+
+    text: tuple[str, ...] = ()
+    case: str = ""
+    interviewers: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    kind: str = ""
+    header: str = ""
 
 
 @dataclass(frozen=True)
 class Read:
-    """How files are read: names of interviewers, columns of surveys, columns to keep as attributes."""
+    """How files are read: names of interviewers, columns of surveys, columns to keep as attributes.
+
+    `files` has what holds for single files, by name or pattern (`exit-2026*.csv`).
+    """
 
     interviewers: tuple[str, ...] = ()
     text_columns: tuple[str, ...] = ()
     case_column: str = ""
     attributes: tuple[str, ...] = ()
+    files: dict[str, FileRead] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,6 +120,7 @@ _CHOICES = {
     "unit": UNITS,
     "consent": CONSENTS,
     "quotes.audience": CONSENTS[2:],
+    "read.files.*.kind": KINDS,
 }
 _AT_LEAST = {
     "factors.smallest": 2,
@@ -158,11 +182,20 @@ def _typed(wanted: Any, value: Value, source: str, name: str) -> Any:
         items = value.content if isinstance(value.content, list) else [value]
         return tuple(_word(item, source, name, "a list of words") for item in items)
     if kind is dict:
-        if not isinstance(value.content, dict):
-            raise _wrong(source, value, f"'{name}' should hold names with numbers")
-        return {key: _fraction(item, source, f"{name}.{key}") for key, item in value.content.items()}
+        return _named(get_args(wanted)[1], value, source, name)
     readers = {float: _fraction, int: _whole, bool: _truth, str: _choice}
     return readers[kind](value, source, name)
+
+
+def _named(wanted: Any, value: Value, source: str, name: str) -> dict[str, Any]:
+    """Settings under names that the user chose: numbers, or settings of a single file."""
+    number = wanted is float
+    if not isinstance(value.content, dict):
+        held = "names with numbers" if number else "file names or patterns, each with its settings"
+        raise _wrong(source, value, f"'{name}' should hold {held}")
+    if number:
+        return {key: _fraction(item, source, f"{name}.{key}") for key, item in value.content.items()}
+    return {key: _build(wanted, item, source, path=f"{name}.*") for key, item in value.content.items()}
 
 
 def _word(value: Value, source: str, name: str, wants: str = "a word") -> str:
@@ -210,6 +243,24 @@ def _truth(value: Value, source: str, name: str) -> bool:
 
 
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def for_file(files: Mapping[str, FileRead], file_name: str) -> FileRead:
+    """What `read.files` says of a file; each setting is that of the first fitting pattern that has it.
+
+    A pattern is a file name with `*` and `?` in it, without regard to case.
+    """
+    name = _plain(file_name)
+    fitting = [entry for pattern, entry in files.items() if fnmatchcase(name, _plain(pattern))]
+    found: dict[str, Any] = {
+        one.name: next((value for entry in fitting if (value := getattr(entry, one.name))), one.default)
+        for one in fields(FileRead)
+    }
+    return FileRead(**found)
+
+
+def _plain(file_name: str) -> str:
+    return unicodedata.normalize("NFC", file_name).casefold()
 
 
 def flat(settings: Settings) -> list[tuple[str, Any]]:

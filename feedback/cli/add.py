@@ -50,9 +50,9 @@ def command(
             list(files) if len(files) > 1 else files[0],
             kind=kind,
             interviewers=interviewers,
-            usual_interviewers=chosen.interviewers,
-            text_columns=text_columns or chosen.text_columns,
-            case_column=case_column or chosen.case_column or None,
+            text_columns=text_columns,
+            case_column=case_column,
+            usual=chosen,
         )
         if files
         else ([], [])

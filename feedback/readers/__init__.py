@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import get_args
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
@@ -15,6 +16,7 @@ from feedback.readers.name_list import read_names
 from feedback.readers.roles import check_named, give_roles
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.registry import names, part
+from feedback.settings import Read, for_file
 
 __all__ = ["read", "read_bytes", "read_names"]
 
@@ -35,9 +37,9 @@ def read(
     *,
     kind: DocumentKind | None = None,
     interviewers: Sequence[str] = (),
-    usual_interviewers: Sequence[str] = (),
     text_columns: Sequence[str] = (),
     case_column: str | None = None,
+    usual: Read | None = None,
     first_id: int = 1,
 ) -> tuple[list[Document], list[Dropped]]:
     """Reads files and folders into documents d001, d002, ... in the order of their file names.
@@ -45,11 +47,13 @@ def read(
     Folders are searched to the bottom, without hidden files; what lies in them and is no material (README,
     participants table, codings) is left out. Returns the documents and all that was left out. A file that
     cannot be read is reported there too, by its name, while others can be read.
-    `interviewers` must be heard somewhere in what is read; `usual_interviewers` (a setting) need not.
+    `interviewers` must be heard somewhere in what is read. `usual` is the part `read:` of a project's
+    settings: it holds where nothing else is said, `usual.files` for single files; its interviewers need not
+    be heard.
 
     Errors: FeedbackError when nothing could be read, and for an interviewer whom no file names.
     """
-    options = Options((*interviewers, *usual_interviewers), tuple(text_columns), case_column)
+    asked = Options(tuple(interviewers), tuple(text_columns), case_column, kind=kind)
     files, dropped = files_in([paths] if isinstance(paths, str | Path) else list(paths))
     documents: list[Document] = []
     problems: list[FeedbackError] = []
@@ -58,10 +62,11 @@ def read(
         document_id = f"d{first_id + len(documents):03d}"
         try:
             data = _data(file)
+            options = _options_for(name, asked, usual or Read())
             if not file.named and (why := why_no_material(data, name, options)):
                 dropped.append(left_out(why))
                 continue
-            document, found = _document(data, name, document_id, kind, options)
+            document, found = _document(data, name, document_id, options)
         except FeedbackError as error:
             problems.append(error)
             dropped.append(left_out(_one_line(error, name)))
@@ -90,14 +95,28 @@ def read_bytes(
 
     Errors: FeedbackError with the file's name, the problem and the remedy; nothing else is ever raised.
     """
-    options = Options(tuple(interviewers), tuple(text_columns), case_column)
-    document, dropped = _document(data, PurePath(file_name).name, document_id, kind, options)
+    options = Options(tuple(interviewers), tuple(text_columns), case_column, kind=kind)
+    document, dropped = _document(data, PurePath(file_name).name, document_id, options)
     check_named(interviewers, [document])
     return document, dropped
 
 
+def _options_for(file_name: str, asked: Options, usual: Read) -> Options:
+    """What the user says now comes first, then what `read.files` has for this file, then what is usual."""
+    own = for_file(usual.files, file_name)
+    kind = asked.kind or next((known for known in get_args(DocumentKind) if known == own.kind), None)
+    return Options(
+        interviewers=(*asked.interviewers, *own.interviewers, *usual.interviewers),
+        text_columns=asked.text_columns or own.text or usual.text_columns,
+        case_column=asked.case_column or own.case or usual.case_column or None,
+        participants=own.participants,
+        kind=kind,
+        same_header={entry.header: entry for entry in usual.files.values() if entry.header},
+    )
+
+
 def _document(
-    data: bytes, file_name: str, document_id: str, kind: DocumentKind | None, options: Options
+    data: bytes, file_name: str, document_id: str, options: Options
 ) -> tuple[Document, list[Dropped]]:
     suffix = format_of(file_name)
     check_bytes(data, file_name, suffix)
@@ -107,7 +126,7 @@ def _document(
         turns, reason = give_roles(reading.text, reading.turns, options.interviewers)
     document = Document(
         document_id=document_id,
-        kind=kind or _kind(reading, turns),
+        kind=options.kind or _kind(reading, turns),
         format=suffix,
         text=reading.text,
         turns=tuple(turns),
@@ -116,6 +135,7 @@ def _document(
         sha256=hashlib.sha256(data).hexdigest(),
         role_reason="; ".join(part for part in (reason, reading.reason) if part),
         attributes=reading.attributes,
+        private=reading.private,
     )
     dropped = sorted(reading.dropped, key=lambda drop: (drop.start is None, drop.start or 0, drop.reason))
     return document, [replace(drop, document_id=document_id) for drop in dropped]

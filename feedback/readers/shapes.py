@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feedback.model import Dropped, Turn
+from feedback.model import DocumentKind, Dropped, Turn
+from feedback.settings import FileRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user said about the files: interviewers' names, and which columns of a survey to take."""
+    """What the user said about a file: who asks, who answers, which columns of a survey to take, its kind.
+
+    `same_header` has what was saved for tables with the same column names, by the fingerprint of these.
+    """
 
     interviewers: tuple[str, ...] = ()
     text_columns: tuple[str, ...] = ()
     case_column: str | None = None
+    participants: tuple[str, ...] = ()
+    kind: DocumentKind | None = None
+    same_header: Mapping[str, FileRead] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Reading:
     reason: str = ""
     survey: bool = False
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
+    private: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def left_out(reason: str, start: int | None = None, end: int | None = None) -> Dropped:

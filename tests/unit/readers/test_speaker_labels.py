@@ -7,6 +7,7 @@ from making import reading, said
 
 from feedback.errors import FeedbackError
 from feedback.readers import read
+from feedback.settings import Read
 
 TALK = [
     ("{a}", "I was off sick with stress twice, and nobody called me."),
@@ -150,5 +151,5 @@ def test_of_several_files_an_interviewer_need_be_in_one(tmp_path: Path) -> None:
 def test_the_usual_interviewers_of_a_project_need_not_be_in_every_file(tmp_path: Path) -> None:
     path = tmp_path / "talk.txt"
     path.write_text(written(rows("Aisha", "Sarah"), "a.txt"), encoding="utf-8")
-    (document,), _ = read(path, usual_interviewers=["Sarah", "Tom"])
+    (document,), _ = read(path, usual=Read(interviewers=("Sarah", "Tom")))
     assert document.role_reason == "you named the interviewer"
