@@ -1,0 +1,105 @@
+"""Tables inside of documents: whether they are a transcript, and their lines row by row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from feedback.readers.shapes import Line
+from feedback.readers.speakers import known, plausible
+from feedback.readers.times import STAMP
+from feedback.readers.words import TABLE_HEADS
+
+_STAMP = re.compile(STAMP)
+
+Cell = Sequence[Line]
+
+
+def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
+    """A table's lines, row by row and cell by cell; a cell is the lines that stand in it.
+
+    Where the columns are time, speaker and words, each row is one line whose spans say so.
+    """
+    full = [row for row in rows if any(line.text.strip() for cell in row for line in cell)]
+    texts = [[_text(cell) for cell in row] for row in full]
+    columns = _columns(texts)
+    for cells, row in zip(full, texts, strict=True):
+        if not columns:
+            for cell in cells:
+                yield from cell
+        elif _is_header(row):
+            yield Line("\t".join(flat(cell) for cell in row), paragraph=True, dropped="table header")
+        else:
+            yield from _row(row, columns)
+
+
+def flat(text: str) -> str:
+    """A text on one line, its white space as single spaces."""
+    return " ".join(text.split())
+
+
+def _text(cell: Cell) -> str:
+    return "\n".join(line.text for line in cell).strip()
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
+    """Which column holds "time", "label" and "words"; None when the table is no transcript."""
+    width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
+    if width < 2 or len(rows) < 2:
+        return None
+    body = [row for row in rows if len(row) == width and not _is_header(row)]
+    cells = [[row[index] for row in body if row[index].strip()] for index in range(width)]
+    lengths = [sum(map(len, column)) for column in cells]
+    words = lengths.index(max(lengths))
+    times = [index for index in range(width) if index != words and _mostly(cells[index], _is_time)]
+    labels = [index for index in range(width) if index not in {words, *times} and _are_labels(cells[index])]
+    if not labels and not times:
+        return None
+    found = {"words": words}
+    if labels:
+        found["label"] = max(labels, key=lambda index: len(cells[index]))
+    if times:
+        found["time"] = times[0]
+    return found
+
+
+def _is_time(cell: str) -> bool:
+    return bool(_STAMP.fullmatch(cell))
+
+
+def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(test(cell.strip()) for cell in cells) >= 0.8 * len(cells)
+
+
+def _are_labels(cells: Sequence[str]) -> bool:
+    """Short cells with letters that come again and again, or are of a known kind."""
+    labels = [flat(cell).rstrip(":") for cell in cells]
+    if not _mostly(labels, plausible):
+        return False
+    repeated = Counter(label.casefold() for label in labels)
+    return _mostly(labels, lambda label: known(label) or repeated[label.casefold()] >= 2)
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    cells = [flat(cell).casefold().strip(":.") for cell in row if cell.strip()]
+    return bool(cells) and all(set(cell.split()) <= TABLE_HEADS for cell in cells)
+
+
+def _row(row: Sequence[str], columns: dict[str, int]) -> Iterator[Line]:
+    """One row of a transcript table: other cells, time, speaker, words; later paragraphs as own lines."""
+    first = [index for index in range(len(row)) if index not in columns.values()]
+    order = [*first, *(columns[name] for name in ("time", "label") if name in columns)]
+    text = ""
+    spans: dict[int, tuple[int, int]] = {}
+    for index in order:
+        cell = flat(row[index]) if index < len(row) else ""
+        spans[index] = (len(text), len(text) + len(cell))
+        text += cell + "\t"
+    said = row[columns["words"]] if columns["words"] < len(row) else ""
+    head, *more = said.split("\n")
+    label = spans.get(columns.get("label", -1))
+    time = spans.get(columns.get("time", -1))
+    marked = [span if span and span[1] > span[0] else None for span in (label, time)]
+    yield Line(text + head, paragraph=True, label=marked[0], time=marked[1])
+    yield from (Line(part) for part in more)
