@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import struct
 import zipfile
@@ -18,6 +19,11 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MAX_ENTRIES = 5_000
 MAX_DEPTH = 200
+# What a parsed part may take in memory: an element takes about 100 bytes, an attribute twice that.
+_MAX_TREE = 300_000_000
+_MAX_XML = 64 * 1024 * 1024
+_ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # A small part of white space may well pack better than 100:1; the ratio counts only above this size.
 _RATIO_FROM = 1024 * 1024
 _CHUNK = 64 * 1024
@@ -31,12 +37,14 @@ class Package:
 
     Errors: FeedbackError for what is no zip, holds more than 5,000 entries, names outside of itself or
     links, or unpacks to more than 200 MB or 100 times its packed size. Sizes are counted while reading,
-    because a zip's directory may lie.
+    because a zip's directory may lie, and entries before they are listed, because each takes memory.
     """
 
     def __init__(self, data: bytes, file_name: str) -> None:
         self.file_name = file_name
         self._unpacked = 0
+        if (entries_at_most := data.count(_ENTRY)) > 10 * MAX_ENTRIES:
+            raise self._refused(f"it holds {entries_at_most:,} parts")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -81,6 +89,8 @@ class Package:
         outside = name.startswith("/") or ".." in name.split("/") or name[1:2] == ":"
         if outside or stat.S_ISLNK(entry.external_attr >> 16):
             raise self._refused("it points outside of itself")
+        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise self._refused("it is packed in a way that no office program uses")
         if entry.flag_bits & 1:
             raise FeedbackError(f"{self.file_name} has a password", hint="save it without a password")
 
@@ -90,33 +100,41 @@ class Package:
         )
 
     def _refused(self, why: str) -> FeedbackError:
-        return FeedbackError(f"{self.file_name} is not safe to open: {why}", hint=_RESAVE)
+        return _unsafe(self.file_name, why)
 
 
 def parse_xml(data: bytes, file_name: str) -> etree._Element:
-    """The root of an XML part; no DTD, no entities, no network, at most 200 levels deep.
+    """The root of an XML part; no DTD, no entities, no network, at most 200 levels deep, 64 MB.
 
     Errors: FeedbackError, also for XML that is not well-formed.
     """
     from lxml import etree
 
-    declared = data.replace(b"\0", b"").upper()  # UTF-16 has NULs between its letters
-    if b"<!DOCTYPE" in declared or b"<!ENTITY" in declared:
-        raise FeedbackError(f"{file_name} is not safe to open: it declares entities", hint=_RESAVE)
+    _check_xml(data, file_name)
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):
+            raise _unsafe(file_name, "it nests too deep") from error
         raise FeedbackError(f"{file_name} is damaged: its text cannot be read", hint=_RESAVE) from error
-    _check_depth(root, file_name)
+    if root.getroottree().docinfo.internalDTD is not None:  # declared in an encoding we did not look through
+        raise _unsafe(file_name, "it declares entities")
+    if root.xpath("boolean(/*" + "/*" * MAX_DEPTH + ")"):
+        raise _unsafe(file_name, "it nests too deep")
     return root
 
 
-def _check_depth(root: etree._Element, file_name: str) -> None:
-    from lxml import etree
+def _check_xml(data: bytes, file_name: str) -> None:
+    """Refuses declarations, and what would take too much memory once it is parsed."""
+    if len(data) > _MAX_XML or 100 * data.count(b"<") + 200 * data.count(b"=") > _MAX_TREE:
+        raise FeedbackError(
+            f"{file_name} is too large to read in one piece", hint="split it into smaller files"
+        )
+    plain = data.replace(b"\0", b"") if b"\0" in data[:64] else data  # UTF-16 has NULs between its letters
+    if _DECLARES.search(plain):
+        raise _unsafe(file_name, "it declares entities")
 
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise FeedbackError(f"{file_name} is not safe to open: it nests too deep", hint=_RESAVE)
+
+def _unsafe(file_name: str, why: str) -> FeedbackError:
+    return FeedbackError(f"{file_name} is not safe to open: {why}", hint=_RESAVE)
