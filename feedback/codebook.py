@@ -1,4 +1,4 @@
-"""The theme list: read from themes.yaml, with the line of every theme, and compared with an older one."""
+"""The theme list: read from themes.yaml, with the line of every theme."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from feedback.yamlfile import Value, from_plain, from_yaml
 class Theme:
     """One theme. `id` is its path (caseload/allocation), `parent` the path above it, `line` where it stands.
 
-    `not_` is the list `not` of the file. `group` is a heading such as "Push factors", inherited from the
-    theme above. `line` is None for themes that were not read from a file, and plays no part in equality.
+    `not_` is the list `not` of the file, `formerly` the ids of themes that this one came from. `group` is a
+    heading such as "Push factors", inherited from the theme above. `line` is None for themes that were not
+    read from a file, and plays no part in equality.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Theme:
     not_: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     group: str = ""
     parent: str | None = None
     line: int | None = field(default=None, compare=False)
@@ -45,16 +47,6 @@ class Theme:
         """16 hexadecimal digits that change when anything a coder goes by changes; the line is not part."""
         content = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "line"}
         return _digest(content)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What differs between two theme lists: `what` is added, removed, renamed, moved or a part's name."""
-
-    theme_id: str
-    what: str
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,50 +138,6 @@ class Codebook:
     def fingerprint(self) -> str:
         """16 hexadecimal digits of all that the list says; the same for the same themes in the same order."""
         return _digest([theme.fingerprint() for theme in self.themes])
-
-
-def compare(old: Codebook, new: Codebook) -> list[Change]:
-    """What changed from one theme list to another, in the new one's order, removed themes last.
-
-    A theme that went and one that came with the same words are one theme, renamed (or moved).
-    """
-    gone = {theme.id: theme for theme in old if theme.id not in new}
-    changes: list[Change] = []
-    for theme in new:
-        if theme.id in old:
-            changes += _changed_parts(old[theme.id], theme)
-            continue
-        twin = next((other for other in gone.values() if _same_words(other, theme)), None)
-        if twin is None:
-            changes.append(Change(theme.id, "added", after=theme.label))
-            continue
-        del gone[twin.id]
-        what = "moved" if twin.key == theme.key else "renamed"
-        changes.append(Change(theme.id, what, twin.id, theme.id))
-    return changes + [Change(theme.id, "removed", before=theme.label) for theme in gone.values()]
-
-
-def _changed_parts(old: Theme, new: Theme) -> list[Change]:
-    changes = []
-    for key, name in {**TEXTS, **LISTS}.items():
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            changes.append(Change(new.id, key, *(_shown(before, after))))
-    return changes
-
-
-def _shown(before: str | tuple[str, ...], after: str | tuple[str, ...]) -> tuple[str, str]:
-    """Texts as they are; of lists only what went and what came."""
-    if isinstance(before, str) or isinstance(after, str):
-        return str(before), str(after)
-    went = "; ".join(item for item in before if item not in after)
-    came = "; ".join(item for item in after if item not in before)
-    return (went, came) if went or came else ("; ".join(before), "; ".join(after))
-
-
-def _same_words(one: Theme, other: Theme) -> bool:
-    said = (one.means, one.phrases, one.examples)
-    return any(said) and said == (other.means, other.phrases, other.examples)
 
 
 def _digest(content: Any) -> str:

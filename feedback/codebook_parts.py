@@ -15,6 +15,7 @@ LISTS = {
     "not": "not_",
     "examples": "examples",
     "counter_examples": "counter_examples",
+    "formerly": "formerly",
 }
 KEYS = (*TEXTS, *LISTS, "themes")
 _OTHER_WORDS = {

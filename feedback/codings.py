@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
+from feedback.codebook_compare import successors
 from feedback.errors import FeedbackError
 from feedback.spans import Span
 from feedback.tables import conform
@@ -92,6 +93,19 @@ def _tag(segment: Any, span: Span, theme_id: str | None, coder: str) -> dict[str
         "valence": None,
         "assertion": None,
     }
+
+
+def follow(tags: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """A person's tags with the themes' present ids: renamed and merged themes keep what was coded.
+
+    A theme says under `formerly` what it came from. Tags of a theme that was split keep the old id, since
+    only a person can say where they belong.
+    """
+    now = {old: new for old, new in successors(codebook).items() if new}
+    if not now or not tags["theme_id"].isin(now).any():
+        return tags
+    moved = tags.assign(theme_id=tags["theme_id"].astype(object).replace(now))
+    return conform("tags", moved).drop_duplicates(ignore_index=True)
 
 
 class _Places:

@@ -76,7 +76,8 @@ STAGES: tuple[Stage, ...] = (
         "quotes", "picking quotes",
         ("segments", "tags", "factors", "members", "cases", "edits", "documents"), ("quotes",),
         lambda c: (
-            c.settings.quotes, c.settings.report.smallest_group, c.settings.factors.leaver, _embedder(c),
+            c.codebook.fingerprint(), c.settings.quotes, c.settings.report.smallest_group,
+            c.settings.factors.leaver, _embedder(c),
         ),
         stages.make_quotes,
     ),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback import journal
 from feedback.codebook import Codebook
+from feedback.codings import MACHINES, follow
 from feedback.errors import FeedbackError
 from feedback.settings import Settings, load_settings
 from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_pandas
@@ -81,6 +82,15 @@ class Project:
         """The theme list as it stands in themes.yaml now."""
         return Codebook.load(self.path / THEMES)
 
+    @property
+    def themes_text(self) -> str:
+        """The theme list as it was written, with its comments."""
+        return (self.path / THEMES).read_text(encoding="utf-8-sig")
+
+    def save_themes(self, text: str) -> None:
+        """Puts another text in the place of the theme list, atomically."""
+        write_bytes(self.path / THEMES, text.encode())
+
     def file(self, table: str) -> Path:
         """Where a table lies."""
         folder = self.path if table.startswith("private/") else self.path / "tables"
@@ -91,10 +101,11 @@ class Project:
         return sorted(f"{name}/{file.stem}" for file in (self.path / "tables" / name).glob("*.parquet"))
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table; empty when it has not been made yet. "tags" holds all coders' tags."""
+        """A table; empty when it has not been made yet. "tags" holds all coders' tags.
+
+        People's tags have the themes' present ids, even if a theme was renamed or merged since.
+        """
         import pandas as pd
-        import pyarrow as pa
-        import pyarrow.parquet as pq
 
         if name in IN_PARTS:
             parts = [self.table(part) for part in self.parts(name)]
@@ -102,9 +113,17 @@ class Project:
             parts = [part.dropna(subset=["theme_id"]) if name == "tags" else part for part in parts]
             parts = [part for part in parts if len(part)]
             return conform(name, pd.concat(parts, ignore_index=True)) if parts else empty(name)
-        file = self.file(name)
-        if not file.exists():
+        if not self.file(name).exists():
             return empty(name)
+        frame = self._read(name)
+        by_people = name.startswith("tags/") and name.removeprefix("tags/") not in MACHINES
+        return follow(frame, self.codebook) if by_people else frame
+
+    def _read(self, name: str) -> pd.DataFrame:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        file = self.file(name)
         try:
             return to_pandas(pq.read_table(file))
         except (pa.ArrowInvalid, OSError) as error:

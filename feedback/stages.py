@@ -174,7 +174,7 @@ def make_segments(context: Context, progress: Progress) -> Made:
 
 
 def make_rule_tags(context: Context, progress: Progress) -> Made:
-    return {"tags/rules": _tags_by("rules", context, progress), "themes": _themes(context.codebook)}
+    return {"tags/rules": tags_by("rules", context, progress), "themes": _themes(context.codebook)}
 
 
 def _themes(codebook: Codebook) -> pd.DataFrame:
@@ -195,10 +195,11 @@ def _themes(codebook: Codebook) -> pd.DataFrame:
 
 
 def make_meaning_tags(context: Context, progress: Progress) -> Made:
-    return {"tags/meaning": _tags_by("meaning", context, progress)}
+    return {"tags/meaning": tags_by("meaning", context, progress)}
 
 
-def _tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
+def tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
+    """Table `tags` of one of the machine's coders; empty when the settings leave it out."""
     from feedback.tables import empty
     from feedback.tagging import tag
 

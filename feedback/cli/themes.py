@@ -1,4 +1,4 @@
-"""`feedback themes`: checks the theme list, tries a phrase."""
+"""`feedback themes`: lists and checks the themes, tries a phrase; `tuning.py` compares and proposes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from feedback.cli.options import common
 from feedback.cli.output import count, give_json, say, say_table
+from feedback.cli.tuning import coverage, diff, suggest
 from feedback.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ AROUND = 60
 
 @click.group("themes")
 def command() -> None:
-    """The theme list: list, check, try."""
+    """The theme list: list, check, try, diff, suggest, coverage."""
 
 
 @command.command("list")
@@ -108,3 +109,7 @@ def _hit(segments: pd.DataFrame, hit: Hit) -> dict[str, object]:
         "found": row["text"][hit.start : hit.end],
         "after": after[:AROUND] + ("…" if len(after) > AROUND else ""),
     }
+
+
+for verb in (diff, suggest, coverage):
+    command.add_command(verb)

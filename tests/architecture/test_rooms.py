@@ -12,14 +12,15 @@ FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
     ("errors", "spans", "model"),
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
+     "codebook_compare", "codebook_edit",
      "phrases", "settings", "shipped"),
     ("readers", "edits", "embed", "decisions", "agreement", "evaluate"),
     ("links", "cases", "codings", "segments", "disclosure", "outcomes"),
     ("tagging",),
     ("factors", "quotes"),
-    ("report",),
+    ("report", "tuning"),
     ("project", "journal", "scale"),
-    ("stages", "pipeline", "intake", "publish"),
+    ("stages", "pipeline", "intake", "publish", "retag"),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}

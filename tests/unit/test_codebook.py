@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.codebook import Codebook, compare
+from feedback.codebook import Codebook
+from feedback.codebook_compare import compare
 from feedback.codebook_check import check
 from feedback.errors import FeedbackError
 
