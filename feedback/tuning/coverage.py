@@ -30,7 +30,7 @@ class Coverage:
 
 
 def coverage(segments: pd.DataFrame, tags: pd.DataFrame, codebook: Codebook) -> Coverage:
-    """What the coders' tags cover of the participants' segments; shorter ones than five words do not count."""
+    """What the coders' tags cover of participants' segments; those shorter than five words do not count."""
     said = segments[segments["role"] == "participant"]
     said = said.assign(words=said["text"].str.split().str.len())
     said = said[said["words"] >= FEWEST_WORDS]
