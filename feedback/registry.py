@@ -18,6 +18,7 @@ PARTS: dict[str, dict[str, str]] = {
         ".txt": "feedback.readers.plain:read_txt",
         ".md": "feedback.readers.plain:read_md",
         ".docx": "feedback.readers.docx:read_docx",
+        ".odt": "feedback.readers.odt:read_odt",
         ".vtt": "feedback.readers.captions:read_captions",
         ".srt": "feedback.readers.captions:read_captions",
         ".pdf": "feedback.readers.pdf:read_pdf",

@@ -10,26 +10,16 @@ from typing import get_args
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
-from feedback.readers.files import Found, bytes_of, check_bytes, files_in
-from feedback.readers.material import is_about_folder, why_no_material
+from feedback.readers.files import bytes_of, check_size, files_in
+from feedback.readers.formats import format_of
+from feedback.readers.material import why_no_material
 from feedback.readers.name_list import read_names
 from feedback.readers.roles import check_named, give_roles
 from feedback.readers.shapes import Options, Reading, left_out
-from feedback.registry import names, part
+from feedback.registry import part
 from feedback.settings import Read, for_file
 
 __all__ = ["read", "read_bytes", "read_names"]
-
-# By suffix: the module and the function that reads it.
-_ALSO = {"markdown": "md", "text": "txt", "webvtt": "vtt"}
-_INSTEAD = {
-    "doc": "open it in Word and save it as .docx",
-    "xls": "open it in Excel and save it as .xlsx",
-    "odt": "open it in LibreOffice and save it as .docx",
-    "ods": "open it in LibreOffice and save it as .xlsx",
-    "rtf": "open it in Word and save it as .docx",
-    "pages": "open it in Pages and export it as Word",
-}
 
 
 def read(
@@ -61,7 +51,7 @@ def read(
         name = file.path.name
         document_id = f"d{first_id + len(documents):03d}"
         try:
-            data = _data(file)
+            data = bytes_of(file.path)
             options = _options_for(name, asked, usual or Read())
             if not file.named and (why := why_no_material(data, name, options)):
                 dropped.append(left_out(why))
@@ -118,8 +108,8 @@ def _options_for(file_name: str, asked: Options, usual: Read) -> Options:
 def _document(
     data: bytes, file_name: str, document_id: str, options: Options
 ) -> tuple[Document, list[Dropped]]:
-    suffix = format_of(file_name)
-    check_bytes(data, file_name, suffix)
+    check_size(data, file_name)
+    suffix, note = format_of(data, file_name)
     reading = _reader(suffix)(data, file_name, options)
     turns, reason = reading.turns, ""
     if not reading.survey:
@@ -133,7 +123,7 @@ def _document(
         file_name=file_name,
         title=reading.title,
         sha256=hashlib.sha256(data).hexdigest(),
-        role_reason="; ".join(part for part in (reason, reading.reason) if part),
+        role_reason="; ".join(part for part in (reason, reading.reason, note) if part),
         attributes=reading.attributes,
         private=reading.private,
     )
@@ -149,29 +139,9 @@ def _kind(reading: Reading, turns: Sequence[Turn]) -> DocumentKind:
     return "interview" if asked or len(speakers) > 1 else "testimony"
 
 
-def format_of(file_name: str) -> str:
-    """The format that a file's suffix names; FeedbackError with what to do for one that is not read."""
-    suffix = PurePath(file_name).suffix.lower().lstrip(".")
-    suffix = _ALSO.get(suffix, suffix)
-    known = names("readers")
-    if f".{suffix}" in known:
-        return suffix
-    what = f".{suffix} files are not read" if suffix else "it has no suffix"
-    hint = _INSTEAD.get(suffix, "formats that are read: " + ", ".join(known))
-    raise FeedbackError(f"{file_name}: {what}", hint=hint)
-
-
 def _reader(suffix: str) -> Callable[[bytes, str, Options], Reading]:
     reader: Callable[[bytes, str, Options], Reading] = part("readers", f".{suffix}")
     return reader
-
-
-def _data(file: Found) -> bytes:
-    """The bytes of a file, once its suffix is one that is read."""
-    in_folder = not file.named and is_about_folder(file.path.name)
-    if file.path.exists() and not in_folder:
-        format_of(file.path.name)
-    return bytes_of(file.path)
 
 
 def _one_line(error: FeedbackError, file_name: str) -> str:

@@ -8,15 +8,11 @@ from pathlib import Path
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
+from feedback.readers.content import is_recording_or_picture, kind_of
 from feedback.readers.shapes import left_out
 
-_SIGNS = (
-    (b"%PDF", "a PDF", frozenset({"pdf"})),
-    (b"PK\x03\x04", "a zip file (.docx and .xlsx are such)", frozenset({"docx", "xlsx"})),
-    (b"\xd0\xcf\x11\xe0", "an old Office file, or one with a password", frozenset[str]()),
-    (b"{\\rtf", "an RTF file", frozenset[str]()),
-)
 _MAX_BYTES = 200 * 1024 * 1024
+_HEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +58,44 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """A file's bytes; FeedbackError when it is missing or may not be read."""
+    """A file's bytes, not all of a recording's or picture's; FeedbackError when it cannot be opened.
+
+    Also for what is no ordinary file and for one of more than 200 MB.
+    """
     try:
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise FeedbackError(f"{path.name} is no ordinary file", hint="name a file or a folder")
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            if is_recording_or_picture(head):
+                return head
+            if path.stat().st_size > _MAX_BYTES:
+                raise _too_large(path.name)
+            return head + stream.read()
     except FileNotFoundError as error:
         raise FeedbackError(f"there is no file {path}", hint="check the spelling and the folder") from error
     except (OSError, ValueError) as error:
         raise FeedbackError(f"{path.name} cannot be opened", hint="check that you may read it") from error
 
 
-def check_bytes(data: bytes, file_name: str, suffix: str) -> None:
-    """FeedbackError when a file is empty, too large, or by its first bytes not what its suffix says."""
+def check_size(data: bytes, file_name: str) -> None:
+    """FeedbackError when a file is empty or too large."""
     if not data.strip():
         raise FeedbackError(f"{file_name} is empty", hint="check that it was copied or exported completely")
     if len(data) > _MAX_BYTES:
-        raise FeedbackError(f"{file_name} is larger than 200 MB", hint="split it into smaller files")
-    for sign, what, suffixes in _SIGNS:
-        if data.startswith(sign) and suffix not in suffixes:
-            raise FeedbackError(
-                f"{file_name} is {what}, not a .{suffix} file",
-                hint="give it the right suffix, or save it from its program as .docx, .xlsx or .txt",
-            )
+        raise _too_large(file_name)
+
+
+def check_bytes(data: bytes, file_name: str, suffix: str) -> None:
+    """FeedbackError when a file is empty, too large, or by its content not what its suffix says."""
+    check_size(data, file_name)
+    kind = kind_of(data, file_name)
+    if kind and kind.format != suffix:
+        raise FeedbackError(
+            f"{file_name} is {kind.what}, not a .{suffix} file",
+            hint="give it the right suffix, or save it from its program as .docx, .xlsx or .txt",
+        )
+
+
+def _too_large(file_name: str) -> FeedbackError:
+    return FeedbackError(f"{file_name} is larger than 200 MB", hint="split it into smaller files")

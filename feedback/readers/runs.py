@@ -21,11 +21,11 @@ class Run:
 
 
 def lines_of(runs: Iterable[Run], *, heading: bool = False, dropped: str = "") -> list[Line]:
-    """One paragraph's lines: a break inside of it is a line end."""
+    """One paragraph's lines: a break inside of it is a line end. That a heading is bold says nothing."""
     tidied = [Run(tidy(run.text)[0], run.bold) for run in runs]
     bold = 0
     for run in tidied:
-        if not run.bold and run.text.strip():
+        if heading or (not run.bold and run.text.strip()):
             break
         bold += len(run.text)
     lines = []

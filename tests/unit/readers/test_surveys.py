@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from making import docx, paragraph, reading, said, xlsx
+from making import reading, said, xlsx, zipped
 
 from feedback.errors import FeedbackError
 from feedback.readers.participants import read_participants
@@ -167,7 +167,7 @@ def test_numbers_and_dates_of_a_workbook_read_as_they_look() -> None:
     ("data", "name", "words"),
     [
         (b"a,b\n", "a.csv", "no rows"),
-        (docx(paragraph("x")), "a.xlsx", "not an Excel workbook"),
+        (zipped({"a.txt": "x"}), "a.xlsx", "not an Excel workbook"),
         (xlsx({"S": ROWS})[:2000], "a.xlsx", "damaged"),
         (xlsx({"S": []}), "a.xlsx", "no words"),
     ],

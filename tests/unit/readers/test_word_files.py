@@ -147,7 +147,7 @@ DEEP = f"<w:document {W}><w:body>" + "<w:sdt>" * 300 + "</w:sdt>" * 300 + "</w:b
         (docx(paragraph("P: Pay. " * 200))[:150], "damaged"),
         (b"just words", "damaged"),
         (zipped({"a.txt": "x"}), "not a Word document"),
-        (zipped({"xl/workbook.xml": "<x/>"}), "not a Word document"),
+        (zipped({"ppt/presentation.xml": "<x/>"}), "not a Word document"),
         (zipped({"word/document.xml": "<w:document>"}), "damaged"),
         (zipped({"word/document.xml": BOMB}), "not safe"),
         (zipped({"word/document.xml": BOMB.encode("utf-16")}), "not safe"),
