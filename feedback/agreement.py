@@ -29,11 +29,13 @@ def agreement(
     tags_a, tags_b: tables `tags`. Units are the participants' segments that both read: those of documents in
     which both tagged something, all single answers, or those of the documents `read` names. Columns:
     theme_id, n (units), both, only_a, only_b, neither, percent (of units), kappa (Cohen), alpha
-    (Krippendorff, nominal), low and high (95 % interval of kappa, people drawn with replacement). Where a
+    (Krippendorff, nominal), pabak (kappa if both coders said yes to half of the units: what is left when
+    rarity plays no part), low and high (95 % interval of kappa, people drawn with replacement). Where a
     figure has no meaning, as kappa of a theme that nobody used, it is missing. "overall" pools the
     decisions of all themes. Errors: FeedbackError when there is nothing that both read.
     Sources: Cohen (1960), Educational and Psychological Measurement 20; Krippendorff (2011), Computing
-    Krippendorff's Alpha-Reliability; Efron and Tibshirani (1993) for the bootstrap by groups.
+    Krippendorff's Alpha-Reliability; Byrt, Bishop and Carlin (1993), Bias,
+    prevalence and kappa; Efron and Tibshirani (1993) for the bootstrap by groups.
     """
     import pandas as pd
 
@@ -42,7 +44,8 @@ def agreement(
 
 
 _COLUMNS = [
-    "theme_id", "n", "both", "only_a", "only_b", "neither", "percent", "kappa", "alpha", "low", "high",
+    "theme_id", "n", "both", "only_a", "only_b", "neither", "percent", "kappa", "alpha", "pabak",
+    "low", "high",
 ]  # fmt: skip
 
 
@@ -53,7 +56,8 @@ def _row(theme: str, by_person: np.ndarray[Any, Any], seed: int) -> list[Any]:
     kappa = cohen_kappa([[both, only_a], [only_b, neither]])
     alpha = _alpha(both, only_a + only_b, neither)
     low, high = interval(by_person, _kappas, seed=seed) if not math.isnan(kappa) else (math.nan, math.nan)
-    return [theme, n, both, only_a, only_b, neither, percent, kappa, alpha, low, high]
+    pabak = 2 * percent / 100 - 1
+    return [theme, n, both, only_a, only_b, neither, percent, kappa, alpha, pabak, low, high]
 
 
 def cohen_kappa(table: Sequence[Sequence[float]]) -> float:

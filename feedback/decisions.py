@@ -21,11 +21,12 @@ _DRAWS = 2000
 class Decisions:
     """Decisions of two coders about the same segments.
 
-    cases: the person behind each segment, as a number from 0 on. one, other: theme -> the rows of its
-    segments, sorted.
+    segment_ids: the segments, by row. cases: the person behind each, as a number from 0 on. one, other: theme
+    -> the rows of its segments, sorted.
     """
 
     themes: tuple[str, ...]
+    segment_ids: tuple[str, ...]
     cases: np.ndarray[Any, Any]
     one: dict[str, np.ndarray[Any, Any]]
     other: dict[str, np.ndarray[Any, Any]]
@@ -77,6 +78,18 @@ def interval(
     return float(low), float(high)
 
 
+def by_turn(tags: pd.DataFrame, segments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tags and segments with whole turns as units: what is said in any sentence of a turn is said in it.
+
+    A unit's id is its document and the number of its turn (d001#12).
+    """
+    keys = segments["document_id"].astype(str) + "#" + segments["turn"].astype(str)
+    turn_of = dict(zip(segments["segment_id"], keys, strict=True))
+    units = segments.assign(segment_id=keys).drop_duplicates("segment_id")
+    kept = tags[tags["segment_id"].isin(turn_of)]
+    return kept.assign(segment_id=kept["segment_id"].map(turn_of)), units.reset_index(drop=True)
+
+
 def decisions(
     one: pd.DataFrame,
     other: pd.DataFrame,
@@ -101,7 +114,9 @@ def decisions(
     named = themes if themes is not None else sorted({*one["theme_id"].dropna(), *other["theme_id"].dropna()})
     people = units["case_id"].where(units["case_id"].notna(), units["document_id"]).astype(str)
     _, cases = np.unique(people.to_numpy(dtype=str), return_inverse=True)
-    return Decisions(tuple(named), cases, _rows(one, named, row_of), _rows(other, named, row_of))
+    return Decisions(
+        tuple(named), tuple(row_of), cases, _rows(one, named, row_of), _rows(other, named, row_of)
+    )
 
 
 def _units(

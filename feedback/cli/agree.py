@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import give_json, rows_of, say, say_table
+from feedback.cli.output import count, give_json, rows_of, say, say_table
 from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
@@ -19,11 +19,28 @@ if TYPE_CHECKING:
 @click.command("agree")
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
+@click.option(
+    "--unit",
+    type=click.Choice(["segment", "turn"]),
+    default="segment",
+    show_default=True,
+    help="What one decision is about.",
+)
+@click.option(
+    "-n",
+    "most",
+    default=5,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many disagreements to show, the costliest first.",
+)
 @common
-def command(one: str, other: str, folder: str, as_json: bool) -> None:
+def command(one: str, other: str, unit: str, most: int, folder: str, as_json: bool) -> None:
     """Compares two coders theme by theme: percent, Cohen's kappa, Krippendorff's alpha, with intervals."""
     from feedback.agreement import agreement
     from feedback.codings import MACHINES
+    from feedback.decisions import by_turn
+    from feedback.disagreement import disagreements
     from feedback.project import Project
 
     project = Project(folder)
@@ -43,18 +60,46 @@ def command(one: str, other: str, folder: str, as_json: bool) -> None:
     if not len(segments):
         raise FeedbackError(f"'{one}' and '{other}' have read no segment in common")
     first, second = (own.dropna(subset=["theme_id"]) for own in tags.values())
-    table = agreement(first, second, segments, read=sorted(set(segments["document_id"])))
+    if unit == "turn":
+        first, second, segments = by_turn(first, segments)[0], *by_turn(second, segments)
+    read = sorted(set(segments["document_id"]))
+    table = agreement(first, second, segments, read=read)
+    split = disagreements(first, second, segments, names=(one, other), read=read)
     if as_json:
-        give_json({"agreement": rows_of(table)})
+        give_json({"agreement": rows_of(table), "disagreements": rows_of(split)})
         return
+    _say_table(table, one, other)
+    _say_split(split, most)
+
+
+def _say_table(table: pd.DataFrame, one: str, other: str) -> None:
     rows = [
         [row.theme_id, row.n, row.both, row.only_a, row.only_b, f"{row.percent:.0f} %", _figure(row.kappa),
-         f"{_figure(row.low)} to {_figure(row.high)}", _figure(row.alpha)]
+         f"{_figure(row.low)} to {_figure(row.high)}", _figure(row.alpha), _figure(row.pabak)]
         for row in table.itertuples()
     ]  # fmt: skip
-    headers = ["theme", "n", "both", f"only {one}", f"only {other}", "agree", "kappa", "95 %", "alpha"]
-    say_table(headers, rows, right=range(1, 9))
+    headers = [
+        "theme",
+        "n",
+        "both",
+        f"only {one}",
+        f"only {other}",
+        "agree",
+        "kappa",
+        "95 %",
+        "alpha",
+        "pabak",
+    ]
+    say_table(headers, rows, right=range(1, 10))
     say("kappa and alpha: 1 is full agreement, 0 what chance would give; few tags make wide intervals.")
+
+
+def _say_split(split: pd.DataFrame, most: int) -> None:
+    """What to talk over first: disagreements that change how many people a theme has."""
+    if most and len(split):
+        say(f"\nTo talk over first, of {count(len(split), 'disagreement')}:")
+    for row in split.head(most).itertuples():
+        say(f"  {row.theme_id}, only {row.said_by}: {row.case_id or '-'}  {row.text}")
 
 
 def _figure(value: float) -> str:

@@ -14,7 +14,7 @@ ROWS = (
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "codebook_compare", "codebook_edit",
      "phrases", "settings", "shipped"),
-    ("readers", "edits", "embed", "decisions", "agreement", "evaluate"),
+    ("readers", "edits", "embed", "decisions", "agreement", "disagreement", "evaluate"),
     ("links", "cases", "codings", "segments", "disclosure", "outcomes"),
     ("tagging",),
     ("factors", "quotes"),

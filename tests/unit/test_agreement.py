@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from tags_by_hand import tags_on
 
 from feedback.agreement import agreement, cohen_kappa
+from feedback.decisions import by_turn
+from feedback.disagreement import disagreements
 from feedback.errors import FeedbackError
 from feedback.evaluate import TOO_FEW, evaluate, wilson
 from feedback.segments import segments_from
@@ -55,6 +57,34 @@ def test_the_library_gives_krippendorffs_four_observers_their_alpha():
     ]
     values = [[np.nan if v == "*" else float(v) for v in line.split()] for line in data]
     assert krippendorff.alpha(values, level_of_measurement="nominal") == pytest.approx(0.743421, abs=1e-6)
+
+
+def test_kappa_and_pabak_are_those_of_the_published_paradox():
+    """Feinstein and Cicchetti (1990), High agreement but low kappa: 85 of 100 agree in both tables."""
+    for (both, only_a, only_b, neither), kappa in (((40, 9, 6, 45), 0.70), ((80, 10, 5, 5), 0.32)):
+        segments = answers(100)
+        one = [1] * (both + only_a) + [0] * (only_b + neither)
+        other = [1] * both + [0] * only_a + [1] * only_b + [0] * neither
+        found = row_of(agreement(tags(segments, one), tags(segments, other), segments), "caseload")
+        assert round(found["kappa"], 2) == kappa
+        assert found["pabak"] == pytest.approx(0.70, abs=1e-6)
+
+
+def test_a_disagreement_that_changes_a_number_of_people_comes_first():
+    segments = answers(6, people=3)  # P0: 0 and 3, P1: 1 and 4, P2: 2 and 5
+    one, other = tags(segments, (1, 1, 0, 0, 0, 0)), tags(segments, (1, 0, 0, 1, 0, 0), coder="b")
+    found = disagreements(one, other, segments, names=("meg", "owen"))
+    assert list(found["case_id"]) == ["P1", "P0"], "P0 counts either way"
+    assert list(found["said_by"]) == ["meg", "owen"]
+    assert found["cost"].tolist() == pytest.approx([1 / 2, 0.1 / 2])
+
+
+def test_in_whole_turns_people_agree_who_marked_different_sentences():
+    segments = answers(2).assign(document_id="d001", turn=0)
+    one, other = tags(segments, (1, 0)), tags(segments, (0, 1), coder="b")
+    units = by_turn(one, segments)[1]
+    found = row_of(agreement(by_turn(one, segments)[0], by_turn(other, segments)[0], units), "caseload")
+    assert (found["n"], found["both"]) == (1, 1)
 
 
 YES = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=40)
