@@ -148,9 +148,12 @@ def make_cases(
     """
     kept = attributes_of(people, wanted=wanted)
     found = CaseFinder(people)
+    homes = dict(zip(links["document_id"], links["case_id"], strict=True))
     rows: dict[str, dict[str, Any]] = {}
     for record in sorted(people.to_dict("records"), key=lambda one: filled(one.get(SURVEY[0]))):
-        case_id = found.ids.get(plain(record.get(SURVEY[1]) or ""), record["case_id"])
+        # A form without an id is the case of the person whose document it was found to be.
+        own = record["case_id"] if filled(record.get(SURVEY[1])) else homes.get(record.get(SURVEY[0]))
+        case_id = found.ids.get(plain(record.get(SURVEY[1]) or ""), own or record["case_id"])
         row = rows.setdefault(case_id, {"case_id": case_id})
         for column in ("consent", *kept):
             if not filled(row.get(column)):

@@ -18,8 +18,11 @@ SURVEY = ("survey_document", "survey_respondent")
 def survey_case(document_id: str, respondent: str, number: int) -> str:
     """A respondent's case id where no participants table knows them: the survey's id and theirs.
 
-    An id that could be a name or an address is left out; the row's number stands for it.
+    An id that could be a name or an address is left out; the row's number stands for it. A form that one
+    person filled in has no ids: its case is called after the document.
     """
+    if not respondent.strip():
+        return document_id
     short = respondent.strip().replace(" ", "")
     safe = re.fullmatch(r"(?=.*\d)[A-Za-z0-9_.-]{1,16}", short)
     return f"{document_id}-{short if safe else number}"
@@ -65,7 +68,7 @@ class CaseFinder:
         self.surveyed: dict[Match, str] = {}
         for record in people.to_dict("records"):
             if filled(record.get(SURVEY[0])):
-                self.surveyed[record[SURVEY[0]], record[SURVEY[1]]] = record["case_id"]
+                self.surveyed[record[SURVEY[0]], record.get(SURVEY[1]) or ""] = record["case_id"]
                 continue
             self.ids[plain(record["case_id"])] = record["case_id"]
             for stem in files_of(record):
