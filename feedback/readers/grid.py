@@ -23,13 +23,19 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
     """
     full = [row for row in rows if any(line.text.strip() for cell in row for line in cell)]
     texts = [[_text(cell) for cell in row] for row in full]
-    columns = _columns(texts)
+    if heads := _speakers_in_header(texts):
+        yield Line("\t".join(map(flat, texts[0])), paragraph=True, dropped="table header")
+        yield from _side_by_side(texts[1:], heads)
+        return
+    columns = columns_of(texts)
     for cells, row in zip(full, texts, strict=True):
         if not columns:
             for cell in cells:
                 yield from cell
         elif _is_header(row):
             yield Line("\t".join(flat(cell) for cell in row), paragraph=True, dropped="table header")
+        elif _across(row):
+            yield Line(flat(row[0]), paragraph=True, dropped="heading")
         else:
             yield from _row(row, columns)
 
@@ -43,12 +49,12 @@ def _text(cell: Cell) -> str:
     return "\n".join(line.text for line in cell).strip()
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
+def columns_of(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
     """Which column holds "time", "label" and "words"; None when the table is no transcript."""
     width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
     if width < 2 or len(rows) < 2:
         return None
-    body = [row for row in rows if len(row) == width and not _is_header(row)]
+    body = [row for row in rows if len(row) == width and not _is_header(row) and not _across(row)]
     cells = [[row[index] for row in body if row[index].strip()] for index in range(width)]
     lengths = [sum(map(len, column)) for column in cells]
     words = lengths.index(max(lengths))
@@ -84,6 +90,34 @@ def _are_labels(cells: Sequence[str]) -> bool:
 def _is_header(row: Sequence[str]) -> bool:
     cells = [flat(cell).casefold().strip(":.") for cell in row if cell.strip()]
     return bool(cells) and all(set(cell.split()) <= TABLE_HEADS for cell in cells)
+
+
+def _across(row: Sequence[str]) -> bool:
+    """Whether a row is one heading over all columns."""
+    alone = len(row) > 1 and bool(row[0].strip()) and not any(cell.strip() for cell in row[1:])
+    return alone and not known(row[0]) and row[0].strip()[-1] not in ".?!…:"
+
+
+def _speakers_in_header(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The speakers whose columns stand side by side (Interviewer | Participant), [] for other tables."""
+    heads = [flat(cell).strip(" :") for cell in rows[0]] if rows else []
+    if len(rows) < 2 or len(heads) < 2 or not all(len(head) > 2 and known(head) for head in heads):
+        return []
+    if len({head.casefold() for head in heads} - {"question", "answer", *TABLE_HEADS}) < 2:
+        return []
+    filled = [any(row[index].strip() for row in rows[1:] if index < len(row)) for index in range(len(heads))]
+    wordy = sum(len(cell.split()) for row in rows[1:] for cell in row) > 3 * len(rows)
+    return heads if wordy and all(filled) and columns_of(rows[1:]) is None else []
+
+
+def _side_by_side(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> Iterator[Line]:
+    """Each cell as its column's turn, with the column's head in front of it."""
+    for row in rows:
+        for head, cell in zip(heads, row, strict=False):
+            if cell.strip():
+                first, *more = cell.split("\n")
+                yield Line(f"{head}\t{first}", paragraph=True, label=(0, len(head)))
+                yield from (Line(part) for part in more)
 
 
 def _row(row: Sequence[str], columns: dict[str, int]) -> Iterator[Line]:

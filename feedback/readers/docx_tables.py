@@ -1,0 +1,37 @@
+"""Blocks of Word files as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from feedback.readers.docx_blocks import Block, Table
+from feedback.readers.docx_text import Paragraph
+from feedback.readers.grid import table_lines
+from feedback.readers.shapes import Line
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
+    """Paragraphs and tables as lines, in reading order; a cell counts as often as it takes columns."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from lines_in(block)
+        else:
+            yield from table_lines(
+                [[part for cell in row for part in ([*lines_of(cell.blocks)], *[[]] * (cell.span - 1))]
+                 for row in block.rows]
+            )  # fmt: skip
+
+
+def lines_in(paragraph: Paragraph) -> Iterator[Line]:
+    """A paragraph's lines: a break inside of it is a line end."""
+    bold = paragraph.bold
+    for index, row in enumerate(paragraph.text.split("\n")):
+        lead = min(max(bold, 0), len(row))
+        yield Line(row, paragraph=index == 0, bold=lead, heading=paragraph.heading, dropped=paragraph.dropped)
+        bold -= len(row) + 1
+
+
+def grid(table: Table) -> list[list[str]]:
+    """The cells' words, as wide as the columns they take; rows without words are left out."""
+    rows = [[text for cell in row for text in (cell.text, *[""] * (cell.span - 1))] for row in table.rows]
+    return [row for row in rows if any(cell.strip() for cell in row)]
