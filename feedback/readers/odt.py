@@ -96,6 +96,8 @@ class _Walk:
             elif self.styles.is_hidden(child):
                 self.lost[HIDDEN] += holds_text(child)
             elif tag in _INSIDE:
+                if tag == "list-item" and self.styles.is_numbered(container):
+                    self.lost["automatic number, not in the text"] += holds_text(child)
                 yield from self.lines(child, dropped)
             elif tag in _INDEXES or tag.endswith(("-index", "table-of-content", "bibliography")):
                 yield from self.lines(child, "table of contents")

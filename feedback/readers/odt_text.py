@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,19 +55,22 @@ class _Style:
 class Styles:
     """What the styles of a document say: bold, hidden, heading; a style inherits from its parent."""
 
-    def __init__(self, styles: dict[tuple[str, str], _Style]) -> None:
-        self._styles = styles
+    def __init__(self, styles: dict[tuple[str, str], _Style], numbered: Collection[str]) -> None:
+        self._styles, self._numbered = styles, numbered
 
     @classmethod
     def found_in(cls, *roots: etree._Element) -> Styles:
         """All styles of these parts, later ones over earlier ones of the same name."""
         styles = {}
+        numbered = set()
         for root in roots:
             for element in root.iter():
+                if tag_of(element) == "list-style" and _has_numbers(element):
+                    numbered.add(_of(element, "name"))
                 if tag_of(element) == "style":
                     family, name = _of(element, "family"), _of(element, "name")
                     styles[family, name] = _style(element)
-        return cls(styles)
+        return cls(styles, numbered)
 
     def bold(self, family: str, name: str) -> bool | None:
         """Whether a style makes bold (True), not bold (False), or does not say (None)."""
@@ -80,6 +83,17 @@ class Styles:
         family = {"p": "paragraph", "h": "paragraph", "span": "text"}.get(tag_of(element), "")
         line = self._line(family, _of(element, "style-name")) if family else ()
         return next((style.hidden for style in line if style.hidden is not None), False) or False
+
+    def is_numbered(self, element: etree._Element) -> bool:
+        """Whether a list has numbers (not bullets); a list in a list is like the outer one if it does not say."""
+        while tag_of(element) in {"list", "list-item"}:
+            if name := _of(element, "style-name"):
+                return name in self._numbered
+            parent = element.getparent()
+            if parent is None:
+                break
+            element = parent
+        return False
 
     def is_heading(self, element: etree._Element) -> bool:
         """Whether a paragraph is a heading or a title, by its tag or its style."""
@@ -172,6 +186,10 @@ class _Reader:
                 words.append("".join(run.text for run in found.runs))
                 self._text.notes += found.notes
         self._text.notes.append(Note(" ".join(" ".join(words).split()), reason))
+
+
+def _has_numbers(style: etree._Element) -> bool:
+    return any(tag_of(level) == "list-level-style-number" and _of(level, "num-format") for level in style)
 
 
 def _count(element: etree._Element) -> int:
