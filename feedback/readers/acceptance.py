@@ -3,65 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Sequence
 
+from feedback.readers.cues import Cue, readings
 from feedback.readers.shapes import Line
 from feedback.readers.speakers import (
     bare,
     is_named,
-    key_of,
     known,
     marked,
     name_like,
+    nearly_same,
     same_speakers,
     user_name,
 )
+from feedback.readers.steady import steady_labels
 from feedback.readers.words import NO_START
 
-How = Literal[
-    "told", "colon", "stamp", "bare", "ended", "tab", "dash", "bold", "alone", "numbered", "time", "prose"
-]
-_LOOSE = frozenset({"alone", "dash", "numbered", "ended", "time", "prose"})
+_LOOSE = frozenset({"alone", "dash", "numbered", "ended", "time", "prose", "bracket", "gap", "dot"})
+_BY_LAYOUT = frozenset({"alone", "dash", "numbered", "bracket", "gap", "dot"})
 _CLEAR = frozenset({"colon", "stamp", "bold"})
 _SENTENCE_ENDS = ".?!…\"'”’)]"
 _MOST_LINES = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A line that may begin a turn: its label ("" when there is only a time) and where its words begin."""
-
-    label: str
-    body: int
-    how: How
-    begin_s: float | None = None
-    end_s: float | None = None
-
-    @property
-    def key(self) -> str:
-        """The label without case, spaces and brackets around it, to know a speaker again."""
-        return key_of(self.label)
-
-
 def accepted_cues(
-    lines: Sequence[Line], found: Sequence[Cue | None], interviewers: Collection[str]
+    lines: Sequence[Line],
+    found: Sequence[Cue | None],
+    interviewers: Collection[str],
+    participants: Collection[str] = (),
 ) -> list[Cue | None]:
-    """The candidates that begin a turn, None for all others; `interviewers` are names in small letters."""
-    believed = _Labels(lines, found, interviewers).acceptance()
-    kept = [cue if cue and believed(cue) else None for cue in found]
+    """The candidates that begin a turn, None for all others; the names are in small letters."""
+    believed = _Labels(lines, found, interviewers, participants).believes
+    kept = [next((cue for cue in readings(first) if believed(cue)), None) for first in found]
     first = next((index for index, cue in enumerate(kept) if cue and cue.label), 0)
     for index in range(first):
         # Who speaks first and only once is a speaker too: her answer is not to be lost above the first label.
-        if (cue := found[index]) and not kept[index] and _speaks(cue, lines, index):
+        if (cue := _clear(found[index])) and not kept[index] and _speaks(cue, lines, index):
             kept[index] = cue
     return kept
 
 
+def _clear(first: Cue | None) -> Cue | None:
+    return next((cue for cue in readings(first) if cue.how in _CLEAR), None)
+
+
 def _speaks(cue: Cue, lines: Sequence[Line], index: int) -> bool:
     """Whether a label that stands once is a name with a whole sentence after it."""
-    if cue.how not in _CLEAR or not _like_a_person(cue):
+    if not _like_a_person(cue):
         return False
     words = lines[index].text[cue.body :].split()
     if not words and index + 1 < len(lines):
@@ -77,20 +66,32 @@ class _Labels:
     """What the labels of a file have in common: how often each stands, and which can be speakers'."""
 
     def __init__(
-        self, lines: Sequence[Line], found: Sequence[Cue | None], interviewers: Collection[str]
+        self,
+        lines: Sequence[Line],
+        found: Sequence[Cue | None],
+        interviewers: Collection[str],
+        participants: Collection[str],
     ) -> None:
-        cues = [cue for cue in found if cue]
-        self._same = same_speakers(cue.label for cue in cues if cue.label)
+        self._rows = [list(readings(first)) for first in found if first]
+        cues = [cue for row in self._rows for cue in row]
         self._cues = cues
+        self._same = same_speakers(cue.label for cue in cues if cue.label)
         self._full = sum(bool(line.text.strip()) for line in lines)
-        self._count = Counter(self._key(cue) for cue in cues if cue.label and cue.how not in _LOOSE)
-        named = {self._key(cue) for cue in cues if is_named(cue.label, interviewers)}
-        self._sure = named | {self._key(cue) for cue in cues if known(cue.label)}
+        self._count = Counter(
+            key
+            for row in self._rows
+            for key in {self._key(cue) for cue in row if cue.label and cue.how not in _LOOSE}
+        )
+        named = self._named(cues, interviewers)
+        self._sure = named | self._named(cues, participants)
+        self._sure |= {self._key(cue) for cue in cues if known(cue.label)}
         self._names = {self._key(cue) for cue in cues if self._again(cue) and name_like(cue.label)}
         self._names |= self._user_names(lines, found)
         if named and self._sure | self._names <= named:
             # The one who asks is named and nobody answers: then a name that stands once is the other's.
             self._names |= {self._key(cue) for cue in cues if cue.how in _CLEAR and _like_a_person(cue)}
+        self._steady = steady_labels(lines, found, self._key)
+        self._look_over()
 
     def _key(self, cue: Cue) -> str:
         return self._same.get(cue.key, cue.key)
@@ -98,13 +99,16 @@ class _Labels:
     def _again(self, cue: Cue) -> bool:
         return self._count[self._key(cue)] >= 2
 
+    def _named(self, cues: Sequence[Cue], names: Collection[str]) -> set[str]:
+        return {self._key(cue) for cue in cues if _like_a_person(cue) and is_named(cue.label, names)}
+
     def _user_names(self, lines: Sequence[Line], found: Sequence[Cue | None]) -> set[str]:
         """Labels in small letters: those with marks (aisha.rahman), and words that stand where turns begin.
 
         `aisha:` is a label and `reasons:` within a sentence is none: a turn begins after the end of a
         sentence, and somebody else has a label too. Two words count only where most lines have a label.
         """
-        clear = [(i, cue) for i, cue in enumerate(found) if cue and cue.how in _CLEAR and self._again(cue)]
+        clear = [(i, cue) for i, first in enumerate(found) if (cue := _clear(first)) and self._again(cue)]
         users = {self._key(cue) for _, cue in clear if user_name(cue.label)}
         sure = {self._key(cue) for _, cue in clear if user_name(cue.label) and marked(cue.label)}
         fresh = Counter(self._key(cue) for i, cue in clear if _after_a_sentence(lines, i))
@@ -115,47 +119,63 @@ class _Labels:
         return sure | {key for key in words if dense or len(bare(key).split()) == 1}
 
     def _are_most(self, keys: Collection[str]) -> bool:
-        return sum(self._key(cue) in keys for cue in self._cues) >= _MOST_LINES * self._full
+        held = sum(any(self._key(cue) in keys for cue in row) for row in self._rows)
+        return held >= _MOST_LINES * self._full
 
-    def acceptance(self) -> Callable[[Cue], bool]:
-        """A function that says of a candidate whether it begins a turn."""
-        cues, count, sure, names = self._cues, self._count, self._sure, self._names
-        every = Counter(self._key(cue) for cue in cues if cue.label)
-        timed = sum(cue.how in {"stamp", "told"} for cue in cues)
-        prose = sum(cue.how == "prose" for cue in cues) >= 3 and not timed
-        numbered = {cue.key[0] for cue in cues if cue.how == "numbered"}
+    def believes(self, cue: Cue) -> bool:
+        """Whether a candidate begins a turn."""
+        if cue.how in {"told", "time", "prose"}:
+            return cue.how != "prose" or self._prose
+        return self._loosely(cue) if cue.how in _BY_LAYOUT else self._by_label(cue)
+
+    def _look_over(self) -> None:
+        """What can be said of all labels together, once it is known which could be speakers'."""
+        sure, names = self._sure, self._names
+        self._every = Counter(self._key(cue) for cue in self._cues if cue.label)
+        self._timed = sum(any(cue.how in {"stamp", "told"} for cue in row) for row in self._rows)
+        lone = sum(any(cue.how == "prose" for cue in row) for row in self._rows)
+        self._prose = lone >= 3 and not self._timed
+        self._numbered = {cue.key[0] for cue in self._cues if cue.how == "numbered"}
         # "Participant 3" alone on a line is a label only where that is how the file writes them all.
-        alone = 2 * sum(cue.how == "alone" and self._key(cue) in sure for cue in cues) > sum(
-            self._key(cue) in sure for cue in cues
-        )
+        alone = sum(cue.how == "alone" and self._key(cue) in sure for cue in self._cues)
+        self._alone = 2 * alone > sum(any(self._key(cue) in sure for cue in row) for row in self._rows)
         # Where most lines have a label, a first name and a surname that speak once are a label too.
-        dense = self._are_most(names | sure)
+        self._dense = self._are_most(names | sure)
+        self._usual = {key for key in sure | names if self._count[key] >= 3}
 
-        def by_label(cue: Cue) -> bool:
-            key = self._key(cue)
-            if cue.how in {"alone", "dash"}:
-                fits = alone if cue.how == "alone" else True
-                return fits and key in sure and every[key] >= 2 and len(key) > 2
-            if cue.how == "numbered":
-                return numbered == {"q", "a"}
-            if key in sure or key in names:
-                # "A:" may head a list; I, P and Q do not.
-                single = key in {"a", "f", "m", "r", "s"} and len(sure | names) == 1
-                return count[key] >= 2 or not (single or cue.how == "tab")
-            if cue.how in {"stamp", "bare"}:
-                return name_like(cue.label) and len(bare(cue.label).split()) <= 4 and timed >= 2
-            first, *more = bare(key).split() or [""]
-            if dense and more and len(more) <= 3 and first not in NO_START and name_like(cue.label):
-                return True
-            role_like = len(more) <= 2 and first not in NO_START and count[key] >= 3
-            return role_like and bool(sure or names)
+    def _loosely(self, cue: Cue) -> bool:
+        """A label without a colon: where the file writes them so as a rule, or where it is a known one."""
+        key = self._key(cue)
+        if key in self._steady.get(cue.how, ()):
+            return True
+        if cue.how == "numbered":
+            return self._numbered == {"q", "a"}
+        fits = self._alone if cue.how == "alone" else cue.how in {"dash", "bracket"}
+        return fits and key in self._sure and self._every[key] >= 2 and len(key) > 2
 
-        def accepted(cue: Cue) -> bool:
-            if cue.how in {"told", "time", "prose"}:
-                return cue.how != "prose" or prose
-            return by_label(cue)
+    def _by_label(self, cue: Cue) -> bool:
+        key = self._key(cue)
+        if key in self._sure or key in self._names:
+            # "A:" may head a list; I, P and Q do not.
+            single = key in {"a", "f", "m", "r", "s"} and len(self._sure | self._names) == 1
+            return self._count[key] >= 2 or not (single or cue.how == "tab")
+        return self._as_a_name(cue, key) or self._as_a_role(cue, key)
 
-        return accepted
+    def _as_a_name(self, cue: Cue, key: str) -> bool:
+        if not name_like(cue.label):
+            return False
+        if cue.how in {"stamp", "bare"} and len(bare(cue.label).split()) <= 4:
+            return self._timed >= 2
+        # A slip of the keyboard: Hanah among many Hannahs.
+        return cue.how != "tab" and any(nearly_same(key, other) for other in self._usual)
+
+    def _as_a_role(self, cue: Cue, key: str) -> bool:
+        first, *more = bare(key).split() or [""]
+        if first in NO_START:
+            return False
+        if self._dense and more and len(more) <= 3 and name_like(cue.label):
+            return True
+        return len(more) <= 2 and self._count[key] >= 3 and bool(self._sure or self._names)
 
 
 def _after_a_sentence(lines: Sequence[Line], index: int) -> bool:

@@ -11,6 +11,7 @@ from feedback.errors import FeedbackError
 from feedback.model import Dropped, Turn
 from feedback.readers.encodings import decode, tidy
 from feedback.readers.labels import find_cues
+from feedback.readers.rolling import without_repeats
 from feedback.readers.shapes import Line, Options, Reading, left_out
 from feedback.readers.times import seconds
 from feedback.readers.turns import one_spelling
@@ -29,6 +30,7 @@ _SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*$")
 _PAUSE_S = 1.5
 _LONGEST_ID = 100
 _NAMED = 0.9
+_PREFIXED = frozenset({"colon", "bold", "bracket", "dash", "gap"})
 
 
 @dataclass(slots=True)
@@ -65,13 +67,16 @@ def read_captions(data: bytes, file_name: str, options: Options) -> Reading:
             f"{file_name} has no captions in it: no line like 00:00:01.000 --> 00:00:04.000",
             hint="check that it is a transcript, or name it .txt if it is plain text",
         )
+    fresh, repeats = without_repeats([_MARKUP.sub("", "\n".join(cue.lines)).split("\n") for cue in cues])
+    for cue, rest in zip(cues, fresh, strict=True):
+        cue.lines = rest
     said = [piece for cue in cues for piece in _voices(cue)]
     if not any(piece.speaker for piece in said):
         said = _prefixed(said, options)
     whole, turns = _joined(_spoken(said))
     if not turns:
         raise FeedbackError(f"{file_name} has captions but no words", hint="check that it is the right file")
-    return Reading(whole, one_spelling(turns), dropped + notes)
+    return Reading(whole, one_spelling(turns), dropped + notes + repeats)
 
 
 def _cues(lines: Sequence[str]) -> tuple[list[_Cue], list[Dropped]]:
@@ -118,7 +123,7 @@ def _take_id(before: str, cues: list[_Cue]) -> str:
 
 def _voices(cue: _Cue) -> list[_Said]:
     """What a cue's voices say: usually one, two where a cue holds two voice tags."""
-    payload = _MARKUP.sub("", "\n".join(cue.lines))
+    payload = "\n".join(cue.lines)
     found = _UTTERANCE.fullmatch(cue.id)
     utterance = (found[1] or found[2]) if found else ""
     pieces: list[_Said] = []
@@ -137,7 +142,7 @@ def _voices(cue: _Cue) -> list[_Said]:
 
 def _prefixed(said: Sequence[_Said], options: Options) -> list[_Said]:
     """Speakers from `Name: words`; accepted as anywhere else, so that `Two things:` stays speech."""
-    found = find_cues([Line(piece.words) for piece in said], options.interviewers)
+    found = find_cues([Line(piece.words) for piece in said], options.interviewers, options.participants)
     # Where nearly every cue has its name, one without is somebody whom Zoom did not know.
     unknown = sum(bool(cue and cue.label) for cue in found) >= _NAMED * len(found)
     named: list[_Said] = []
@@ -145,7 +150,7 @@ def _prefixed(said: Sequence[_Said], options: Options) -> list[_Said]:
     for piece, cue in zip(said, found, strict=True):
         words = piece.words
         speaker = None if unknown else speaker
-        if cue and cue.label and cue.how in {"colon", "bold"}:
+        if cue and cue.label and cue.how in _PREFIXED:
             speaker, words = cue.label, words[cue.body :].strip()
         named.append(replace(piece, words=words, speaker=speaker))
     return named

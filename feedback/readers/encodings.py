@@ -1,15 +1,18 @@
-"""Bytes -> text: byte order mark, strict UTF-8, UTF-16 by its NULs, then Windows-1252; LF line ends.
+"""Bytes -> text: byte order mark, UTF-16 by its pattern, strict UTF-8, then Windows-1252; LF line ends.
 
 Charset detectors are not asked: they take British Windows-1252 for Central European and turn "£" into "Ł".
+What looks like another encoding is read as Windows-1252 all the same, and told.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
+from feedback.readers.mojibake import repaired
 from feedback.readers.shapes import left_out
 
 _MARKS = (
@@ -20,9 +23,24 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"\r*\n|\r|[\x0b\x0c\x85\u2028\u2029]")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SAMPLE = 4096
+_PAGES = frozenset(range(0x0E))  # high bytes of the alphabets from Latin to Thai
+_LETTER = r"[^\W\d_]"
+# How another encoding shows when it is read as Windows-1252: donÕt and cafŽ, z³oty and ¿ycie, îáû.
+_FOREIGN = (
+    (
+        "Mac Roman",
+        re.compile(rf"{_LETTER}Õ(?=[a-z]{{1,2}}\b)|{_LETTER}Ž\b|\bÒ(?=[A-Za-z])|[a-z.,!?]Ó(?=\s|$)|Ê(?=\s)"),
+    ),
+    (
+        "Central European (Windows-1250 or ISO 8859-2)",
+        re.compile(rf"{_LETTER}[¹³¿±¶¼](?={_LETTER})|\b[¿³](?=[a-z])|{_LETTER}[³¹](?=\s)"),
+    ),
+    ("Cyrillic or Greek", re.compile(r"\b[À-ÿ]{4,}\b")),
+)
+_ENOUGH = 3
 
 
 def decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:
@@ -31,10 +49,13 @@ def decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:
     Errors: FeedbackError when the bytes are not text.
     """
     text, notes = _decode(data, file_name)
+    if "\n" not in text and "\r" not in text:
+        text = text.replace("\x85", "\n")  # else it is an ellipsis of Windows, read wrongly
+    text, repairs = repaired(text)
     plain, more = tidy(text)
     if not plain.strip():
         raise FeedbackError(f"{file_name} has no words in it", hint="check that it is the right file")
-    return plain, notes + more
+    return plain, notes + repairs + more
 
 
 def tidy(text: str) -> tuple[str, list[Dropped]]:
@@ -64,16 +85,19 @@ def _with_mark(data: bytes, encoding: str) -> tuple[str, list[Dropped]]:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 when about every second byte of a sample is NUL (English text), else ""."""
+    """UTF-16 when the bytes at even (or odd) places are nearly all NUL, or one script's page; else "".
+
+    Letters of one script share their high byte: NUL for Latin, 04 for Cyrillic, 06 for Arabic.
+    """
     sample = data[:_SAMPLE]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < 4 or b"\0" not in sample:
         return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.7 * half and even < 0.1 * half:
-        return "utf-16-le"
-    if even > 0.7 * half and odd < 0.1 * half:
-        return "utf-16-be"
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        low = sample[0::2] if encoding == "utf-16-le" else sample[1::2]
+        pages = Counter(high).most_common(2)
+        most = sum(count for page, count in pages if page in _PAGES)
+        if most > 0.7 * len(high) and high.count(0) > 0.1 * len(high) and low.count(0) < 0.1 * len(low):
+            return encoding
     return ""
 
 
@@ -93,10 +117,24 @@ def _not_strict(data: bytes, first_bad: int) -> tuple[str, list[Dropped]]:
     if first_bad >= len(data) - 3 and (good or first_bad >= len(data) - 1) and data[first_bad] >= 0xC2:
         return data[:first_bad].decode("utf-8"), [left_out("the file ends in the middle of a character")]
     bad = len(re.findall(rb"[\x80-\xff]", _UTF8_PAIR.sub(b"", data)))
-    if good > 2 * bad:
+    if good > 2 * bad and good:
         text = data.decode("utf-8", errors="feedback.windows")
         return text, [left_out(f"characters that are no UTF-8, read as Windows-1252 ({bad})")]
-    return data.decode("cp1252", errors="feedback.windows"), []
+    text = data.decode("cp1252", errors="feedback.windows")
+    return text, _doubts(text)
+
+
+def _doubts(text: str) -> list[Dropped]:
+    """A note where text read as Windows-1252 looks as if it were written in another encoding."""
+    for name, sign in _FOREIGN:
+        if (count := len(sign.findall(text))) >= _ENOUGH:
+            return [
+                left_out(
+                    f"read as Windows-1252, but looks like {name} ({count} places): if letters are wrong, "
+                    "save the file as UTF-8"
+                )
+            ]
+    return []
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from feedback.readers.acceptance import Cue, How, accepted_cues
+from feedback.readers.acceptance import accepted_cues
+from feedback.readers.candidates import HEAD, candidate
+from feedback.readers.cues import Cue, readings
 from feedback.readers.shapes import Line
-from feedback.readers.speakers import TIDY, clean, key_of, known, name_like, plausible
+from feedback.readers.speakers import clean, key_of, known, name_like, plausible
 from feedback.readers.times import STAMP, seconds, span_of
 
 _HEADER_KEY = re.compile(
@@ -20,31 +23,27 @@ _HEADER_KEY = re.compile(
     re.IGNORECASE,
 )
 _KEY_VALUE = re.compile(r"[^:\t\n]{1,40}[:\t][ \t]*(?P<value>.*)")
-_LEAD = re.compile(rf"\s*(?:>>\s*)?(?P<stamp>{STAMP})[ \t]*[-–—:|]?[ \t]*(?P<rest>.*)", re.DOTALL)
-_COLON = re.compile(
-    rf"(?P<label>[^:\n\t：]{{1,60}}?)[ \t]*(?P<stamp>{STAMP})?[ \t]*[:：](?P<body>.*)", re.DOTALL
-)
-_TRAIL = re.compile(rf"(?P<label>[^:\n]{{1,60}}?)(?:[ \t]*[,–-])?[ \t]*(?P<stamp>{STAMP})[ \t]*", re.DOTALL)
-_TAB = re.compile(r"(?P<label>[^\t\n]{1,60})\t+(?P<body>.*\S.*)", re.DOTALL)
-_DASH = re.compile(r"(?P<label>[^\n–—-]{1,40}?)[ \t]+[-–—][ \t]+(?P<body>.*\S.*)", re.DOTALL)
-_NUMBERED = re.compile(r"(?P<label>[QA]\d{0,3})[.)][ \t]+(?P<body>.*\S.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*-?\d{1,3}:[-\d:.]{1,16}\s*-->\s*-?\d{1,3}:[-\d:.]{1,16}\s*")
-_MARKS = re.compile(r"[ \t>]*(?:[-*•][ \t]+)?")
-_HEAD = 240  # characters of a line in which a label and a time can stand; no line costs more than these
+_ONLY_TIME = re.compile(rf"\s*{STAMP}\s*")
 
 
-def find_cues(lines: Sequence[Line], interviewers: Collection[str] = ()) -> list[Cue | None]:
+def find_cues(
+    lines: Sequence[Line], interviewers: Collection[str] = (), participants: Collection[str] = ()
+) -> list[Cue | None]:
     """For every line the cue that begins a turn there, or None.
 
     A label is accepted when it occurs at least twice or is of a known kind (Interviewer, P1, Q, ...; also
-    the names in `interviewers`), so that "Two things:" stays speech. Pronouns and roles in brackets are part
-    of it; user names in small letters are labels where turns begin with them.
+    the names in `interviewers` and `participants`), so that "Two things:" stays speech. Pronouns and roles
+    in brackets are part of it; user names in small letters are labels where turns begin with them. Without
+    colons, a name before a dash, in brackets or alone on its line counts where the file is written so.
     """
-    found = [None if line.dropped else _candidate(line) for line in lines]
+    found = [None if line.dropped else candidate(line) for line in lines]
     for index in range(header_lines(lines)):
         found[index] = None
     _name_lines_under_ranges(lines, found)
-    return accepted_cues(lines, found, {name.casefold() for name in interviewers})
+    _times_under_names(lines, found)
+    asking, answering = ({name.casefold() for name in names} for names in (interviewers, participants))
+    return accepted_cues(lines, found, asking, answering)
 
 
 def header_lines(lines: Sequence[Line]) -> int:
@@ -68,7 +67,7 @@ def header_lines(lines: Sequence[Line]) -> int:
 
 
 def _key_of_row(text: str) -> str:
-    return key_of(text[:_HEAD].partition(":")[0])
+    return key_of(text[:HEAD].partition(":")[0])
 
 
 def _short_value(text: str) -> bool:
@@ -77,86 +76,6 @@ def _short_value(text: str) -> bool:
         return False
     value = found["value"].strip()
     return len(value.split()) <= 5 and value[-1:] not in ".?!…" and bool(value)
-
-
-def _candidate(line: Line) -> Cue | None:
-    if line.label or line.time:
-        return _told(line)
-    text = line.text[:_HEAD]
-    lead = _LEAD.match(text)
-    if lead:
-        return _after_time(lead)
-    if line.bold and (cue := _bold(line)):
-        return cue
-    return _untimed(text)
-
-
-def _told(line: Line) -> Cue:
-    """A cue from the container itself: its spans are the label and the time, whatever they say."""
-    spans = [span for span in (line.label, line.time) if span]
-    label = line.text[slice(*line.label)].strip(TIDY + "[]") if line.label else ""
-    begin, end = span_of(line.text[slice(*line.time)]) if line.time else (None, None)
-    return Cue(label, max(span[1] for span in spans), "told" if label else "time", begin, end)
-
-
-def _after_time(lead: re.Match[str]) -> Cue:
-    begin, end = span_of(lead["stamp"])
-    rest, offset = lead["rest"], lead.start("rest")
-    colon = _COLON.fullmatch(rest)
-    if colon and plausible(colon["label"]) and not colon["body"].startswith("//"):
-        return Cue(clean(colon["label"]), offset + colon.start("body"), "stamp", begin, end)
-    tab = _TAB.fullmatch(rest)
-    if tab and plausible(tab["label"]):
-        return Cue(clean(tab["label"]), offset + tab.start("body"), "stamp", begin, end)
-    if rest.strip() and plausible(rest.strip().rstrip(TIDY)) and len(rest.split()) <= 5:
-        how: How = "ended" if rest.rstrip()[-1] in ".?!" else "bare"
-        return Cue(clean(rest), len(lead.string), how, begin, end)
-    marked = not rest.strip() or not lead["stamp"][0].isdigit()
-    return Cue("", offset, "time" if marked else "prose", begin, end)
-
-
-def _untimed(text: str) -> Cue | None:
-    marks = _MARKS.match(text)
-    indent = marks.end() if marks else 0
-    core = text[indent:]
-    for how, pattern in _PATTERNS:
-        found = pattern.fullmatch(core)
-        if not found or not plausible(found["label"]):
-            continue
-        groups = found.groupdict()
-        if (groups.get("body") or "").startswith("//"):
-            continue
-        begin, end = span_of(groups.get("stamp") or "")
-        body = indent + found.start("body") if "body" in groups else len(text)
-        timed: How = "stamp" if begin is not None else how
-        return Cue(clean(found["label"]), body, timed, begin, end)
-    alone = core.strip()
-    if len(alone) > 1 and alone[-1].isalnum() and plausible(alone):
-        return Cue(clean(alone), len(text), "alone")
-    return None
-
-
-_PATTERNS: tuple[tuple[How, re.Pattern[str]], ...] = (
-    ("stamp", _TRAIL),
-    ("colon", _COLON),
-    ("tab", _TAB),
-    ("numbered", _NUMBERED),
-    ("dash", _DASH),
-)
-
-
-def _bold(line: Line) -> Cue | None:
-    """A bold beginning that is a label, with or without colon, perhaps with a time behind it."""
-    head = line.text[: line.bold]
-    rest = line.text[line.bold : line.bold + _HEAD]
-    label = head.strip().rstrip(TIDY)
-    if not plausible(label) or ":" in label or len(label.split()) > 5:
-        return None
-    stamp = re.match(rf"[ \t]*:?[ \t]*({STAMP})[ \t]*:?", rest)
-    begin, end = span_of(stamp.group()) if stamp else (None, None)
-    skip = stamp.end() if stamp else len(rest) - len(rest.lstrip(" \t:"))
-    how: How = "colon" if ":" in head or rest.lstrip().startswith(":") else "bold"
-    return Cue(clean(label), line.bold + skip, "stamp" if stamp else how, begin, end)
 
 
 def _name_lines_under_ranges(lines: Sequence[Line], found: list[Cue | None]) -> None:
@@ -169,3 +88,16 @@ def _name_lines_under_ranges(lines: Sequence[Line], found: list[Cue | None]) -> 
         name = clean(lines[index + 1].text)
         if plausible(name) and (known(name) or (names[name] >= 2 and name_like(name))):
             found[index + 1] = Cue(name, len(lines[index + 1].text), "told", begin, end)
+
+
+def _times_under_names(lines: Sequence[Line], found: list[Cue | None]) -> None:
+    """A name alone on its line with nothing but a time below it: the time is the name's."""
+    for index, line in enumerate(lines[1:], start=1):
+        if len(line.text) > HEAD or not _ONLY_TIME.fullmatch(line.text):
+            continue
+        above = next(
+            (cue for cue in readings(found[index - 1]) if cue.body == len(lines[index - 1].text)), None
+        )
+        if above and above.label and above.begin_s is None and name_like(above.label):
+            begin, end = span_of(line.text)
+            found[index - 1] = replace(above, how="stamp", begin_s=begin, end_s=end, otherwise=None)

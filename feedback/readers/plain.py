@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from feedback.readers.encodings import decode
+from feedback.readers.grid import table_lines
+from feedback.readers.margins import without_line_numbers
 from feedback.readers.shapes import Line, Options, Reading
 from feedback.readers.turns import turns_from_lines
 
@@ -16,18 +19,27 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,500}?)(?<=[^\s*_])\1(?![\w*_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _FENCE = "---"
+_SAME_WIDTH = 0.8  # of the rows have all columns, in a table saved with tabs
 _SHORT = 200  # characters; longer rows are no rules or headings
 
 
 def read_txt(data: bytes, file_name: str, options: Options) -> Reading:
     """A plain-text transcript or testimony; its text is the whole file with LF line ends."""
     text, dropped = decode(data, file_name)
-    rows = text.split("\n")
+    rows, numbers = without_line_numbers(text.split("\n"))
     starts = paragraph_starts(rows)
-    lines = [Line(row, paragraph=start) for row, start in zip(rows, starts, strict=True)]
-    reading = turns_from_lines(lines, interviewers=options.interviewers)
-    reading.dropped.extend(dropped)
+    lines = list(_tabbed(rows)) or [Line(row, paragraph=s) for row, s in zip(rows, starts, strict=True)]
+    reading = turns_from_lines(lines, interviewers=options.interviewers, participants=options.participants)
+    reading.dropped.extend([*dropped, *numbers])
     return reading
+
+
+def _tabbed(rows: Sequence[str]) -> Iterator[Line]:
+    """The lines of a transcript that was saved as a table with tabs (time, speaker, words), else none."""
+    cells = [row.split("\t") for row in rows if row.strip()]
+    width = max(map(len, cells), default=0)
+    if width >= 3 and sum(len(row) == width for row in cells) >= _SAME_WIDTH * len(cells):
+        yield from table_lines([[[Line(cell)] for cell in row] for row in cells])
 
 
 def read_md(data: bytes, file_name: str, options: Options) -> Reading:
@@ -42,7 +54,7 @@ def read_md(data: bytes, file_name: str, options: Options) -> Reading:
         for index, row in enumerate(rows)
     ]
     title = next((line.text.strip() for line in lines if line.heading), "")
-    reading = turns_from_lines(lines, interviewers=options.interviewers)
+    reading = turns_from_lines(lines, interviewers=options.interviewers, participants=options.participants)
     reading.dropped.extend(dropped)
     return Reading(reading.text, reading.turns, reading.dropped, title=title, reason=reading.reason)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from feedback.readers.words import KINDS, LETTERS, NO_SPEAKER, NO_START, PARTICLES
 
@@ -18,16 +19,26 @@ _ASIDE = re.compile(
     r"\([^()]{0,50}\)|\[[^\[\]]{0,50}\]|\b(?:she|he|they|ze|xe|any|all|her|him|them)(?:/[a-z]{2,9}){1,3}\b",
     re.IGNORECASE,
 )
+# How somebody spoke, noted behind the name: it makes nobody else of the speaker.
+_MANNER = re.compile(
+    r"[ \t]*[(\[](?:\w+ly |still |both )?(?:laugh\w*|cr(?:ies|ying)|sigh\w*|whisper\w*|interrupt\w*|cough\w*"
+    r"|smil\w+|shout\w*|paus\w+|nod\w*|cont(?:inued|inues|inuing|'?d|\.)?|overlapping|off mic|on phone"
+    r"|over phone|by phone|via chat|in chat|softly|quietly|sarcastically|emotional|upset)[)\]]",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_KIND_WORDS = sorted(word for word in KINDS if len(word) >= 8 and "_" not in word)
 _USER = re.compile(r"[^\W\d_]{2,}\d*(?:[._-][^\W_]+)*(?:@[a-z0-9.-]+)?")
+_BRACKETS = re.compile(r"[\[\]<>{}]")
 _MARK = re.compile(r"[._@0-9]")
 TIDY = " \t.:?`´'*_"
 
 
 def clean(label: str) -> str:
     """The label as it stands, without brackets around it and punctuation at its ends."""
-    label = label.strip().strip(TIDY)
-    if label.startswith("[") and label.find("]") == len(label) - 1:
-        label = label[1:-1]
+    label = _MANNER.sub("", _UNSEEN.sub("", label)).strip().strip(TIDY)
+    if label[:1] in "[<{" and label[-1:] in "]>}" and not _BRACKETS.search(label[1:-1]):
+        label = label[1:-1].strip(TIDY)
     return " ".join(label.split())
 
 
@@ -44,6 +55,8 @@ def plausible(label: str) -> bool:
         return False
     if not (label[0].isalpha() or label[0] == "(") or re.search(r"[?!;\"“”=/\\]|\.\s+[a-z]", name):
         return False
+    if any(label.count(left) != label.count(right) for left, right in ("()", "[]", "{}", "<>")):
+        return False
     if re.search(r"[?!\"“”=\\]", label) or {label.casefold(), name.casefold()} & NO_SPEAKER:
         return False
     return label.casefold().split()[0] not in {"http", "https"}
@@ -51,11 +64,70 @@ def plausible(label: str) -> bool:
 
 def known(label: str) -> bool:
     """Whether the label is of a kind that transcripts use (Interviewer, P1, Q, Speaker 2, ...)."""
-    return bool(_KNOWN.fullmatch(clean(label)))
+    return _known(clean(label))
+
+
+@lru_cache(maxsize=4096)
+def _known(label: str) -> bool:
+    return bool(_KNOWN.fullmatch(label)) or well_spelled(label) != label
+
+
+@lru_cache(maxsize=4096)
+def well_spelled(label: str) -> str:
+    """The label with a slip in a word such as Interviewer put right: PARTTICIPANT 18 -> PARTICIPANT 18."""
+    word, gap, rest = label.partition(" ")
+    small = word.casefold()
+    if len(small) < 7 or not small.isalpha() or _KNOWN.fullmatch(word):
+        return label
+    near = [kind for kind in _KIND_WORDS if 0 < distance(small, kind) <= (1 if len(kind) < 9 else 2)]
+    if len(near) != 1 or not _KNOWN.fullmatch(near[0] + gap + rest):
+        return label
+    cased = near[0].upper() if word.isupper() else near[0].capitalize() if word[0].isupper() else near[0]
+    return cased + gap + rest
+
+
+def distance(one: str, other: str, most: int = 2) -> int:
+    """How many letters must be changed, added, left out or swapped, counted up to `most` + 1.
+
+    Optimal string alignment (Damerau 1964; Levenshtein 1966).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        older, before, row = before, row, [i]
+        for j, wanted in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and wanted == one[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], most + 1)
+
+
+def nearly_same(rare: str, usual: str) -> bool:
+    """Whether two labels (keys) differ by one letter, or two in a long one, and by no digit.
+
+    Kinds of speaker that are spelled right (P1, P2; Interviewer, Interviewee) are never nearly the same.
+    """
+    if (
+        rare == usual
+        or min(len(rare), len(usual)) < 4
+        or (_KNOWN.fullmatch(rare) and _KNOWN.fullmatch(usual))
+    ):
+        return False
+    if re.findall(r"\d+", rare) != re.findall(r"\d+", usual):
+        return False
+    most = 1 if min(len(rare), len(usual)) < 7 else 2
+    return distance(rare, usual, most) <= most
 
 
 def name_like(label: str) -> bool:
     """Whether every word begins with a capital or digit, as in a name: `van der Berg, Ann (Student)`."""
+    name, comma, role = bare(label).partition(",")
+    if comma and len(role.split()) <= 3 and role.strip().islower() and role.split()[0] not in NO_START:
+        # Ruth Adams, social worker: what follows the comma is what she does.
+        return name_like(name) and name.casefold().strip() not in NO_SPEAKER
     words = bare(label).replace(",", " ").split()
     if not words or (words[0].casefold() in NO_START and len(words) > 1):
         return False

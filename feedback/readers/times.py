@@ -6,8 +6,11 @@ import re
 
 # 0:03, 00:12, 1:02:03, 00:01:02.345, 00:00:01-3 (f4): the third group of digits makes it hours.
 CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d)?"
-STAMP = rf"[\[({{<#]?[ \t]*{CLOCK}(?:[ \t]*(?:-->|-|–|—|to)[ \t]*{CLOCK})?[ \t]*[\])}}>#]?(?!\w|:\d)"
-_CLOCK = re.compile(r"(-?\d{1,3}):(-?\d{1,2})(?::(-?\d{1,2}))?(?:[.,](-?\d{1,3}))?")
+_RANGE = rf"{CLOCK}(?:[ \t]*(?:-->|-|–|—|to)[ \t]*{CLOCK})?"
+STAMP = rf"[\[({{<#]?[ \t]*{_RANGE}[ \t]*[\])}}>#]?(?!\w|:\d)"
+# A time that its brackets mark as such, wherever it stands: [00:12], (00:12 - 00:15), #00:00:12-3#.
+MARKED = rf"(?:\[[ \t]*{_RANGE}[ \t]*\]|\([ \t]*{_RANGE}[ \t]*\)|\{{[ \t]*{_RANGE}[ \t]*\}}|#{_RANGE}#)"
+_CLOCK = re.compile(r"(-?\d{1,3}):(-?\d{1,2})(?::(-?\d{1,2}))?(?:[.,](-?\d{1,3})|-(\d)(?!\d))?")
 
 
 def seconds(text: str) -> float | None:
@@ -15,9 +18,10 @@ def seconds(text: str) -> float | None:
     found = _CLOCK.search(text)
     if not found:
         return None
-    first, second, third, fraction = (part or "" for part in found.groups())
+    first, second, third, fraction, tenth = (part or "" for part in found.groups())
     parts = [first, second, third] if third else ["0", first, second]
     hours, minutes, secs = (max(int(part), 0) for part in parts)
+    fraction = fraction or tenth
     thousandths = max(int(fraction), 0) / 10 ** len(fraction.lstrip("-")) if fraction else 0.0
     return round(hours * 3600 + minutes * 60 + secs + thousandths, 3)
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feedback.model import Dropped, Turn
-from feedback.readers.acceptance import Cue
+from feedback.readers.closing import closing_times
+from feedback.readers.cues import Cue
 from feedback.readers.labels import find_cues, header_lines
+from feedback.readers.notes import is_note
 from feedback.readers.shapes import Line, Reading, left_out
 from feedback.readers.speakers import key_of, same_speakers
+from feedback.readers.times import span_of
 
-_FILE_NOTE = re.compile(
-    r"transcribed (?:by|with|using) (?:https?://\S+|otter\S*)\s*|.{1,80} (?:started|stopped) transcription\.?"
-    r"|(?:this )?transcript (?:was )?(?:auto-?generated|generated automatically).*|WEBVTT"
-    r"|\[?end of (?:the )?(?:recording|transcript|interview|audio)\]?\.?",
-    re.IGNORECASE,
-)
 _UNNAMED = "\0"
 
 
@@ -32,7 +28,11 @@ class _Open:
 
 
 def turns_from_lines(
-    lines: Sequence[Line], *, interviewers: Collection[str] = (), after: Sequence[Line] = ()
+    lines: Sequence[Line],
+    *,
+    interviewers: Collection[str] = (),
+    participants: Collection[str] = (),
+    after: Sequence[Line] = (),
 ) -> Reading:
     """The reading of a text-like file.
 
@@ -41,11 +41,11 @@ def turns_from_lines(
     page stays in one piece. Without any label each paragraph is a turn.
     """
     lines = [_marked(line) for line in lines]
-    cues = find_cues(lines, interviewers)
+    cues = find_cues(lines, interviewers, participants)
     spoken = any(cue and (cue.label or cue.how == "prose") for cue in cues)
     walk = _Walk(labelled=spoken, steady=_steady(cues), header=header_lines(lines))
-    for line, cue in zip(lines, cues, strict=True):
-        walk.take(line, cue)
+    for line, cue, closing in zip(lines, cues, closing_times(lines, cues), strict=True):
+        walk.take(line, cue, closing)
     walk.close()
     text = "\n".join(line.text for line in lines)
     extra, more = _appended(after, len(text))
@@ -63,19 +63,37 @@ class _Walk:
         self._position = self._row = 0
         self._open = _Open()
 
-    def take(self, line: Line, cue: Cue | None) -> None:
+    def take(self, line: Line, cue: Cue | None, closing: int | None = None) -> None:
+        """One line further; from `closing` on it holds only the time at which its words end."""
         start = self._position
         self._position += len(line.text) + 1
         self._row += 1
         if not line.text.strip():
             return
-        if cue:
-            self._begin(line, cue, start)
-        elif why := self._why_not(line):
+        if not cue and (why := self._why_not(line)):
             self.close()
             self._drop(why, start, line.text)
+        elif closing is not None:
+            self._until(line, cue, start, closing)
+        elif cue:
+            self._begin(line, cue, start)
         else:
             self._add(line, start, 0)
+
+    def _until(self, line: Line, cue: Cue | None, start: int, closing: int) -> None:
+        """A line that ends with a time: its words, and with that time the end of a turn."""
+        words, stamp = replace(line, text=line.text[:closing]), line.text[closing:]
+        if cue:
+            self._begin(words, cue, start)
+        else:
+            self._add(words, start, 0)
+        end, _ = span_of(stamp)
+        if self._open.cue is None:
+            self._open.cue = Cue("", 0, "time")
+        self._open.cue = replace(self._open.cue, end_s=end)
+        self.close()
+        self._drop("timestamp", start + closing, stamp)
+        self._open.cue = replace(self._open.cue, begin_s=end)
 
     def close(self) -> None:
         """Ends the open turn; its speaker goes on speaking if no label follows."""
@@ -138,7 +156,7 @@ class _Walk:
 
 
 def _marked(line: Line) -> Line:
-    if not line.dropped and len(line.text) < 200 and _FILE_NOTE.fullmatch(line.text.strip()):
+    if not line.dropped and is_note(line.text):
         return replace(line, dropped="file note")
     return line
 

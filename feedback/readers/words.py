@@ -28,6 +28,13 @@ NO_SPEAKER = _set("""
     okay ok eg ie background introduction overview description instructions disclaimer confidential
     confidentiality important agenda purpose aim aims topic topics abstract keywords key legend
     conventions method format programme
+    yeah yep nope absolutely definitely correct sorry please wow nice indeed obviously basically honestly
+    personally firstly secondly thirdly lastly finally overall generally
+    pay salary wages hours workload caseload training supervision benefits culture management leadership
+    support location commute flexibility stress health wellbeing progression paperwork bureaucracy morale
+    laugh laughing crosstalk inaudible unclear indistinct coughs sighs music applause overtalking silence
+    break interruption phone door redacted name place
+    start end begin duration page agenda outcome actions action decision decisions
 """)
 # Words that no label begins with.
 NO_START = _set("""

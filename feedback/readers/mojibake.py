@@ -1,0 +1,99 @@
+"""UTF-8 that was once read as another encoding (`donâ€™t`, `Â£20`): put right, and each repair told."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from feedback.model import Dropped
+from feedback.readers.shapes import left_out
+
+_MOST = 2_000_000  # characters of spoiled lines; more is no transcript, and would take minutes
+_WINDOW = 400  # characters that are repaired together; longer lines are cut at a space
+_PLACES = 5
+
+
+def repaired(text: str) -> tuple[str, list[Dropped]]:
+    """The text with mojibake put right, and one note for each sequence that was replaced, with its lines.
+
+    Only spoiled encodings are repaired (ftfy 6, Speer 2019): quotes, spaces, ligatures and everything else
+    that is merely unusual stay as they are. Text that is right ("Âge", "São", "Łódź") is not touched.
+    """
+    if text.isascii() or not _spoiled(text):
+        return text, []
+    lines = text.split("\n")
+    bad = [index for index, line in enumerate(lines) if not line.isascii() and _spoiled(line)]
+    if sum(len(lines[index]) for index in bad) > _MOST:
+        return text, [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in bad:
+        fixed = "".join(map(_fixed, _windows(lines[index])))
+        for change in _changes(lines[index], fixed):
+            places[change].append(index + 1)
+        lines[index] = fixed
+    notes = [
+        left_out(f"wrong letters repaired (mojibake): {_shown(old)} to {_shown(new)}, {_where(at)}")
+        for (old, new), at in sorted(places.items())
+    ]
+    return "\n".join(lines), notes
+
+
+def _spoiled(text: str) -> bool:
+    from ftfy.badness import is_bad
+
+    return bool(is_bad(text)) or "\xa0" in text or any("\x80" <= letter <= "\x9f" for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def _fixed(text: str) -> str:
+    from ftfy import TextFixerConfig, fix_encoding
+
+    only_encoding = TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+        replace_lossy_sequences=False,
+    )
+    return fix_encoding(text, only_encoding)
+
+
+def _windows(line: str) -> Iterator[str]:
+    while len(line) > _WINDOW:
+        cut = line.rfind(" ", 1, _WINDOW) + 1 or _WINDOW
+        yield line[:cut]
+        line = line[cut:]
+    yield line
+
+
+def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """What was replaced by what, in the order of the line."""
+    if old == new:
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what != "equal":
+            yield old[i:j], new[k:m]
+
+
+def _shown(letters: str) -> str:
+    """Letters between quotes; those that cannot be seen as their code points."""
+    seen = "".join(
+        one if one.isprintable() and not one.isspace() else f"<U+{ord(one):04X}>" for one in letters
+    )
+    return f"'{seen}'"
+
+
+def _where(lines: list[int]) -> str:
+    counted = Counter(lines)
+    shown = ", ".join(str(line) for line in list(counted)[:_PLACES])
+    more = ", ..." if len(counted) > _PLACES else ""
+    places = "1 place" if len(lines) == 1 else f"{len(lines)} places"
+    return f"{places} (line {shown}{more})" if len(counted) == 1 else f"{places} (lines {shown}{more})"
