@@ -85,7 +85,7 @@ class Styles:
         return next((style.hidden for style in line if style.hidden is not None), False) or False
 
     def is_numbered(self, element: etree._Element) -> bool:
-        """Whether a list has numbers (not bullets); a list in a list is like the outer one if it does not say."""
+        """Whether a list has numbers (not bullets); an inner list is like its outer one."""
         while tag_of(element) in {"list", "list-item"}:
             if name := _of(element, "style-name"):
                 return name in self._numbered
