@@ -99,6 +99,30 @@ def add(
     )  # fmt: skip
 
 
+def remove(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Takes documents out, by id or file name, with the people of a survey; gives their ids.
+
+    What people coded in them stays, as no file of a person is ever rewritten; without its document it counts
+    nowhere. Raises FeedbackError for a document that is not here, and removes nothing then.
+    """
+    with project.locked():
+        originals = project.table("private/originals")
+        ids = set(originals["document_id"])
+        by_name = dict(zip(originals["file_name"], originals["document_id"], strict=True))
+        unknown = [one for one in wanted if one not in ids and one not in by_name]
+        if unknown:
+            raise FeedbackError(
+                f"there is no document '{unknown[0]}' in the project",
+                hint="ids run from d001; `feedback check` and `feedback status` name them",
+            )
+        gone = {one: one if one in ids else by_name[one] for one in wanted}
+        for name, column in _TAKEN.items():
+            project.save(name, _without(project.table(name), gone, column=column))
+        found = tuple(sorted(set(gone.values())))
+        project.note("remove", documents=list(found))
+    return found
+
+
 def _joined_all(
     here: dict[str, pd.DataFrame], fresh: Sequence[Document], today: str
 ) -> dict[str, pd.DataFrame]:

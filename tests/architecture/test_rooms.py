@@ -15,7 +15,7 @@ ROWS = (
      "codebook_compare", "codebook_edit",
      "phrases", "settings", "shipped"),
     ("readers", "edits", "embed", "decisions", "agreement", "disagreement", "evaluate"),
-    ("links", "cases", "codings", "segments", "disclosure", "outcomes"),
+    ("links", "cases", "codings", "segments", "disclosure", "outcomes", "checks"),
     ("tagging",),
     ("factors", "quotes"),
     ("report", "tuning"),
