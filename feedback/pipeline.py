@@ -79,7 +79,7 @@ STAGES: tuple[Stage, ...] = (
             c.codebook.fingerprint(), c.settings.quotes, c.settings.report.smallest_group,
             c.settings.factors.leaver, _embedder(c),
         ),
-        stages.make_quotes,
+        stages.make_quotes, version=2,
     ),
 )  # fmt: skip
 

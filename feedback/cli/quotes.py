@@ -40,7 +40,8 @@ def command(theme: str | None, folder: str, as_json: bool) -> None:
         if about != under:
             say(f"\n{labels.get(about, about)}{' (push factor)' if row.factor_id else ''}")
             under = about
-        say_quote(row.text, f"{row.attribution} [{row.quote_id}]")
+        edited = f", {row.edited} left out" if row.edited else ""
+        say_quote(row.text, f"{row.attribution} [{row.quote_id}{edited}]")
     if not len(quotes):
         say("No quotes." if not theme else f"No quotes on {labels.get(about, about)}.")
         if not len(project.table("quotes")):

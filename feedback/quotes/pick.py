@@ -12,6 +12,7 @@ from feedback.errors import FeedbackError
 from feedback.settings import CONSENTS, Quotes
 from feedback.tables import conform
 
+from .edited import left_out
 from .passages import Passage
 from .score import Candidate, Embed, Voice, candidates, scored, vectors_of
 from .speech import Reader
@@ -56,7 +57,7 @@ def pick_quotes(  # noqa: PLR0913
     no question and no sentence before it, and holds the words that it was tagged for; what is not surely on a
     theme is left out, and a heading has fewer quotes, or none. Under a heading nobody speaks again while
     somebody else has something fit to print. A passage stands under one theme and one push factor, and under
-    a second only where nothing else is there. Rows are ordered by heading and rank;
+    a second only where nothing else is there. `edited` says what cleaning left out of it ("fillers"). Rows are ordered by heading and rank;
     counter-voices have `why` beginning "counter-voice". Errors: FeedbackError for an audience that there is
     no consent for.
     Source: maximal marginal relevance, Carbonell and Goldstein (1998).
@@ -80,7 +81,7 @@ def pick_quotes(  # noqa: PLR0913
     found = _all_scored(headings, limits, per_theme, embed)
     chosen = _Choice(per_theme, limits.per_person, found).fill()
     lines = {} if roster is None else attributions(roster, k=smallest_group, leaver=leaver)
-    return _table(chosen, lines)
+    return _table(chosen, lines, edits)
 
 
 def _heard(cases: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
@@ -217,7 +218,9 @@ class _Choice:
         return one.score - _LIKENESS * max(0.0, likeness) - _STALE * stale - _HEARD * heard
 
 
-def _table(chosen: Sequence[tuple[_Scored, list[Candidate]]], lines: dict[str, str]) -> pd.DataFrame:
+def _table(
+    chosen: Sequence[tuple[_Scored, list[Candidate]]], lines: dict[str, str], edits: pd.DataFrame | None
+) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     own = {one.name[:2]: len(found) for one, found in chosen if not one.heading.counter}
     for heading, found in chosen:
@@ -225,7 +228,8 @@ def _table(chosen: Sequence[tuple[_Scored, list[Candidate]]], lines: dict[str, s
         for rank, one in enumerate(found, start=before + 1):
             rows.append(_row(heading.heading, one, rank, lines))
     width = max(3, len(str(len(rows))))
-    return conform("quotes", [{"quote_id": f"q{n:0{width}d}", **row} for n, row in enumerate(rows, start=1)])
+    table = conform("quotes", [{"quote_id": f"q{n:0{width}d}", **row} for n, row in enumerate(rows, start=1)])
+    return conform("quotes", table.assign(edited=left_out(table, edits)))
 
 
 def _row(heading: Heading, one: Candidate, rank: int, lines: dict[str, str]) -> dict[str, Any]:

@@ -80,7 +80,8 @@ class Quotes:
 def _quote(row: Mapping[str, Any]) -> Quote:
     return Quote(
         text=row["text"],
-        attribution=row["attribution"] or "a participant",
+        attribution=(row["attribution"] or "a participant")
+        + (f" ({row['edited']} left out)" if row["edited"] else ""),
         segment_id=row["segment_id"],
         why=row["why"] or "",
     )

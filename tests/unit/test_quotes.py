@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tags_by_hand import tags_on
 
+from feedback.edits import find_edits
 from feedback.errors import FeedbackError
 from feedback.quotes import pick_quotes
+from feedback.quotes.edited import left_out
+from feedback.readers import read_bytes
 from feedback.settings import CONSENTS, Quotes
 from feedback.tables import conform
 
@@ -342,3 +345,21 @@ def test_the_order_of_the_rows_changes_nothing(drawn, seed):
     segments, tags, _ = made(drawn)
     shuffled = pick_quotes(segments.sample(frac=1, random_state=seed), tags.sample(frac=1, random_state=seed))
     pd.testing.assert_frame_equal(pick_quotes(segments, tags), shuffled)
+
+
+def test_a_quote_says_when_fillers_were_left_out_of_it():
+    documents = [
+        read_bytes(
+            b"Interviewer: Why?\nAnn: Um, it was the caseload, uh, that was far too big for one person.\n"
+            b"Interviewer: And?\nAnn: The caseload was bigger than anybody could have carried alone.\n",
+            "a.txt",
+            document_id="d001",
+        )[0]
+    ]
+    edits = find_edits(documents, ner=False)
+    table = pd.DataFrame(
+        {"document_id": ["d001"] * 2, "start": [t.start for t in documents[0].turns if t.role == "participant"],
+         "end": [t.end for t in documents[0].turns if t.role == "participant"]}
+    )  # fmt: skip
+    assert left_out(table, edits) == ["fillers", ""]
+    assert left_out(table, None) == ["", ""]
