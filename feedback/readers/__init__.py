@@ -10,6 +10,7 @@ from typing import get_args
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
+from feedback.readers.delimited import is_tabbed, read_comments, read_delimited
 from feedback.readers.files import bytes_of, check_size, files_in
 from feedback.readers.formats import format_of
 from feedback.readers.material import why_no_material
@@ -20,6 +21,8 @@ from feedback.registry import part
 from feedback.settings import Read, for_file
 
 __all__ = ["read", "read_bytes", "read_names"]
+# What these hold is one comment a line where the user says that it is a survey.
+_LINES = ("txt", "md")
 
 
 def read(
@@ -110,7 +113,7 @@ def _document(
 ) -> tuple[Document, list[Dropped]]:
     check_size(data, file_name)
     suffix, note = format_of(data, file_name)
-    reading = _reader(suffix)(data, file_name, options)
+    reading = _reader_of(suffix, data, file_name, options)(data, file_name, options)
     turns, reason = reading.turns, ""
     if not reading.survey:
         turns, reason = give_roles(reading.text, reading.turns, options.interviewers)
@@ -137,6 +140,17 @@ def _kind(reading: Reading, turns: Sequence[Turn]) -> DocumentKind:
     speakers = {turn.speaker for turn in turns if turn.speaker}
     asked = any(turn.role == "interviewer" for turn in turns)
     return "interview" if asked or len(speakers) > 1 else "testimony"
+
+
+def _reader_of(
+    suffix: str, data: bytes, file_name: str, options: Options
+) -> Callable[[bytes, str, Options], Reading]:
+    """The format's reader; a plain text may also be a table with tabs, or hold one comment a line."""
+    if suffix in _LINES and is_tabbed(data, file_name):
+        return read_delimited
+    if suffix in _LINES and options.kind == "survey":
+        return read_comments
+    return _reader(suffix)
 
 
 def _reader(suffix: str) -> Callable[[bytes, str, Options], Reading]:

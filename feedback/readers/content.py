@@ -27,6 +27,8 @@ NAMES = {
     "docx": "a Word document",
     "odt": "an OpenDocument text",
     "xlsx": "an Excel workbook",
+    "xls": "an old Excel workbook (.xls)",
+    "ods": "an OpenDocument spreadsheet",
     "pdf": "a PDF",
     "rtf": "an RTF document",
     "html": "a web page (HTML)",
@@ -67,7 +69,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_PARTS = (
     ("EncryptedPackage", Kind("an Office file with a password", hint="save it without a password")),
     ("WordDocument", Kind("an old Word file (.doc)", hint="open it in Word and save it as .docx")),
-    ("Workbook", Kind("an old Excel file (.xls)", hint="open it in Excel and save it as .xlsx")),
+    ("Workbook", Kind(NAMES["xls"], "xls")),
+    ("Book", Kind(NAMES["xls"], "xls")),
     ("PowerPoint Document", Kind("an old PowerPoint file", hint=_SAVE)),
     (
         "__substg1.0_",
@@ -129,7 +132,7 @@ def _zip_kind(data: bytes, file_name: str) -> Kind:
         said = package.read("mimetype").decode("latin-1").strip() if "mimetype" in package.names else ""
         open_kind = said.removeprefix(_OPEN).partition("-")[0]
         if open_kind == "spreadsheet":
-            return Kind("an OpenDocument spreadsheet", hint="open it in LibreOffice and save it as .xlsx")
+            return Kind(NAMES["ods"], "ods")
         return Kind(NAMES["odt"], "odt")
     return Kind("a zip archive", hint=_ARCHIVE)
 

@@ -21,11 +21,12 @@ _ALSO = {
     "docm": "docx",
     "dotx": "docx",
     "xlsm": "xlsx",
+    "xltx": "xlsx",
+    "ots": "ods",
+    "tab": "tsv",
 }
 _INSTEAD = {
     "doc": "open it in Word and save it as .docx",
-    "xls": "open it in Excel and save it as .xlsx",
-    "ods": "open it in LibreOffice and save it as .xlsx",
     "msg": "open it in Outlook and save it as .html or .txt",
     "pages": "open it in Pages and export it as Word",
     "zip": "unpack it, and name the files or the folder",
@@ -36,7 +37,7 @@ _INSTEAD = {
 }
 # Suffixes under which programs also write plain text.
 _MAYBE_TEXT = frozenset({"doc", "rtf", "log"})
-_SURVEYS = frozenset({"csv", "tsv", "xlsx", "xls"})
+_SURVEYS = frozenset({"csv", "tsv", "xlsx", "xls", "ods"})
 
 
 def format_of(data: bytes, file_name: str) -> tuple[str, str]:

@@ -10,7 +10,8 @@ _LONGEST_WORDS = 6
 _DIFFERENT = 0.5
 # "Why?" is answered in words; "What is your role?" and "How long?" only sometimes.
 _ASKS = re.compile(
-    r"\b(?:anything else|comments?|please (?:say|tell|explain|describe)|why|tell us|describe|own words)\b",
+    r"\b(?:anything else|comments?|please (?:say|tell|explain|describe)|why|tell us|describe"
+    r"|own words|reasons?)\b",
     re.IGNORECASE,
 )
 _MAY_ASK = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)

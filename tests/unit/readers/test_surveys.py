@@ -60,11 +60,11 @@ def test_a_wrong_column_is_answered_with_the_nearest_and_all() -> None:
     assert "'cohort'" in str(caught.value.hint)
 
 
-def test_a_survey_of_ticked_boxes_has_no_free_text_and_says_so() -> None:
+def test_a_survey_of_ticked_boxes_is_kept_to_compare_people_by_and_says_that_nobody_wrote() -> None:
     rows = [["ID", "Reason"], *[[str(n), "Voluntary early retirement (VER) of staff"] for n in range(20)]]
-    with pytest.raises(FeedbackError, match="no column looks like free text") as caught:
-        reading(table(rows), "a.csv")
-    assert "'Reason'" in str(caught.value.hint)
+    document, _ = reading(table(rows), "a.csv")
+    assert document.turns == () and len(document.attributes) == 20
+    assert document.role_reason.startswith("no column looks like free text")
 
 
 def test_without_an_id_column_respondents_are_called_after_their_row_in_the_file() -> None:
@@ -134,7 +134,7 @@ def test_repeated_and_empty_column_names_are_told_apart() -> None:
     assert document.attributes["1"] == {"column 2": "x", "note": "a"}
 
 
-def test_qualtrics_headers_tests_and_personal_columns_are_left_out() -> None:
+def test_qualtrics_headers_and_tests_are_left_out_and_what_points_at_a_person_is_private() -> None:
     rows = [
         ["Status", "IPAddress", "ResponseId", "Q1"],
         ["Response Type", "IP Address", "Response ID", "Why did you leave?"],
@@ -144,13 +144,15 @@ def test_qualtrics_headers_tests_and_personal_columns_are_left_out() -> None:
     ]
     document, dropped = reading(table(rows), "a.csv")
     assert [(turn.question, turn.respondent) for turn in document.turns] == [("Why did you leave?", "R_2")]
-    assert "10.0.0" not in str(document.attributes)
-    assert len(dropped) == 4
+    assert document.attributes == {"R_2": {}}
+    assert document.private == {"R_2": {"Status": "IP Address", "IPAddress": "10.0.0.2"}}
+    assert [drop.reason for drop in dropped] == ["Qualtrics header row"] * 2 + ["survey preview, a test"]
+    assert "test test" in document.text[dropped[2].start : dropped[2].end]
 
 
 def test_a_second_sheet_is_not_silently_forgotten() -> None:
     _, dropped = reading(xlsx({"Answers": ROWS, "Old": [["x"]]}), "a.xlsx")
-    assert [drop.reason for drop in dropped] == ["sheet 'Old' not read"]
+    assert [drop.reason for drop in dropped] == ["sheet 'Old' not read (1 row, 1 character)"]
 
 
 def test_numbers_and_dates_of_a_workbook_read_as_they_look() -> None:

@@ -1,0 +1,159 @@
+"""What each column of a survey is: open answers, the respondent, private, or an attribute."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedback.errors import FeedbackError
+from feedback.readers.choices import are_choices
+from feedback.readers.header import Table
+from feedback.readers.heads import name_of
+from feedback.readers.open_text import is_open
+from feedback.readers.personal import is_of_sitting, is_personal, plain_heading
+from feedback.readers.shapes import Options
+
+# How a respondent's id is called, the likeliest to be the study's own first.
+_CASE = (
+    re.compile(r"(?:participant|case|interviewee|leaver)(?: (?:id|no|number|code|key|ref|reference))?|pid"),
+    re.compile(r"respondent(?: (?:id|no|number|code|key|ref|reference))?"),
+    re.compile(
+        r"(?:response|record|unique response|submission|subject|survey|person|entry|unique|reference|user)? ?"
+        r"(?:id|no|nr|num|number|code|key|ref|uid|uuid|guid)|urn|reference|token"
+    ),
+    re.compile(r".*(?:participant|case|respondent|response|record) (?:id|no|number|code)"),
+)
+_SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_MOSTLY_FILLED, _MOSTLY_DIFFERENT = 0.7, 0.8
+_SHOWN, _HINTED, _WIDE = 40, 40, 60
+_ROW = "respondent: the number of the row, as rows have no id of their own"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table by what they are, and how that was told."""
+
+    text: tuple[int, ...]
+    case: int | None
+    private: tuple[int, ...]
+    attributes: tuple[int, ...]
+    reason: str
+
+
+def choose_columns(table: Table, file_name: str, options: Options, why: str = "you named it") -> Columns:
+    """What each column is: by the names the user gave, else by headings and cells.
+
+    `why` says where given names come from. Errors: FeedbackError for a name that no column has.
+    """
+    width = range(len(table.header))
+    private = [
+        at
+        for at in width
+        if is_personal(table.headings(at), table.column(at))
+        or is_of_sitting(table.headings(at), maker=table.maker)
+    ]
+    wanted_case = find_column(table, file_name, options.case_column, "case") if options.case_column else None
+    taken = {*private, *table.choices, wanted_case}
+    text, how = _text_columns(table, file_name, options.text_columns, taken, why)
+    case, case_how = (wanted_case, f"respondent: {options.case_column!r} ({why})")
+    if case is None:
+        case, case_how = _case_column(table, {*text, *private})
+    rest = [at for at in width if at not in {*text, case}]
+    attributes = [at for at in rest if at not in private]
+    kept_private = [at for at in rest if at in private]
+    reason = f"{how}; {case_how}"
+    reason += f"; attributes: {listed(table, attributes)}" if attributes else ""
+    reason += f"; kept private: {listed(table, kept_private)}" if kept_private else ""
+    return Columns(tuple(text), case, tuple(kept_private), tuple(attributes), reason)
+
+
+def _text_columns(
+    table: Table, file_name: str, wanted: Sequence[str], taken: set[int | None], why: str
+) -> tuple[list[int], str]:
+    if wanted:
+        columns = list(dict.fromkeys(find_column(table, file_name, name, "text") for name in wanted))
+        return columns, f"open text: {listed(table, columns)} ({why})"
+    columns = [at for at in range(len(table.header)) if at not in taken and holds_answers(table, at)]
+    if not columns:
+        return [], "no column looks like free text: all are kept to compare people by"
+    return columns, f"open text: {listed(table, columns)} (answers in different words)"
+
+
+def holds_answers(table: Table, at: int) -> bool:
+    """Whether a column holds open answers and not choices of a list."""
+    cells = table.column(at)
+    return is_open(table.headings(at), cells) and not are_choices(cells)
+
+
+def _case_column(table: Table, taken: set[int]) -> tuple[int | None, str]:
+    spoilt = ""
+    for pattern in _CASE:
+        for at, name in enumerate(table.header):
+            plain = [plain_heading(one.replace("#", "number")) for one in table.headings(at)]
+            if at in taken or not any(map(pattern.fullmatch, plain)):
+                continue
+            cells = table.column(at)
+            if any(_SPOILT.fullmatch(cell.strip()) for cell in cells):
+                spoilt = f"; the ids in {name!r} were spoilt by a spreadsheet ({cells[0].strip()})"
+            elif how := _how_different(name, cells, len(table.rows)):
+                return at, f"respondent: {name!r} ({how})"
+    return None, _ROW + spoilt
+
+
+def _how_different(name: str, cells: Sequence[str], rows: int) -> str:
+    """How a column's values tell rows apart, "" when they do not."""
+    counts = Counter(cell.strip() for cell in cells)
+    if len(counts) == len(cells) == rows:
+        return "a different value in every row"
+    if len(counts) < 2 or len(cells) < _MOSTLY_FILLED * rows or len(counts) < _MOSTLY_DIFFERENT * len(cells):
+        return ""
+    twice = sorted(value for value, count in counts.items() if count > 1)
+    notes = [f"{', '.join(map(repr, twice[:5]))} more than once, read as one person"] if twice else []
+    blank = rows - len(cells)
+    notes += [f"{blank} {'row' if blank == 1 else 'rows'} without one, numbered"] if blank else []
+    return "; ".join(notes)
+
+
+def find_column(table: Table, file_name: str, name: str, what: str) -> int:
+    """The column of this name, without regard to case and spaces; by its question too, then by its number.
+
+    Errors: FeedbackError with the nearest names and all there are.
+    """
+    wanted = name_of(name).casefold()
+    for names in (table.header, table.questions):
+        for at, known in enumerate(names):
+            if known.casefold() == wanted:
+                return at
+    raise FeedbackError(
+        f"{file_name} has no column {name!r}",
+        hint=_nearest(wanted, [*table.header, *table.questions]) + hint_columns(table, f"the {what} column"),
+    )
+
+
+def _nearest(wanted: str, names: Sequence[str]) -> str:
+    """`did you mean ...? ` with the names most like this one, or those that begin with it or hold it."""
+    known = {name.casefold(): name for name in reversed(names)}
+    near = difflib.get_close_matches(wanted, known, 2, 0.6)
+    if not near and len(wanted) > 1:
+        near = [name for name in known if re.search(rf"\b{re.escape(wanted)}\b", name)]
+    return f"did you mean {' or '.join(repr(known[name]) for name in near[:2])}? " if near else ""
+
+
+def hint_columns(table: Table, what: str) -> str:
+    """`what; the columns are: ...`, long names cut and at most 40."""
+    shown = ", ".join(repr(_cut(name)) for name in table.header[:_HINTED])
+    more = len(table.header) - _HINTED
+    return f"{what}; the columns are: {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def listed(table: Table, columns: Sequence[int]) -> str:
+    """Columns by their names, at most 40 of them."""
+    shown = ", ".join(repr(table.header[at]) for at in columns[:_SHOWN])
+    return shown + (f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else "")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _WIDE else name[: _WIDE - 3] + "..."

@@ -1,0 +1,107 @@
+"""What a workbook's XML says that its cells do not: hidden rows, formulas without a value, far-out cells."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from feedback.errors import FeedbackError
+from feedback.model import Dropped
+from feedback.readers.safe import Package
+from feedback.readers.shapes import left_out
+
+# No table of answers reaches further; the library would take memory for all cells up to the last one.
+_MOST_CELLS = 4_000_000
+_CELL = re.compile(rb'<(?:\w+:)?(?:c|dimension)\b[^>]*?\br(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{1,4})(\d{1,8})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,8})"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"')
+_NO_VALUE = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
+_REPEATED_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_REPEATED_ROW = re.compile(
+    rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.S
+)
+_TIMES = re.compile(rb'number-columns-repeated="(\d+)"')
+_MOST_REPEATED = 20_000
+
+
+def check_reach(package: Package, file_name: str) -> None:
+    """FeedbackError when a cell stands so far out that the table up to it has more than 4 million cells."""
+    for name in sorted(package.names):
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            rows, columns = _reach(package.read(name))
+            if rows * columns > _MOST_CELLS:
+                raise _too_far(file_name, rows, columns)
+    if "content.xml" in package.names and "xl/workbook.xml" not in package.names:
+        _check_repeats(package.read("content.xml"), file_name)
+
+
+def _reach(xml: bytes) -> tuple[int, int]:
+    """The last row and the last column that a sheet's XML names."""
+    rows = columns = 0
+    for found in _CELL.finditer(xml):
+        columns = max(columns, _column(found[1]))
+        rows = max(rows, int(found[2]))
+    for found in _ROW.finditer(xml):
+        rows = max(rows, int(found[1]))
+    return rows, columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_repeats(xml: bytes, file_name: str) -> None:
+    """Cells and rows that an ods repeats many times may only be empty ones."""
+    for found in _REPEATED_CELL.finditer(xml):
+        times = _TIMES.search(found[1])
+        if times and int(times[1]) > _MOST_REPEATED and b"value" in found[1]:
+            raise _too_far(file_name, 1, int(times[1]))
+    for found in _REPEATED_ROW.finditer(xml):
+        if int(found[1]) > _MOST_REPEATED and b"value-type" in found[2]:
+            raise _too_far(file_name, int(found[1]), 1)
+
+
+def _too_far(file_name: str, rows: int, columns: int) -> FeedbackError:
+    return FeedbackError(
+        f"{file_name} has a sheet that reaches over {rows:,} rows and {columns:,} columns",
+        hint="delete what stands far out, or copy the answers into a sheet of their own",
+    )
+
+
+def marks_of(package: Package) -> dict[str, list[Dropped]]:
+    """Notes by the sheet's name: rows that are hidden and were read, formulas that have no value."""
+    notes: dict[str, list[Dropped]] = {}
+    for sheet, part in _parts(package):
+        xml = package.read(part)
+        if hidden := len(_HIDDEN_ROW.findall(xml)):
+            notes.setdefault(sheet, []).append(left_out(f"{hidden} hidden rows, which were read too"))
+        if empty := len(_NO_VALUE.findall(xml)):
+            why = f"formulas without a value ({empty}): open the file in Excel and save it"
+            notes.setdefault(sheet, []).append(left_out(why))
+    return notes
+
+
+def _parts(package: Package) -> Iterator[tuple[str, str]]:
+    """The sheets of an Excel workbook by name, with the part that holds each."""
+    relations = "xl/_rels/workbook.xml.rels"
+    if not {"xl/workbook.xml", relations} <= package.names:
+        return
+    targets = {}
+    for found in _RELATION.finditer(package.read(relations).decode("utf-8", "replace")):
+        targets[_attribute(found[1], "Id")] = _attribute(found[1], "Target")
+    for found in _SHEET.finditer(package.read("xl/workbook.xml").decode("utf-8", "replace")):
+        target = targets.get(_attribute(found[1], "id"), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in package.names:
+            yield _attribute(found[1], "name"), part
+
+
+def _attribute(text: str, name: str) -> str:
+    found = re.search(rf'\b(?:\w+:)?{name}="([^"]*)"', text)
+    return html.unescape(found[1]) if found else ""
