@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from feedback.readers.speakers import name_like
+
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
 _NOTE = re.compile(
     r"WEBVTT"
@@ -12,8 +14,8 @@ _NOTE = re.compile(
     r"|(?:noscribe|atrain|sonix|rev|trint|descript|happy scribe|whisper|zoom|teams)\b.{0,60})"
     r"|transcription for .{1,100}\.(?:mp[34]|wav|m4a|ogg|flac|mov|mkv|webm|wma|aac)"
     r"|audio (?:source|file): .{1,200}"
-    r"|.{1,80} (?:started|stopped) (?:transcription|the transcription|recording|the recording)\.?"
-    r"|.{1,60} (?:joined|left) the (?:meeting|call|conversation)\.?"
+    r"|(?P<who>.{1,80}) (?:(?:started|stopped) (?:the )?(?:transcription|recording)"
+    r"|(?:has )?(?:joined|left) the (?:meeting|call|conversation))\.?"
     r"|(?:this )?transcript (?:was )?(?:auto-?generated|generated automatically).*"
     r"|this (?:editable )?transcript was (?:computer generated|exported on) .*"
     rf"|meeting ended(?: after| at)? {_TIME}.*"
@@ -32,4 +34,6 @@ _LONGEST = 240
 
 def is_note(line: str) -> bool:
     """Whether a line is a program's or transcriber's note (`Transcribed by ...`, `[end of recording]`)."""
-    return len(line) < _LONGEST and bool(_NOTE.fullmatch(line.strip()))
+    found = _NOTE.fullmatch(line.strip()) if len(line) < _LONGEST else None
+    # "Ruth Adams left the meeting" is a note, "Then I left the meeting" was said.
+    return bool(found and (not found["who"] or (name_like(found["who"]) and found["who"].strip() != "I")))

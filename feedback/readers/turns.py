@@ -12,7 +12,7 @@ from feedback.readers.cues import Cue
 from feedback.readers.labels import find_cues, header_lines
 from feedback.readers.notes import is_note
 from feedback.readers.shapes import Line, Reading, left_out
-from feedback.readers.speakers import key_of, same_speakers
+from feedback.readers.spelling import one_spelling, settled
 from feedback.readers.times import span_of
 
 _UNNAMED = "\0"
@@ -50,7 +50,9 @@ def turns_from_lines(
     text = "\n".join(line.text for line in lines)
     extra, more = _appended(after, len(text))
     turns, reason = _name_the_unnamed(one_spelling(walk.turns))
-    return Reading(text + extra, turns, walk.dropped + more, reason=reason)
+    turns, reasons = settled(turns, [*interviewers, *participants])
+    why = "; ".join([*([reason] if reason else []), *reasons])
+    return Reading(text + extra, turns, walk.dropped + more, reason=why)
 
 
 class _Walk:
@@ -177,18 +179,6 @@ def _appended(after: Sequence[Line], position: int) -> tuple[str, list[Dropped]]
             text += "\n" + line.text
             dropped.append(left_out(line.dropped, start, start + len(line.text)))
     return text, dropped
-
-
-def one_spelling(turns: Sequence[Turn]) -> list[Turn]:
-    """Turns whose speakers are spelled as at their first turn (PARTICIPANT 3, Ann (ASYE), ...)."""
-    same = same_speakers(turn.speaker for turn in turns if turn.speaker)
-    first: dict[str, str] = {}
-    spelled = []
-    for turn in turns:
-        key = key_of(turn.speaker or "")
-        name = first.setdefault(same.get(key, key), turn.speaker or "")
-        spelled.append(replace(turn, speaker=name) if turn.speaker else turn)
-    return spelled
 
 
 def _name_the_unnamed(turns: list[Turn]) -> tuple[list[Turn], str]:

@@ -36,6 +36,13 @@ NO_SPEAKER = _set("""
     break interruption phone door redacted name place
     start end begin duration page agenda outcome actions action decision decisions
 """)
+# People who may say a word in somebody else's interview, and are not the one who is interviewed.
+OTHERS = _set("""
+    husband wife partner mother father mum mom dad parent parents son daughter child children baby kid kids
+    brother sister grandmother grandfather nan gran friend colleague manager supervisor nurse carer advocate
+    solicitor support_worker interpreter secretary receptionist waiter stranger man woman boy girl visitor
+    neighbour teacher doctor siri alexa zoom teams system operator recording transcriber narrator voice
+""")
 # Words that no label begins with.
 NO_START = _set("""
     a an the this that these those my our your his her their its two three four five six one first
