@@ -19,6 +19,7 @@ from feedback.readers.rtf_words import (
     codec_of_charset,
     codec_of_page,
 )
+from feedback.readers.runs import MOST_LINES
 from feedback.readers.shapes import Line
 
 _TOKEN = re.compile(
@@ -27,7 +28,8 @@ _TOKEN = re.compile(
 _LINE_ENDS = b"\r\n\0"
 _HEADING = re.compile(r"(?:(?:sub)?title|heading\b.*)", re.IGNORECASE)
 _DEEPEST = 2_000
-_MOST_TOKENS = 5_000_000
+_MOST_BYTES = 40_000_000  # of text, pictures not counted
+_MOST_TOKENS = 1_000_000
 _BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪"})
 _SKIP, _TITLE, _FONTS, _STYLES = "skip", "title", "fonttbl", "stylesheet"
 # What switches on without a number or with one that is not 0, and off with 0.
@@ -57,7 +59,7 @@ class _State:
 class Walk:
     """Goes through the file once; `lines`, `asides`, `title` and `lost` are what it finds.
 
-    Errors: FeedbackError for groups more than 2,000 deep or more than 5 million control words.
+    Errors: FeedbackError for groups more than 2,000 deep or more than a million control words.
     """
 
     def __init__(self, file_name: str) -> None:
@@ -71,6 +73,7 @@ class Walk:
         self._stack: list[_State] = []
         self._aside: list[str] = []
         self._bytes = bytearray()
+        self._size = 0
         self._skip = 0
         self._starred = False
         self._unseen = ""  # why the last characters were not taken, so that a stretch is counted once
@@ -98,7 +101,7 @@ class Walk:
                 position += max(int(number or 0), 0)
             elif word or symbol:
                 self._command(word, number, symbol)
-            if count > _MOST_TOKENS:
+            if count > _MOST_TOKENS or self._size > _MOST_BYTES or len(self.lines) > MOST_LINES:
                 raise FeedbackError(f"{self._file_name} is too large", hint="split it into smaller files")
         ended = not self._stack
         self._finish()
@@ -219,6 +222,7 @@ class Walk:
         text = text[self._skip :] if self._skip else text
         self._skip = 0
         if text and self._state.to != _SKIP:
+            self._size += len(text)
             self._bytes += text
 
     def _code(self, code: bytes) -> None:

@@ -11,6 +11,10 @@ from feedback.readers.encodings import tidy
 from feedback.readers.shapes import Line, Options, Reading, left_out
 from feedback.readers.turns import turns_from_lines
 
+# Far more than anybody has said; beyond it, reading would take more than half a gigabyte.
+_MOST_CHARACTERS = 10_000_000
+MOST_LINES = 300_000
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -47,8 +51,10 @@ def reading_of(
 ) -> Reading:
     """The reading of a document's lines; `lost` counts what is not in its text, by the reason.
 
-    Errors: FeedbackError when there are no words.
+    Errors: FeedbackError when there are no words, or more than ten million characters or 300,000 lines.
     """
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
+        raise FeedbackError(f"{file_name} is too large", hint="split it into smaller files")
     if not any(line.text.strip() for line in lines):
         raise FeedbackError(
             f"{file_name} has no words in it",
