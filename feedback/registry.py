@@ -22,6 +22,7 @@ PARTS: dict[str, dict[str, str]] = {
         ".rtf": "feedback.readers.rtf:read_rtf",
         ".vtt": "feedback.readers.captions:read_captions",
         ".srt": "feedback.readers.captions:read_captions",
+        ".json": "feedback.readers.recognised:read_json",
         ".pdf": "feedback.readers.pdf:read_pdf",
         ".csv": "feedback.readers.delimited:read_delimited",
         ".tsv": "feedback.readers.delimited:read_delimited",

@@ -116,7 +116,9 @@ def _document(
     reading = _reader_of(suffix, data, file_name, options)(data, file_name, options)
     turns, reason = reading.turns, ""
     if not reading.survey:
-        turns, reason = give_roles(reading.text, reading.turns, options.interviewers)
+        turns, reason = give_roles(
+            reading.text, reading.turns, options.interviewers, participants=options.participants
+        )
     document = Document(
         document_id=document_id,
         kind=options.kind or _kind(reading, turns),

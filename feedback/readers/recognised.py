@@ -1,4 +1,4 @@
-"""What speech recognisers write as JSON or as a table of segments (Whisper, WhisperX, aTrain)."""
+"""What speech recognisers write as JSON: segments with words, times, speakers (Whisper, WhisperX, aTrain)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _SPEAKER = ("speaker", "speaker_label", "speakerName", "speaker_name", "name", "
 _BEGIN = ("start", "begin", "start_time", "startTime", "from", "offset")
 _END = ("end", "stop", "end_time", "endTime", "to")
 _DEEPEST = 60
-_HEAD = ("start", "end", "text")
 
 
 def read_json(data: bytes, file_name: str, options: Options) -> Reading:
@@ -53,27 +52,8 @@ def read_json(data: bytes, file_name: str, options: Options) -> Reading:
 
 def _rest(found: Any) -> list[Dropped]:
     """A note of what else the file holds: language, tokens, single words with their times."""
-    names = sorted(str(name)[:40] for name in found if name not in _LISTS) if isinstance(found, dict) else []
+    names = sorted(str(name)[:40] for name in found if name not in (*_LISTS, "text")) if isinstance(found, dict) else []
     return [left_out(f"other parts of the file: {', '.join(names[:10])}")] if names else []
-
-
-def is_segments_header(names: Sequence[str]) -> bool:
-    """Whether a table's column names are those of Whisper's .tsv: start, end (milliseconds), text."""
-    small = [name.strip().casefold() for name in names]
-    return [name for name in small if name != "speaker"] == list(_HEAD)
-
-
-def segments_reading(names: Sequence[str], rows: Sequence[Sequence[str]], options: Options) -> Reading:
-    """The reading of Whisper's .tsv; times there are whole milliseconds, or seconds with a point."""
-    at = {name.strip().casefold(): index for index, name in enumerate(names)}
-    said = []
-    for row in rows:
-        cells = {name: row[index].strip() if index < len(row) else "" for name, index in at.items()}
-        words = " ".join(cells["text"].split())
-        if words:
-            begin, end = _milliseconds(cells["start"]), _milliseconds(cells["end"])
-            said.append(Said(words, cells.get("speaker") or None, begin, end))
-    return _reading(said, options)
 
 
 def _reading(said: Sequence[Said], options: Options) -> Reading:
@@ -132,13 +112,3 @@ def _number(segment: dict[str, Any], names: Sequence[str]) -> float | None:
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e9:
             return round(float(value), 3)
     return None
-
-
-def _milliseconds(cell: str) -> float | None:
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    if not 0 <= value < 1e12:
-        return None
-    return round(value if "." in cell else value / 1000, 3)

@@ -53,7 +53,7 @@ def speech_reading(rows: Sequence[Sequence[str]], *, forced: bool = False) -> Re
     turns: list[Turn] = []
     position, speaker = 0, ""
     begin_name = plain_heading(_cell(rows[where.header], where.begin))
-    scale = 0.001 if begin_name.endswith(" ms") else 1.0
+    scale = 0.001 if begin_name.endswith(" ms") or _of_whisper(rows, where) else 1.0
     for row in rows[where.header + 1 :]:
         words = _cell(row, where.words)
         label = " ".join(_cell(row, where.speaker).rstrip(":").split()) if where.speaker is not None else ""
@@ -120,6 +120,13 @@ def _times(row: Sequence[str], where: _Where) -> tuple[float | None, float | Non
     """Begin and end in seconds; a time span in one cell holds both."""
     first, _, second = _cell(row, where.begin).replace("–", "-").partition("-")
     return _seconds(first), _seconds(_cell(row, where.end) or second)
+
+
+def _of_whisper(rows: Sequence[Sequence[str]], where: _Where) -> bool:
+    """Whether this is Whisper's own table (start, end, text), whose times are whole milliseconds."""
+    names = [cell.strip() for cell in rows[where.header]]
+    cells = [_cell(row, at) for row in rows[where.header + 1 :] for at in (where.begin, where.end)]
+    return names == ["start", "end", "text"] and all(cell.isdecimal() for cell in cells if cell)
 
 
 def _seconds(cell: str) -> float | None:
