@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feedback.readers.asked import Unit, asks, split_leads
+from feedback.readers.asked import Unit, asks
 from feedback.readers.docx_blocks import Block, Table
 from feedback.readers.docx_tables import grid, lines_in
 from feedback.readers.docx_text import Paragraph
-from feedback.readers.forms import BLANK, MOST_VALUE_WORDS, field_of, is_field_name
+from feedback.readers.form_lines import units_in
+from feedback.readers.forms import BLANK, MOST_VALUE_WORDS, is_field_name
 from feedback.readers.grid import columns_of, flat
 from feedback.readers.ticks import boxes_in
 
@@ -25,10 +26,6 @@ _HEAD_ANSWER = re.compile(
 )
 _HEAD_NUMBER = re.compile(r"(?:no|number|#|q|q\.? ?no|ref)\.?", re.IGNORECASE)
 _HEAD_RATING = re.compile(r"(?:rating|score|rank|scale|1 ?[-–] ?5|1 ?[-–] ?10).*", re.IGNORECASE)
-_PAIRS = re.compile(r"\t+| {3,}")
-_THANKS = re.compile(
-    r"(?:many )?thank(?:s| you) (?:very much )?for (?:completing|taking|your|filling|sharing).*", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +55,8 @@ def _lines(paragraph: Paragraph) -> Iterator[Unit]:
     for line in lines_in(paragraph):
         if paragraph.dropped:
             yield Unit(line.text, fixed="aside", reason=paragraph.dropped)
-        elif fields := _fields(line.text):
-            yield from (Unit(field, fixed="field") for field in fields)
-        elif _THANKS.fullmatch(line.text.strip()):
-            yield Unit(line.text, fixed="aside", reason="file note")
         else:
-            yield from _pieces(line.text, line.bold, paragraph.marks)
-
-
-def _pieces(text: str, bold: int, marks: frozenset[str]) -> Iterator[Unit]:
-    for piece, is_bold in split_leads(text, bold):
-        own = (marks - {"bold"}) | ({"bold"} if is_bold else set())
-        boxes = boxes_in(piece)
-        if boxes is None:
-            yield Unit(piece, own)
-            continue
-        if boxes.before:
-            yield Unit(
-                boxes.before, own, "question" if asks(boxes.before) or boxes.before.endswith(":") else ""
-            )
-        yield from (Unit(option, fixed="ticked") for option in boxes.ticked)
-        yield from (Unit(option, fixed="empty box") for option in boxes.empty)
-
-
-def _fields(line: str) -> list[str]:
-    """The fields on a line, [] unless all of it is fields: `Name: Ann Lee     Date: 3 May`."""
-    if field_of(line) and not any(field_of(piece) for piece in _PAIRS.split(line.strip())[1:]):
-        return [line]
-    pieces = [piece for piece in _PAIRS.split(line.strip()) if piece.strip()]
-    return pieces if len(pieces) > 1 and all(field_of(piece) for piece in pieces) else []
+            yield from units_in(line.text, line.bold, paragraph.marks)
 
 
 def _form_columns(table: Table) -> _Columns | None:

@@ -95,7 +95,7 @@ def field_of(line: str) -> Part | None:
 
 def question_name(text: str) -> str:
     """A question without its number and the colon behind it, on one line."""
-    plain = " ".join(text.split())
+    plain = " ".join(re.sub(r"(?<=\w)-\n(?=[a-z])", "", text).split())
     bare = plain[found.end() :] if (found := _NUMBER.match(plain)) else plain
     return (bare or plain).rstrip(" :*").strip() or plain
 
