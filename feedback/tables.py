@@ -74,7 +74,8 @@ TABLES: dict[str, Shape] = {
     "quotes": _shape(
         "quote_id",
         "quote_id text, segment_id text, document_id name, case_id name, theme_id name, factor_id name, "
-        "start int, end int, text text, attribution text, rank int, score float, why text, edited text, approved bool",
+        "start int, end int, text text, attribution text, rank int, score float, why text, edited text, "
+        "approved bool",
     ),
     "memos": _shape("memo_id", "memo_id text, about text, coder name, written text, text text"),
     "dropped": _shape("", "stage name, document_id name, start int, end int, reason text"),

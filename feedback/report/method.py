@@ -123,7 +123,8 @@ def _quotes(quotes: pd.DataFrame) -> tuple[str, ...]:
     agreed = f"; a person has approved {approved} of {len(quotes)}" if approved else ""
     return (
         f"{wording.plural(len(quotes), 'quote was', 'quotes were')} chosen by rule{agreed}. Quotes are "
-        "verbatim after masking, or say that fillers were left out. A passage is quoted on a theme only where it is surely about it: where "
+        "verbatim after masking, or say that fillers were left out. "
+        "A passage is quoted on a theme only where it is surely about it: where "
         "phrases and meaning agree, or one of them leaves little doubt. So a theme can have fewer quotes "
         "than others, or none. Each person is described in one way only, and no more closely than fits "
         "enough of the people heard.",

@@ -242,7 +242,7 @@ def _testimonies(
 def _about_quotes(table: pd.DataFrame, rows: Sequence[ThemeRow], cards: Sequence[FactorCard]) -> str:
     if any(row.quotes for row in rows) or any(card.quotes for card in cards):
         return (
-            "Every quote is verbatim; words in square brackets stand for something that was masked, and where "
+            "Every quote is verbatim; words in square brackets stand for something that was masked. Where "
             'fillers such as "um" were left out, the line under the quote says so.'
         )
     if table.empty:

@@ -357,9 +357,7 @@ def test_a_quote_says_when_fillers_were_left_out_of_it():
         )[0]
     ]
     edits = find_edits(documents, ner=False)
-    table = pd.DataFrame(
-        {"document_id": ["d001"] * 2, "start": [t.start for t in documents[0].turns if t.role == "participant"],
-         "end": [t.end for t in documents[0].turns if t.role == "participant"]}
-    )  # fmt: skip
+    said = [(turn.start, turn.end) for turn in documents[0].turns if turn.role == "participant"]
+    table = pd.DataFrame(said, columns=["start", "end"]).assign(document_id="d001")
     assert left_out(table, edits) == ["fillers", ""]
     assert left_out(table, None) == ["", ""]
