@@ -40,9 +40,26 @@ def check(codebook: Codebook) -> list[Finding]:
     for theme in codebook:
         by_id[theme.id] += _check_parts(theme, is_parent=theme.id in parents)
         by_id[theme.id] += _check_phrases(theme)
-    for theme, message in [*shared, *_twins(codebook), *_near_groups(codebook)]:
+    for theme, message in [*shared, *_twins(codebook), *_near_groups(codebook), *_former(codebook)]:
         by_id[theme.id].append(Finding(theme.id, theme.line, "warning", message))
     return [finding for theme in codebook for finding in by_id[theme.id]]
+
+
+def _former(codebook: Codebook) -> list[tuple[Theme, str]]:
+    """Former themes that are still in the list, and such as several themes came from."""
+    heirs: dict[str, list[str]] = defaultdict(list)
+    for theme in codebook:
+        for old in theme.formerly:
+            heirs[old].append(theme.id)
+    found = []
+    for theme in codebook:
+        for old in theme.formerly:
+            if old in codebook:
+                found.append((theme, f"'{theme.id}' was formerly '{old}', which is still in the list"))
+            elif len(heirs[old]) > 1 and heirs[old][0] == theme.id:
+                message = f"'{old}' was split into {', '.join(heirs[old])}: people's codings wait to be sorted"
+                found.append((theme, message))
+    return found
 
 
 def _near_groups(codebook: Codebook) -> list[tuple[Theme, str]]:

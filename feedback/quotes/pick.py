@@ -58,8 +58,8 @@ def pick_quotes(  # noqa: PLR0913
     theme is left out, and a heading has fewer quotes, or none. Under a heading nobody speaks again while
     somebody else has something fit to print. A passage stands under one theme and one push factor, and under
     a second only where nothing else is there. `edited` says what cleaning left out of it ("fillers"). Rows
-    are ordered by heading and rank; counter-voices have `why` beginning "counter-voice". Errors: FeedbackError for an audience that there is
-    no consent for.
+    are ordered by heading and rank; counter-voices have `why` beginning "counter-voice". Errors:
+    FeedbackError for an audience that there is no consent for.
     Source: maximal marginal relevance, Carbonell and Goldstein (1998).
     """
     if audience not in AUDIENCES:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.codebook import Codebook
-from feedback.codebook_compare import compare
 from feedback.codebook_check import check
+from feedback.codebook_compare import compare
 from feedback.errors import FeedbackError
 
 LIST = """\
@@ -267,3 +267,16 @@ def test_a_group_that_is_nearly_another_is_pointed_out():
     (finding,) = check(Codebook.from_dict({"themes": themes}))
     assert finding.theme_id == "three"
     assert "is 'Push factors' meant?" in finding.message
+
+
+def test_former_themes_are_looked_after():
+    codebook = Codebook.from_dict(
+        {
+            "pay": {"means": "Pay.", "phrases": ["salary"]},
+            "number": {"means": "How many.", "phrases": ["too many"], "formerly": ["caseload", "pay"]},
+            "weight": {"means": "How hard.", "phrases": ["too heavy"], "formerly": ["caseload"]},
+        }
+    )
+    said = [finding.message for finding in check(codebook)]
+    assert "'number' was formerly 'pay', which is still in the list" in said
+    assert any("'caseload' was split into number, weight" in message for message in said)
