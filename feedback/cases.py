@@ -19,7 +19,15 @@ _IDENTIFYING = re.compile(
     r"|nhs(_number)?|ni_number|ip(_?address)?|file|files|file_name|document|transcript|latitude|longitude"
     r"|sw_number|locationlatitude|locationlongitude|ipaddress|recipient\w*|user_?id|contact|manager"
     r"|supervisor|mentor|team|council|authority|employer|organisation|school|university|site|office|notes?"
-    r"|comments?)($|_)"
+    r"|comments?)($|_)|_private$"
+)
+# Marks on a scale say nothing about who somebody is, whatever the question names.
+_SCALE = re.compile(
+    r"(?:(?:strongly|somewhat|slightly|very|fairly|quite|extremely|neither|tend to|not|nor|at all|dis|un) ?)*"
+    r"(?:agree|satisfied|happy|likely|good|poor|neutral)(?: (?:n?or )?(?:dis)?(?:agree|satisfied))?"
+    r"|yes|no|true|false|n/?a|not (?:applicable|stated|sure)|don['’]?t know|unsure|s?[amd]|n|-|\d{1,2}"
+    r"|never|rarely|sometimes|often|always|excellent|average|fair",
+    re.IGNORECASE,
 )
 _LONGEST_VALUE, _MOST_VALUES = 40, 20
 _CONSENT_WORDS = {
@@ -34,7 +42,10 @@ NO_CONSENT = "no consent to analysis"
 
 def identifies(column: str) -> bool:
     """Whether a column of a participants table singles a person or a workplace out, by its name."""
-    return column in SURVEY or bool(_IDENTIFYING.search(column.lower()))
+    from feedback.readers.personal import is_personal
+
+    named = bool(_IDENTIFYING.search(column.lower())) or is_personal([column.replace("_", " ")], [])
+    return column in SURVEY or named
 
 
 def attributes_of(people: pd.DataFrame, *, wanted: Iterable[str] = ()) -> list[str]:
@@ -48,14 +59,29 @@ def attributes_of(people: pd.DataFrame, *, wanted: Iterable[str] = ()) -> list[s
         str(column)
         for column in people
         if column not in ("case_id", "consent")
-        and (column in chosen or (not identifies(str(column)) and _may_be_shown(people[column])))
+        and (column in chosen or _may_be_attribute(str(column), people[column]))
     ]
 
 
+def _may_be_attribute(column: str, values: pd.Series) -> bool:
+    return _is_scale(column, values) or (not identifies(column) and _may_be_shown(values))
+
+
+def _is_scale(column: str, values: pd.Series) -> bool:
+    """Whether a column holds marks on a scale, and not only numbers, which may be anything."""
+    said = {" ".join(str(value).split()) for value in values if filled(value)}
+    marks = all(map(_SCALE.fullmatch, said)) and not all(value.isdigit() for value in said)
+    return bool(said) and marks and column not in SURVEY and not column.endswith("_private")
+
+
 def _may_be_shown(values: pd.Series) -> bool:
+    from feedback.readers.personal import is_personal
+
     said = sorted({str(value).strip() for value in values if filled(value)})
     if all(re.fullmatch(r"[-+]?\d+([.,]\d+)?", value) for value in said):
         return True
+    if is_personal([], said):
+        return False
     named = sum(_is_name(value) for value in said)
     return len(said) <= _MOST_VALUES and max(map(len, said)) <= _LONGEST_VALUE and named * 4 <= len(said)
 

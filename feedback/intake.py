@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 UNREAD = "a file that could not be read"
+PRIVATE = "(private)"
 # What taking in writes, in this order, originals last; and the column that says which document a row is of.
 _TAKEN = {
     "private/people": SURVEY[0],
@@ -167,10 +168,21 @@ def _given(people: pd.DataFrame | None) -> list[pd.DataFrame]:
 
 def _people_of(documents: Sequence[Document]) -> list[pd.DataFrame]:
     return [
-        people_from_survey(document.document_id, document.attributes)
+        people_from_survey(document.document_id, _with_private(document))
         for document in documents
         if document.attributes
     ]
+
+
+def _with_private(document: Document) -> dict[str, dict[str, str]]:
+    """What is known of a survey's respondents; columns that are never compared say so in their names."""
+    return {
+        respondent: {
+            **cells,
+            **{f"{name} {PRIVATE}": cell for name, cell in document.private.get(respondent, {}).items()},
+        }
+        for respondent, cells in document.attributes.items()
+    }
 
 
 def _fresh(

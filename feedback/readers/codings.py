@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from feedback.errors import FeedbackError
-from feedback.readers.delimited import delimited_rows
-from feedback.readers.files import bytes_of, check_bytes
-from feedback.readers.sheet import sheet_rows
+from feedback.readers.files import bytes_of
+from feedback.readers.sheet import TABLES, table_rows
 
 _COLUMNS = {
     "source": ("source", "file", "file_name", "document", "document_id"),
@@ -25,12 +24,9 @@ def read_codings(path: str | Path, *, coder: str | None = None) -> list[tuple[in
     unless `coder` is given. Raises FeedbackError naming the column that is missing.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in (".csv", ".tsv", ".xlsx"):
+    if path.suffix.lower() not in TABLES:
         raise FeedbackError(f"{path.name} is no table of codings", hint="save it as .csv, .tsv or .xlsx")
-    data = bytes_of(path)
-    check_bytes(data, path.name, suffix.lstrip("."))
-    rows, _ = sheet_rows(data, path.name) if suffix == ".xlsx" else delimited_rows(data, path.name)
+    rows, _ = table_rows(bytes_of(path), path.name)
     if not rows:
         raise FeedbackError(f"{path.name} is empty")
     header = _names(rows[0])

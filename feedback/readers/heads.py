@@ -159,7 +159,8 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def _first_full(rows: Sequence[Sequence[str]]) -> int:
-    need = _MOST * max(map(_filled, rows))
+    # One row longer than the others may be broken: the second longest says how many columns there are.
+    need = _MOST * sorted(map(_filled, rows))[-2 if len(rows) > 1 else -1]
     return next(at for at, row in enumerate(rows) if _filled(row) >= need)
 
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from feedback.errors import FeedbackError
 from feedback.readers.codings import is_codings_header
-from feedback.readers.delimited import delimited_rows
-from feedback.readers.files import check_bytes
 from feedback.readers.participants import is_participants_header, names_files
 from feedback.readers.shapes import Options
-from feedback.readers.sheet import sheet_rows
+from feedback.readers.sheet import TABLES, table_rows
 from feedback.readers.survey import has_open_text
 
 _ABOUT = re.compile(
     r"read[ _-]?me(?:[ ._-].*)?|(?:licen[cs]e|copying|notice|changelog|contributing|authors)(?:[.-]\w+)?",
     re.IGNORECASE,
 )
-_TABLES = (".csv", ".tsv", ".xlsx")
 
 
 def is_about_folder(file_name: str) -> bool:
@@ -34,7 +30,7 @@ def why_no_material(data: bytes, file_name: str, options: Options) -> str:
     """
     if is_about_folder(file_name):
         return f"{file_name}: is about the folder; name the file itself if it is to be read"
-    if not file_name.lower().endswith(_TABLES):
+    if not file_name.lower().endswith(TABLES):
         return ""
     rows = _rows(data, file_name)
     if not rows or _asked_for(rows[0], options.text_columns):
@@ -49,10 +45,8 @@ def why_no_material(data: bytes, file_name: str, options: Options) -> str:
 
 def _rows(data: bytes, file_name: str) -> list[list[str]]:
     """The rows that have words; none where the table cannot be read, as its reader will say."""
-    read = sheet_rows if file_name.lower().endswith(".xlsx") else delimited_rows
     try:
-        check_bytes(data, file_name, PurePath(file_name).suffix.lower().lstrip("."))
-        return [row for row in read(data, file_name)[0] if any(map(str.strip, row))]
+        return [row for row in table_rows(data, file_name)[0] if any(map(str.strip, row))]
     except FeedbackError:
         return []
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
-from feedback.readers.delimited import delimited_rows
-from feedback.readers.files import bytes_of, check_bytes
-from feedback.readers.sheet import sheet_rows
+from feedback.readers.files import bytes_of
+from feedback.readers.header import table_from
+from feedback.readers.heads import heads_of, unique
+from feedback.readers.sheet import TABLES, table_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 ID_COLUMNS = (
     "case_id", "case", "participant_id", "participant", "respondent_id", "respondent", "id",
     "ref", "reference", "participant_ref", "participant_code", "participant_no", "participant_number",
-    "case_no", "case_number", "pid", "unique_id", "interviewee",
+    "case_no", "case_number", "pid", "unique_id", "interviewee", "record_id", "response_id", "responseid",
+    "respondent_no", "respondent_number", "record_no", "urn", "unique_response_number", "subject_id",
+    "user_no",
 )  # fmt: skip
 # What other columns are called, the likeliest first; the standard name itself always wins.
 OTHER_NAMES = {
@@ -43,7 +46,8 @@ OTHER_NAMES = {
 }  # fmt: skip
 _YES_NO = re.compile(r"_(?:y_n|yes_no|y_or_n)$")
 _POINTS_AT = ("file", "name")
-_TABLES = frozenset({"csv", "tsv", "txt", "xlsx"})
+_SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_LONGEST_NAME, _MOST_SHOWN = 60, 30
 
 
 # A "no" under "Consent to quotes" refuses the quotes, not the study.
@@ -63,8 +67,7 @@ def read_participants(path: str | Path) -> pd.DataFrame:
     counts them), and two columns of one name.
     """
     path = Path(path)
-    suffix = path.suffix.lower().lstrip(".")
-    if suffix not in _TABLES:
+    if path.suffix.lower() not in (*TABLES, ".txt"):
         raise FeedbackError(
             f"{path.name} is no table of participants",
             hint="save it as .csv, .tsv or .xlsx, with a header row",
@@ -76,19 +79,19 @@ def participants_from(data: bytes, file_name: str) -> pd.DataFrame:
     """As `read_participants`, from the bytes of a file; its suffix says the format."""
     import pandas as pd
 
-    is_sheet = file_name.lower().endswith(".xlsx")
-    check_bytes(data, file_name, "xlsx" if is_sheet else "csv")
-    rows, _ = sheet_rows(data, file_name) if is_sheet else delimited_rows(data, file_name)
-    numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
-    if len(numbered) < 2:
-        raise FeedbackError(
-            f"{file_name} has no rows under its header", hint="check that it is the right file"
-        )
-    header = numbered[0][1]
+    rows, _ = table_rows(data, file_name)
+    header, body = _header_and_rows(rows, file_name)
     names = _names(header, file_name)
-    body = numbered[1:]
     _check_width(body, len(names), file_name)
     cells = [[cell.strip() for cell in [*row, *[""] * len(names)][: len(names)]] for _, row in body]
+    notes: list[str] = []
+    if spoilt := _spoilt_ids(names, cells):
+        # Nothing can be matched by such ids, so that the rows' numbers are as good, and differ.
+        notes.append(f"the ids in {header[spoilt[0]].strip()!r} were spoilt by a spreadsheet ({spoilt[1]})")
+        notes.append("people are numbered by their rows")
+        names[spoilt[0]] += "_private"
+        names.append("case_id")
+        cells = [[*row, f"row {number}"] for (number, _), row in zip(body, cells, strict=True)]
     ids = _id_column(names, cells, file_name)
     names, renamed = _standard(names, ids)
     _check_ids([(number, row[ids]) for (number, _), row in zip(body, cells, strict=True)], file_name)
@@ -100,8 +103,37 @@ def participants_from(data: bytes, file_name: str) -> pd.DataFrame:
             people["consent"] = [
                 _ANALYSIS if value.lower() in _REFUSED else value for value in people["consent"]
             ]
+    people.attrs["notes"] = notes
     people.attrs["renamed"] = {header[index].strip(): name for index, name in renamed.items()}
     return people
+
+
+Numbered = list[tuple[int, Sequence[str]]]
+
+
+def _header_and_rows(rows: Sequence[Sequence[str]], file_name: str) -> tuple[Sequence[str], Numbered]:
+    """The header and the numbered rows under it; titles above it and totals below are no people."""
+    numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+    if len(numbered) < 2:
+        raise FeedbackError(
+            f"{file_name} has no rows under its header", hint="check that it is the right file"
+        )
+    heads = heads_of(numbered)
+    if (heads.first, heads.after) == (0, 1):
+        return numbered[0][1], numbered[1:]
+    table = table_from(rows, file_name)
+    names = [table.label(at) for at in range(len(table.header))]
+    return names, list(zip(table.numbers, table.rows, strict=True))
+
+
+def _spoilt_ids(names: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[int, str] | None:
+    """Where the only ids there are were turned into 6.34E+17 by a spreadsheet, and how they look now."""
+    found = [names.index(wanted) for wanted in ID_COLUMNS if wanted in names]
+    for at in found:
+        spoilt = [row[at] for row in cells if _SPOILT.fullmatch(row[at])]
+        if len(found) == 1 and spoilt and 2 * len(spoilt) > len(cells):
+            return at, spoilt[0]
+    return None
 
 
 def is_participants_header(header: Sequence[str]) -> bool:
@@ -133,7 +165,7 @@ def _names(header: Sequence[str], file_name: str) -> list[str]:
         raise FeedbackError(
             f"{file_name} has two columns named {twice[0]!r}", hint="give each column a name of its own"
         )
-    return names
+    return unique([name[:_LONGEST_NAME].rstrip("_") for name in names])
 
 
 def _plain(heading: str) -> str:
@@ -143,9 +175,10 @@ def _plain(heading: str) -> str:
 def _id_column(names: Sequence[str], cells: Sequence[Sequence[str]], file_name: str) -> int:
     found = [names.index(wanted) for wanted in ID_COLUMNS if wanted in names]
     if not found:
+        more = f" and {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
         raise FeedbackError(
             f"{file_name} has no column that names the case",
-            hint=f"name one of them case_id; they are: {', '.join(names)}",
+            hint="name one of them case_id; they are: " + ", ".join(names[:_MOST_SHOWN]) + more,
         )
     if names[found[0]] == ID_COLUMNS[0]:
         return found[0]

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
+from feedback.readers.content import NAMES
 from feedback.readers.delimited import MOST_CELLS, MOST_COLUMNS, delimited_rows, read_delimited
 from feedback.readers.encodings import tidy
+from feedback.readers.files import check_size
+from feedback.readers.formats import format_of
 from feedback.readers.safe import Package
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.readers.sheet_marks import check_reach, marks_of
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP_OR_OLE = (b"PK\x03\x04", _OLE)
+_FORMATS = frozenset({"csv", "tsv", "txt", "xlsx", "xls", "ods"})
 _EXACT = 1e15
 
 
@@ -63,7 +67,17 @@ def read_workbook(data: bytes, file_name: str, options: Options) -> Reading:
 
 
 def table_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropped]]:
-    """The rows of a workbook or of a delimited file, by what its bytes are; the other sheets are reported."""
+    """The rows of a workbook or of a delimited file, by what its bytes are; the other sheets are reported.
+
+    Errors: FeedbackError for what is empty, too large or no table.
+    """
+    check_size(data, file_name)
+    format_, _ = format_of(data, file_name)
+    if format_ not in _FORMATS:
+        raise FeedbackError(
+            f"{file_name} is {NAMES.get(format_, 'a .' + format_ + ' file')}, not a table",
+            hint="save the table as .csv or .xlsx, with a header row",
+        )
     workbook = data.startswith(_ZIP_OR_OLE)
     return sheet_rows(data, file_name) if workbook else delimited_rows(data, file_name)
 
