@@ -9,7 +9,7 @@ from dataclasses import replace
 from feedback.readers.cues import Cue, How
 from feedback.readers.shapes import Line
 from feedback.readers.speakers import TIDY, clean, plausible
-from feedback.readers.times import MARKED, STAMP, span_of
+from feedback.readers.times import CLOCK, MARKED, STAMP, span_of
 
 HEAD = 240  # characters of a line in which a label and a time can stand; no line costs more than these
 
@@ -26,7 +26,9 @@ _TRAIL = re.compile(
 _TIMED = re.compile(rf"(?P<label>[^:\n]{{1,60}}?)[ \t]*(?P<stamp>{MARKED})[ \t]+(?P<body>.*\S.*)", re.DOTALL)
 _TAB = re.compile(r"(?P<label>[^\t\n]{1,60})\t+(?P<body>.*\S.*)", re.DOTALL)
 _DASH = re.compile(
-    r"(?P<label>[^\n–—>|»;~-]{1,40}?)(?:[ \t]+[-–—]|[ \t]*[-–—>|»;~])[ \t]+(?P<body>.*\S.*)", re.DOTALL
+    r"(?P<label>[^\n–—>|»;~/=→-]{1,40}?)(?:[ \t]+[-–—]{1,2}|[ \t]*(?:[-=]{1,2}>|[-–—>|»;~/=→]))[ \t]+"
+    r"(?P<body>.*\S.*)",
+    re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<label>[QA]\d{0,3})[.)][ \t]+(?P<body>.*\S.*)", re.DOTALL)
 _DOT = re.compile(r"(?P<label>[^\W\d_][\w ]{0,24}?)\.[ \t]+(?P<body>.*\S.*)", re.DOTALL)
@@ -36,8 +38,16 @@ _BRACKET = re.compile(
     r"[ \t]*[:–-]?[ \t]*(?P<body>.*\S.*)",
     re.DOTALL,
 )
-_MARKS = re.compile(r"[ \t>]*(?:[-*•‣◦·▪●][ \t]+)?(?:\d{1,4}[.):]?[ \t]+)?")
+# [00:12 Ann] words, and [Ann, 00:12] words
+_BOTH = re.compile(
+    rf"[\[(](?:(?P<stamp>{CLOCK})[ \t,|–-]+(?P<a>[^\[\]()\n]{{1,40}})"
+    rf"|(?P<b>[^\[\]()\n]{{1,40}}?)[ \t,|–-]+(?P<later>{CLOCK}))[\])][ \t]*:?[ \t]*(?P<body>.*)",
+    re.DOTALL,
+)
+_MARKS = re.compile(r"[ \t>]*(?:[-*•‣◦·▪●][ \t]+)?(?:\(?\d{1,4}[.):]?[ \t]+)?")
 _BODY_STAMP = re.compile(rf"[ \t]*({MARKED}|{STAMP}(?=\t))[ \t]*(?:[-–—|][ \t]+)?\t*")
+
+_SOUNDS = frozenset({"inaudible", "crosstalk", "unclear", "silence", "laughter", "pause", "music", "overlap"})
 
 _PATTERNS: tuple[tuple[How, re.Pattern[str]], ...] = (
     ("stamp", _TRAIL),
@@ -64,6 +74,9 @@ def candidate(line: Line) -> Cue | None:
     if line.label or line.time:
         return _told(line)
     text = line.text[:HEAD]
+    if (both := _BOTH.fullmatch(text.lstrip())) and (label := _label_of(both)):
+        begin, end = span_of(both["stamp"] or both["later"])
+        return Cue(label, len(text) - len(text.lstrip()) + both.start("body"), "stamp", begin, end)
     if lead := _LEAD.match(text):
         return _chain([*_after_time(lead), _time_alone(lead)])
     found = [_bold(line)] if line.bold else []
@@ -128,6 +141,8 @@ def _label_of(found: re.Match[str]) -> str:
     """The label that a pattern found, "" where it can be nobody's."""
     groups = found.groupdict()
     label = groups.get("label") or next((groups[name] for name in "abcd" if groups.get(name)), "")
+    if label.casefold().rstrip(": ") in _SOUNDS:
+        return ""
     return clean(label) if plausible(label) else ""
 
 

@@ -26,7 +26,9 @@ _MARKUP = re.compile(
 )
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 _UTTERANCE = re.compile(r"(.+[-/]\d+)-\d+|([0-9a-f]{8}-[0-9a-f-]{27})-\d+")
+_WEBEX = re.compile(r'\d+ "(?P<name>[^"]{1,80})" \(\d+\)')
 _LONGEST_ID = 100
+_LEAST_CUES = 2
 
 
 @dataclass(slots=True)
@@ -45,6 +47,20 @@ def read_captions(data: bytes, file_name: str, options: Options) -> Reading:
     and a pause of 1.5 s.
     """
     text, dropped = decode(data, file_name)
+    return captions_reading(text, dropped, file_name, options)
+
+
+def are_captions(text: str) -> bool:
+    """Whether a plain text is captions under another name: a header, or timings with a number above each."""
+    lines = text.split("\n")
+    if lines[0].strip().startswith("WEBVTT"):
+        return any(map(_TIMING.fullmatch, lines))
+    timed = [index for index, line in enumerate(lines) if len(line) < _LONGEST_ID and _TIMING.fullmatch(line)]
+    return len(timed) >= _LEAST_CUES and all(index and lines[index - 1].strip().isdigit() for index in timed)
+
+
+def captions_reading(text: str, dropped: list[Dropped], file_name: str, options: Options) -> Reading:
+    """The reading of captions whose bytes are decoded, `dropped` being what was left out with that."""
     cues, notes = _cues(text.split("\n"))
     if not cues:
         raise FeedbackError(
@@ -99,7 +115,7 @@ def _take_id(before: str, cues: list[_Cue]) -> str:
         return before
     lines = cues[-1].lines
     long = " " not in before and len(before) > 20
-    counted = before.isdigit() or long or bool(_UTTERANCE.fullmatch(before))
+    counted = before.isdigit() or long or bool(_UTTERANCE.fullmatch(before) or _WEBEX.fullmatch(before))
     if lines and lines[-1].strip() == before and counted:
         lines.pop()
         return before
@@ -112,7 +128,9 @@ def _voices(cue: _Cue) -> list[Said]:
     found = _UTTERANCE.fullmatch(cue.id)
     utterance = (found[1] or found[2]) if found else ""
     pieces: list[Said] = []
-    speaker: str | None = None
+    # Webex names the speaker in the line above the time.
+    named = _WEBEX.fullmatch(cue.id)
+    speaker: str | None = named["name"] if named else None
     position = 0
     for tag in [*_VOICE.finditer(payload), None]:
         words = payload[position : tag.start() if tag else len(payload)]

@@ -42,6 +42,7 @@ def find_cues(
         found[index] = None
     _name_lines_under_ranges(lines, found)
     _times_under_names(lines, found)
+    _names_under_times(lines, found)
     asking, answering = ({name.casefold() for name in names} for names in (interviewers, participants))
     return accepted_cues(lines, found, asking, answering)
 
@@ -101,3 +102,19 @@ def _times_under_names(lines: Sequence[Line], found: list[Cue | None]) -> None:
         if above and above.label and above.begin_s is None and name_like(above.label):
             begin, end = span_of(line.text)
             found[index - 1] = replace(above, how="stamp", begin_s=begin, end_s=end, otherwise=None)
+
+
+def _names_under_times(lines: Sequence[Line], found: list[Cue | None]) -> None:
+    """A time alone on its line with a name alone below it, where two or more names stand so repeatedly."""
+    below: dict[int, tuple[Cue, Line]] = {}
+    for index, line in enumerate(lines[:-1]):
+        if len(line.text) <= HEAD and found[index] and _ONLY_TIME.fullmatch(line.text):
+            name = next((cue for cue in readings(found[index + 1]) if cue.how == "alone"), None)
+            if name and name_like(name.label):
+                below[index + 1] = (name, line)
+    counts = Counter(name.key for name, _ in below.values())
+    again = {key for key, count in counts.items() if count >= 2}
+    if len(again) >= 2:
+        for index, (name, line) in below.items():
+            begin, end = span_of(line.text)
+            found[index] = replace(name, how="stamp", begin_s=begin, end_s=end, otherwise=None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
+from feedback.readers.captions import are_captions, captions_reading
 from feedback.readers.encodings import decode
 from feedback.readers.grid import table_lines
 from feedback.readers.margins import without_line_numbers
@@ -13,6 +15,8 @@ from feedback.readers.turns import turns_from_lines
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})\s*")
+_TABLE_ROW = re.compile(r"\s*\|.*\|\s*")
+_TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?:|mailto:|#|/|\.)[^()\s]*\)")
 _BOLD_START = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
@@ -26,6 +30,8 @@ _SHORT = 200  # characters; longer rows are no rules or headings
 def read_txt(data: bytes, file_name: str, options: Options) -> Reading:
     """A plain-text transcript or testimony; its text is the whole file with LF line ends."""
     text, dropped = decode(data, file_name)
+    if are_captions(text):
+        return captions_reading(text, dropped, file_name, options)
     rows, numbers = without_line_numbers(text.split("\n"))
     starts = paragraph_starts(rows)
     lines = list(_tabbed(rows)) or [Line(row, paragraph=s) for row, s in zip(rows, starts, strict=True)]
@@ -49,14 +55,27 @@ def read_md(data: bytes, file_name: str, options: Options) -> Reading:
     rows = text.split("\n")
     front = _front_matter(rows)
     starts = paragraph_starts(rows)
-    lines = [
-        Line(row, dropped="front matter") if index < front else _markdown(row, starts[index])
-        for index, row in enumerate(rows)
-    ]
+    tables = {i for i, row in enumerate(rows) if _TABLE_ROW.fullmatch(row)}
+    tables = {i for i in tables if i - 1 not in tables}
+    lines: list[Line] = []
+    for index, row in enumerate(rows):
+        if index < front:
+            lines.append(Line(row, dropped="front matter"))
+        elif _TABLE_ROW.fullmatch(row):
+            lines.extend(_table_from(rows, index) if index in tables else [])
+        else:
+            lines.append(_markdown(row, starts[index]))
     title = next((line.text.strip() for line in lines if line.heading), "")
     reading = turns_from_lines(lines, interviewers=options.interviewers, participants=options.participants)
     reading.dropped.extend(dropped)
     return Reading(reading.text, reading.turns, reading.dropped, title=title, reason=reading.reason)
+
+
+def _table_from(rows: Sequence[str], first: int) -> list[Line]:
+    """The lines of the table that begins at a row; it ends with the first row that is none."""
+    table = list(takewhile(_TABLE_ROW.fullmatch, rows[first:]))
+    cells = [row.strip().strip("|").split("|") for row in table if not _TABLE_RULE.fullmatch(row)]
+    return list(table_lines([[[_markdown(cell.strip(), True)] for cell in row] for row in cells]))
 
 
 def _without_comments(text: str) -> str:

@@ -52,7 +52,9 @@ def read_json(data: bytes, file_name: str, options: Options) -> Reading:
 
 def _rest(found: Any) -> list[Dropped]:
     """A note of what else the file holds: language, tokens, single words with their times."""
-    names = sorted(str(name)[:40] for name in found if name not in (*_LISTS, "text")) if isinstance(found, dict) else []
+    if not isinstance(found, dict):
+        return []
+    names = sorted(name[:40] for name in found if name not in (*_LISTS, "text"))
     return [left_out(f"other parts of the file: {', '.join(names[:10])}")] if names else []
 
 

@@ -29,6 +29,7 @@ _MANNER = re.compile(
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _KIND_WORDS = sorted(word for word in KINDS if len(word) >= 8 and "_" not in word)
 _USER = re.compile(r"[^\W\d_]{2,}\d*(?:[._-][^\W_]+)*(?:@[a-z0-9.-]+)?")
+_INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _BRACKETS = re.compile(r"[\[\]<>{}]")
 _MARK = re.compile(r"[._@0-9]")
 TIDY = " \t.:?`´'*_"
@@ -36,7 +37,9 @@ TIDY = " \t.:?`´'*_"
 
 def clean(label: str) -> str:
     """The label as it stands, without brackets around it and punctuation at its ends."""
-    label = _MANNER.sub("", _UNSEEN.sub("", label)).strip().strip(TIDY)
+    label = _MANNER.sub("", _UNSEEN.sub("", label)).strip(" \t:")
+    # A full stop behind an initial is part of the name (Ola N.), behind a word it is none (Int.).
+    label = label.lstrip(TIDY) if _INITIAL.search(label) else label.strip(TIDY)
     if label[:1] in "[<{" and label[-1:] in "]>}" and not _BRACKETS.search(label[1:-1]):
         label = label[1:-1].strip(TIDY)
     return " ".join(label.split())
@@ -79,7 +82,9 @@ def well_spelled(label: str) -> str:
     small = word.casefold()
     if len(small) < 7 or not small.isalpha() or _KNOWN.fullmatch(word):
         return label
-    near = [kind for kind in _KIND_WORDS if 0 < distance(small, kind) <= (1 if len(kind) < 9 else 2)]
+    far = {kind: distance(small, kind) for kind in _KIND_WORDS}
+    least = min(far.values())
+    near = [kind for kind, steps in far.items() if steps == least <= (1 if len(kind) < 9 else 2)]
     if len(near) != 1 or not _KNOWN.fullmatch(near[0] + gap + rest):
         return label
     cased = near[0].upper() if word.isupper() else near[0].capitalize() if word[0].isupper() else near[0]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
-# 0:03, 00:12, 1:02:03, 00:01:02.345, 00:00:01-3 (f4): the third group of digits makes it hours.
-CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d)?"
+# 0:03, 00:12, 1:02:03, 00:01:02.345, 00:00:01-3 (f4), 2m05s: the third group of digits makes it hours.
+CLOCK = r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d)?|(?:\d{1,2}h ?)?\d{1,2}m ?\d{1,2}s)"
 _RANGE = rf"{CLOCK}(?:[ \t]*(?:-->|-|–|—|to)[ \t]*{CLOCK})?"
 STAMP = rf"[\[({{<#]?[ \t]*{_RANGE}[ \t]*[\])}}>#]?(?!\w|:\d)"
 # A time that its brackets mark as such, wherever it stands: [00:12], (00:12 - 00:15), #00:00:12-3#.
 MARKED = rf"(?:\[[ \t]*{_RANGE}[ \t]*\]|\([ \t]*{_RANGE}[ \t]*\)|\{{[ \t]*{_RANGE}[ \t]*\}}|#{_RANGE}#)"
 _CLOCK = re.compile(r"(-?\d{1,3}):(-?\d{1,2})(?::(-?\d{1,2}))?(?:[.,](-?\d{1,3})|-(\d)(?!\d))?")
 
+_SPOKEN = re.compile(r"(?:(\d{1,2})h ?)?(\d{1,2})m ?(\d{1,2})s")
+
 
 def seconds(text: str) -> float | None:
     """Seconds of one time such as `1:02:03.5`, or None; off-spec negative parts (old Teams) count as 0."""
+    if spoken := _SPOKEN.search(text):
+        hours, minutes, secs = (int(part or 0) for part in spoken.groups())
+        return float(hours * 3600 + minutes * 60 + secs)
     found = _CLOCK.search(text)
     if not found:
         return None
