@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from feedback.readers.pdf_lines import Row
 from feedback.readers.pdf_shapes import Page
@@ -31,7 +31,7 @@ _ENDS = '.?!…"”'
 def marked(rows: Sequence[Row], pages: Sequence[Page]) -> list[Row]:
     """Rows with page numbers, repeated headers and footers, footnotes and watermarks marked as dropped."""
     size = _usual_size(rows)
-    found = [_without_furniture(row, rows, pages) for row in _with_repeats(rows, pages, size)]
+    found = [_without_number(row, pages) for row in _with_repeats(rows, pages, size)]
     notes = {id(row) for number in range(len(pages)) for row in _footnotes(found, number, size)}
     return [replace(row, dropped="footnote") if id(row) in notes else row for row in found]
 
@@ -50,23 +50,33 @@ def _with_repeats(rows: Sequence[Row], pages: Sequence[Page], size: float) -> li
         repeats[text, level] += 1
         repeats[text, level + 1] += 1
     enough = max(2, 0.4 * len(pages))
-    found = []
-    for row in rows:
-        often = max(repeats[_shape(row), _level(row)], repeats[_shape(row), _level(row) + 1]) >= enough
-        reason = ""
-        if often and _at_edge(row, pages) and not _starts_turn(row):
-            reason = "page header" if row.top < 0.5 * pages[row.page].height else "page footer"
-        elif often and row.height > _LARGE * size:
-            reason = "watermark"
-        found.append(replace(row, dropped=reason) if reason else row)
-    return found
+
+    def often(row: Row) -> bool:
+        return max(repeats[_shape(row), _level(row)], repeats[_shape(row), _level(row) + 1]) >= enough
+
+    reasons: dict[int, str] = {}
+    for number in range(len(pages)):
+        own = sorted((row for row in rows if row.page == number), key=lambda row: row.top)
+        reasons |= {id(row): "watermark" for row in own if row.height > _LARGE * size and often(row)}
+        for outward, reason in ((own, "page header"), (own[::-1], "page footer")):
+            edge = takewhile(lambda row: _at_edge(row, pages) and _is_furniture(row, often(row)), outward)
+            reasons |= {id(row): reason for row in edge if not _is_page_number(row)}
+    return [replace(row, dropped=reasons[id(row)]) if id(row) in reasons else row for row in rows]
 
 
-def _without_furniture(row: Row, rows: Sequence[Row], pages: Sequence[Page]) -> Row:
-    number = len(row.text) < 40 and _PAGE_NUMBER.fullmatch(row.text) and not _starts_turn(row)
-    if number and _at_edge(row, pages) and (row.text.lower() != "i" or len(pages) > 1):
+def _is_furniture(row: Row, often: bool) -> bool:
+    """Whether a row at a page's edge, with only such rows beyond it, belongs to the page and not the text."""
+    return (often and not _starts_turn(row)) or _is_page_number(row)
+
+
+def _without_number(row: Row, pages: Sequence[Page]) -> Row:
+    if not row.dropped and _at_edge(row, pages) and _is_page_number(row):
         return replace(row, dropped="page number")
     return row
+
+
+def _is_page_number(row: Row) -> bool:
+    return len(row.text) < 40 and bool(_PAGE_NUMBER.fullmatch(row.text)) and not _CLOCKED.match(row.text)
 
 
 def _starts_turn(row: Row) -> bool:

@@ -35,11 +35,12 @@ def without_line_numbers(pages: Sequence[Sequence[Row]]) -> tuple[list[list[Row]
     Numbers are believed on a page when they are aligned outside of the text and go up by one step; then all
     numbers at that place are line numbers, on pages with few lines too.
     """
+    best: tuple[list[list[Row]], list[Row]] = [list(rows) for rows in pages], []
     for margin in _MARGINS:
         edges = [edge for rows in pages if (edge := _edge(rows, margin)) is not None]
-        if edges:
-            return _taken(pages, margin, sorted(edges)[len(edges) // 2])
-    return [list(rows) for rows in pages], []
+        found = _taken(pages, margin, sorted(edges)[len(edges) // 2]) if edges else best
+        best = found if len(found[1]) > len(best[1]) else best
+    return best
 
 
 def _candidate(row: Row, margin: _Margin) -> Word | None:

@@ -173,7 +173,7 @@ def _of_two(shares: dict[str, _Share]) -> set[str]:
     name = max(sorted(shares), key=lambda speaker: shares[speaker].rate)
     other = min(shares[speaker].rate for speaker in shares if speaker != name)
     words, questions = shares[name].words, shares[name].questions
-    asks = questions > 0.75 or words < _CLEARLY_LESS or (words < 0.5 < questions)
+    asks = (questions > 0.75 and words < 1 - _LEAST) or words < _CLEARLY_LESS or (words < 0.5 < questions)
     return {name} if asks and shares[name].rate > _CLEARLY * other else set()
 
 

@@ -40,7 +40,7 @@ def read_unlabelled(
     if asked and asked.talked and not fixed:
         how = _HOW[asked.mark]
         return _talk(units, asked, after, title, f"no labels: what is asked is told {how}")
-    how = _HOW[asked.mark] if asked else "by the table they stand in"
+    how = _HOW[asked.mark] if asked else "by where they stand"
     reason = f"a form: {found} questions, told {how}; each answer has its question"
     reading = form_reading(list(_parts(units, asked)), after=after, title=title, reason=reason)
     if boxes := sum(unit.fixed in {"ticked", "empty box", "untold"} for unit in units):
