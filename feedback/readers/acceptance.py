@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from feedback.readers.cues import Cue, readings
 from feedback.readers.shapes import Line
 from feedback.readers.speakers import (
     bare,
     is_named,
+    is_number,
     known,
     marked,
     name_like,
@@ -25,6 +27,7 @@ _BY_LAYOUT = frozenset({"alone", "dash", "numbered", "bracket", "gap", "dot"})
 _CLEAR = frozenset({"colon", "stamp", "bold"})
 _SENTENCE_ENDS = ".?!…\"'”’)]"
 _MOST_LINES = 0.6
+_START_S = 300.0
 
 
 def accepted_cues(
@@ -62,6 +65,10 @@ def _like_a_person(cue: Cue) -> bool:
     return len(bare(cue.label).split()) <= 4 and (name_like(cue.label) or user_name(cue.label))
 
 
+def _a_name(cue: Cue) -> bool:
+    return name_like(cue.label) and not is_number(cue.label)
+
+
 class _Labels:
     """What the labels of a file have in common: how often each stands, and which can be speakers'."""
 
@@ -85,8 +92,11 @@ class _Labels:
         named = self._named(cues, interviewers)
         self._sure = named | self._named(cues, participants)
         self._sure |= {self._key(cue) for cue in cues if known(cue.label)}
-        self._names = {self._key(cue) for cue in cues if self._again(cue) and name_like(cue.label)}
+        self._names = {self._key(cue) for cue in cues if self._again(cue) and _a_name(cue)}
         self._names |= self._user_names(lines, found)
+        numbers = {self._key(cue) for cue in cues if is_number(cue.label) and self._again(cue)}
+        if self._sure and numbers and self._are_most(self._sure | self._names | numbers):
+            self._names |= numbers
         if named and self._sure | self._names <= named:
             # The one who asks is named and nobody answers: then a name that stands once is the other's.
             self._names |= {self._key(cue) for cue in cues if cue.how in _CLEAR and _like_a_person(cue)}
@@ -133,8 +143,8 @@ class _Labels:
         sure, names = self._sure, self._names
         self._every = Counter(self._key(cue) for cue in self._cues if cue.label)
         self._timed = sum(any(cue.how in {"stamp", "told"} for cue in row) for row in self._rows)
-        lone = sum(any(cue.how == "prose" for cue in row) for row in self._rows)
-        self._prose = lone >= 3 and not self._timed
+        lone = [cue.begin_s or 0.0 for row in self._rows for cue in row if cue.how == "prose"]
+        self._prose = _of_a_recording(lone) and not self._timed
         self._numbered = {cue.key[0] for cue in self._cues if cue.how == "numbered"}
         # "Participant 3" alone on a line is a label only where that is how the file writes them all.
         alone = sum(cue.how == "alone" and self._key(cue) in sure for cue in self._cues)
@@ -162,7 +172,7 @@ class _Labels:
         return self._as_a_name(cue, key) or self._as_a_role(cue, key)
 
     def _as_a_name(self, cue: Cue, key: str) -> bool:
-        if not name_like(cue.label):
+        if not _a_name(cue):
             return False
         if cue.how in {"stamp", "bare"} and len(bare(cue.label).split()) <= 4:
             return self._timed >= 2
@@ -176,6 +186,12 @@ class _Labels:
         if self._dense and more and len(more) <= 3 and name_like(cue.label):
             return True
         return len(more) <= 2 and self._count[key] >= 3 and bool(self._sure or self._names)
+
+
+def _of_a_recording(times: Sequence[float]) -> bool:
+    """Whether times before lines are those of a recording, not of a day: from its start, and going on."""
+    going = sum(before <= after for before, after in pairwise(times))
+    return len(times) >= 3 and times[0] < _START_S and going >= 0.9 * (len(times) - 1)
 
 
 def _after_a_sentence(lines: Sequence[Line], index: int) -> bool:

@@ -26,8 +26,8 @@ _TRAIL = re.compile(
 _TIMED = re.compile(rf"(?P<label>[^:\n]{{1,60}}?)[ \t]*(?P<stamp>{MARKED})[ \t]+(?P<body>.*\S.*)", re.DOTALL)
 _TAB = re.compile(r"(?P<label>[^\t\n]{1,60})\t+(?P<body>.*\S.*)", re.DOTALL)
 _DASH = re.compile(
-    r"(?P<label>[^\n–—>|»;~/=→-]{1,40}?)(?:[ \t]+[-–—]{1,2}|[ \t]*(?:[-=]{1,2}>|[-–—>|»;~/=→]))[ \t]+"
-    r"(?P<body>.*\S.*)",
+    r"(?P<label>[^\n–—>|»;~/=→-]{1,40}?)"
+    r"(?:[ \t]+[-–—]{1,2}[ \t]+|[ \t]*(?:[-=]{1,2}>|[-–—>|»;~/=→])[ \t]+|[–—])(?P<body>[^\s–—].*)",
     re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<label>[QA]\d{0,3})[.)][ \t]+(?P<body>.*\S.*)", re.DOTALL)
@@ -44,7 +44,7 @@ _BOTH = re.compile(
     rf"|(?P<b>[^\[\]()\n]{{1,40}}?)[ \t,|–-]+(?P<later>{CLOCK}))[\])][ \t]*:?[ \t]*(?P<body>.*)",
     re.DOTALL,
 )
-_MARKS = re.compile(r"[ \t>]*(?:[-*•‣◦·▪●][ \t]+)?(?:\(?\d{1,4}[.):]?[ \t]+)?")
+_MARKS = re.compile(r"[ \t>]*(?:[-*•‣◦·▪●][ \t]+)?(?:\(?\d{1,4}[.)]?[ \t]+)?")
 _BODY_STAMP = re.compile(rf"[ \t]*({MARKED}|{STAMP}(?=\t))[ \t]*(?:[-–—|][ \t]+)?\t*")
 
 _SOUNDS = frozenset({"inaudible", "crosstalk", "unclear", "silence", "laughter", "pause", "music", "overlap"})

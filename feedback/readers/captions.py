@@ -27,6 +27,7 @@ _MARKUP = re.compile(
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 _UTTERANCE = re.compile(r"(.+[-/]\d+)-\d+|([0-9a-f]{8}-[0-9a-f-]{27})-\d+")
 _WEBEX = re.compile(r'\d+ "(?P<name>[^"]{1,80})" \(\d+\)')
+_SHORT_ID = re.compile(r"[\w/:.-]*\d[\w/:-]*")
 _LONGEST_ID = 100
 _LEAST_CUES = 2
 
@@ -88,8 +89,8 @@ def _cues(lines: Sequence[str]) -> tuple[list[_Cue], list[Dropped]]:
     for index, line in enumerate(lines):
         before = lines[index - 1].strip() if index else ""
         if timing := _TIMING.fullmatch(line):
-            cue = _Cue(seconds(timing[1]), seconds(timing[2]), id=_take_id(before, cues))
-            cues.append(cue)
+            fresh = index < 2 or not lines[index - 2].strip()
+            cues.append(_Cue(seconds(timing[1]), seconds(timing[2]), _take_id(before, cues, fresh=fresh)))
             skipping = False
         elif not before and _BLOCK.fullmatch(line):
             notes.append(left_out("file note"))
@@ -107,14 +108,17 @@ def _is_id(lines: Sequence[str], index: int) -> bool:
     return index + 1 < len(lines) and bool(_TIMING.fullmatch(lines[index + 1]))
 
 
-def _take_id(before: str, cues: list[_Cue]) -> str:
-    """The line above a timing, taken back from the cue before, where it is an identifier and not speech."""
+def _take_id(before: str, cues: list[_Cue], *, fresh: bool) -> str:
+    """The line above a timing, taken back from the cue before, where it is an identifier and not speech.
+
+    `fresh`: an empty line stands above it.
+    """
     if not before or len(before) > _LONGEST_ID or _TIMING.fullmatch(before):
         return ""
     if not cues:
         return before
     lines = cues[-1].lines
-    long = " " not in before and len(before) > 20
+    long = " " not in before and (len(before) > 20 or (fresh and bool(_SHORT_ID.fullmatch(before))))
     counted = before.isdigit() or long or bool(_UTTERANCE.fullmatch(before) or _WEBEX.fullmatch(before))
     if lines and lines[-1].strip() == before and counted:
         lines.pop()

@@ -18,8 +18,8 @@ _HEADER_KEY = re.compile(
     r"(?:date|time|location|venue|place|duration|length|project|study|title|file(?: ?name)?|recording"
     r"|recorded|audio(?: file)?"
     r"|transcri(?:pt|ption|ber|bed)(?: by| date)?|interview(?: (?:no|number|id|date))?"
-    r"|participant (?:id|no|number|code)|case(?: id)?|id|pseudonym|consent|version|present|attendees|subject"
-    r"|setting|mode|method|language|cohort|programme|role|region)\s*[.#]?\s*[:\t]",
+    r"|participant (?:id|no|number|code)|case(?: id)?|id|pseudonym|consent|version|present|attendees|speakers"
+    r"|subject|setting|mode|method|language|cohort|programme|role|region)\s*[.#]?\s*[:\t]",
     re.IGNORECASE,
 )
 _KEY_VALUE = re.compile(r"[^:\t\n]{1,40}[:\t][ \t]*(?P<value>.*)")

@@ -29,6 +29,8 @@ _MANNER = re.compile(
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _KIND_WORDS = sorted(word for word in KINDS if len(word) >= 8 and "_" not in word)
 _USER = re.compile(r"[^\W\d_]{2,}\d*(?:[._-][^\W_]+)*(?:@[a-z0-9.-]+)?")
+_QUOTED = re.compile(r"[\"“'‘]([^\"“”]+)[\"”'’]")
+_ID = re.compile(r"#?\d{1,4}")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _BRACKETS = re.compile(r"[\[\]<>{}]")
 _MARK = re.compile(r"[._@0-9]")
@@ -39,6 +41,7 @@ def clean(label: str) -> str:
     """The label as it stands, without brackets around it and punctuation at its ends."""
     label = _MANNER.sub("", _UNSEEN.sub("", label)).strip(" \t:")
     # A full stop behind an initial is part of the name (Ola N.), behind a word it is none (Int.).
+    label = _QUOTED.sub(r"\1", label)
     label = label.lstrip(TIDY) if _INITIAL.search(label) else label.strip(TIDY)
     if label[:1] in "[<{" and label[-1:] in "]>}" and not _BRACKETS.search(label[1:-1]):
         label = label[1:-1].strip(TIDY)
@@ -53,6 +56,8 @@ def bare(label: str) -> str:
 def plausible(label: str) -> bool:
     """Whether this could be somebody's label at all: short, begins with a letter, no sentence in it."""
     label = clean(label)
+    if is_number(label):
+        return True
     name = bare(label)
     if not label or len(label) > 60 or len(name.split()) > 7:
         return False
@@ -63,6 +68,11 @@ def plausible(label: str) -> bool:
     if re.search(r"[?!\"“”=\\]", label) or {label.casefold(), name.casefold()} & NO_SPEAKER:
         return False
     return label.casefold().split()[0] not in {"http", "https"}
+
+
+def is_number(label: str) -> bool:
+    """Whether a label is only a number (`017`, `#17`), as some studies write their participants."""
+    return bool(_ID.fullmatch(label))
 
 
 def known(label: str) -> bool:
