@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedback.cases import attributes_of, merge_people, people_from_survey, unclear_answers, unclear_consents
 from feedback.errors import FeedbackError
-from feedback.links import SURVEY, link_turns, unmatched
+from feedback.links import SURVEY, link_turns, unknown_voices, unmatched
 from feedback.model import Document, Dropped
 from feedback.project import Project
 from feedback.tables import conform
@@ -33,6 +33,7 @@ _TAKEN = {
 class Added:
     """What came in: new documents, files here already, ids unmatched, unclear cells, private columns.
 
+    `unknown` says for documents that match nobody in the table which respondents or speakers these are.
     `names` are the file names of all the project's documents by id, for the user's own screen only.
     """
 
@@ -46,6 +47,7 @@ class Added:
     unclear_leavers: tuple[str, ...]
     kept_private: tuple[str, ...]
     names: dict[str, str]
+    unknown: dict[str, tuple[str, ...]]
 
 
 def add(
@@ -97,6 +99,7 @@ def add(
         tuple(unknown) if people is not None else (), tuple(unclear_consents(known)),
         tuple(unclear_answers(known, leaver)), tuple(c for c in map(str, known) if c not in kept),
         dict(zip(originals["document_id"], originals["file_name"], strict=True)),
+        unknown_voices(links, tables["private/turns"]) if people is not None else {},
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from feedback.tables import conform
 if TYPE_CHECKING:
     import pandas as pd
 
+# Who answers and who asks: more speakers than these are a group.
+_ONE_AND_ASKER = 2
 # Where a row of private/people came from, when it came from a survey.
 SURVEY = ("survey_document", "survey_respondent")
 
@@ -156,6 +158,23 @@ def plain(word: str) -> str:
 def stem_of(file_name: str) -> str:
     base = re.split(r"[\\/]", file_name.strip())[-1]
     return plain(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", base))
+
+
+def unknown_voices(links: pd.DataFrame, turns: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Whose words match nobody in the participants table, by document: survey ids, or speakers of several.
+
+    A document with one speaker is named by its id alone.
+    """
+    alone = links[links["matched_by"] == "none"].merge(turns, on=["document_id", "turn"])
+    found: dict[str, tuple[str, ...]] = {}
+    for document_id, own in alone.groupby("document_id", sort=True):
+        voices = own["respondent"].where(own["respondent"].map(filled), own["speaker"])
+        named = tuple(dict.fromkeys(voice for voice in voices if filled(voice)))
+        several = (
+            turns.loc[turns["document_id"] == document_id, "speaker"].dropna().nunique() > _ONE_AND_ASKER
+        )
+        found[str(document_id)] = named if several or own["respondent"].map(filled).any() else ()
+    return found
 
 
 def unmatched(people: pd.DataFrame, links: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -47,7 +47,8 @@ class Document:
     Every character of it that is not white space lies in a turn or in a `Dropped` of stage "read".
     `attributes` holds, for surveys, the other columns of each respondent: {respondent: {column: value}};
     `private` those that point at a person or at a sitting (names, e-mail, addresses of machines, dates of
-    filling in), which find people and mask them and are never compared.
+    filling in), which find people and mask them and are never compared. `header` stands for the names of
+    its columns: two surveys with the same columns have the same.
     """
 
     document_id: str
@@ -61,6 +62,7 @@ class Document:
     role_reason: str = ""
     attributes: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
     private: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+    header: str = ""
 
     def words(self, turn: Turn) -> str:
         """What was said in a turn, as it stands in the original."""

@@ -10,8 +10,13 @@ from feedback.cli.options import common, reading
 from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feedback.intake import Added
-    from feedback.model import DocumentKind
+    from feedback.model import Document, DocumentKind
+    from feedback.project import Project
+
+_MOST_SURVEYS = 5
 
 
 @click.command("add")
@@ -66,6 +71,7 @@ def command(
         replacing=replace,
         today=date.today().isoformat(),
     )
+    saved = _remembered(project, documents, text_columns, case_column)
     if as_json:
         give_json(_as_rows(added))
         return
@@ -74,8 +80,35 @@ def command(
         f"{count(sum(len(one.turns) for one in added.documents), 'turn')}"
         + (f"; {added.people} people are known." if added.people else ".")
     )
+    for name in saved:
+        note(f"Saved in feedback.yaml how {name} is read; files with the same columns are read alike.")
+    for remark in getattr(people, "attrs", {}).get("notes", []):
+        note(f"{cases}: {remark}.")
     _notes(added, getattr(people, "attrs", {}).get("renamed", {}))
     note("Next: feedback run" + (f" -p {folder}" if folder != "." else ""))
+
+
+def _remembered(
+    project: Project, documents: Sequence[Document], text_columns: tuple[str, ...], case_column: str | None
+) -> list[str]:
+    """Writes into feedback.yaml which columns of these tables were named; gives the files' names."""
+    from feedback.project import SETTINGS, write_bytes
+    from feedback.settings import FileRead
+    from feedback.settings_edit import lines_for, with_file_read
+
+    file = project.path / SETTINGS
+    saved = []
+    for document in documents:
+        if not document.header or not (text_columns or case_column):
+            continue
+        entry = FileRead(text=text_columns, case=case_column or "", header=document.header)
+        changed = with_file_read(file.read_bytes().decode("utf-8-sig"), document.file_name, entry)
+        if changed is None:
+            note(f"To have it read so again, write into {SETTINGS}:\n{lines_for(document.file_name, entry)}")
+            continue
+        write_bytes(file, changed.encode())
+        saved.append(document.file_name)
+    return saved
 
 
 def _as_rows(added: Added) -> dict[str, object]:
@@ -108,7 +141,13 @@ def _notes(added: Added, renamed: dict[str, str]) -> None:
     for one in added.dropped:
         if one.document_id is None:
             note(f"Not read: {one.reason}")
-    if added.without_documents:
+    for document in [one for one in added.documents if one.kind == "survey"][:_MOST_SURVEYS]:
+        note(f"{document.file_name}: {document.role_reason}")
+    _notes_on_people(added)
+
+
+def _notes_on_people(added: Added) -> None:
+    if added.without_documents and added.names:
         shown = _few(added.without_documents)
         note(f"People nobody's words were found for, by file, file name or speaker: {shown}.")
     if added.without_people:
@@ -121,11 +160,21 @@ def _notes(added: Added, renamed: dict[str, str]) -> None:
     if added.unclear_leavers:
         note(f"Not counted as having left or stayed: {_few(added.unclear_leavers)}; write yes or no.")
     if added.kept_private:
-        note(f"Kept private, not used to compare people: {', '.join(added.kept_private)}.")
+        note(
+            f"Kept private, not used to compare people: {', '.join(added.kept_private)}; "
+            "to compare by one, name it in feedback.yaml under read: attributes:."
+        )
 
 
 def _named(ids: tuple[str, ...], added: Added) -> str:
-    return _few(tuple(f"{one} ({added.names.get(one, '')})" for one in ids))
+    return _few(tuple(f"{one} ({_which(one, added)})" for one in ids))
+
+
+def _which(document_id: str, added: Added) -> str:
+    """A document's file name, and who in it is meant where it is not everybody."""
+    voices = added.unknown.get(document_id, ())
+    name = added.names.get(document_id, "")
+    return f"{name}: {_few(voices)}" if voices else name
 
 
 def _few(ids: tuple[str, ...]) -> str:

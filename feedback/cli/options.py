@@ -38,6 +38,13 @@ def json_only(command: Command) -> Command:
     return command
 
 
+def in_project(command: Command) -> Command:
+    """-p/--project for a verb that also works without one: the folder, or None."""
+    return click.option("-p", "--project", "folder", metavar="DIR", help="As this project's settings say.")(
+        command
+    )
+
+
 def reading(command: Command) -> Command:
     """How files are to be read: --text, --case, --interviewer, --kind."""
     for option in (

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedback.cli.options import json_only, reading
+from feedback.cli.options import in_project, json_only, reading
 from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
     from feedback.model import Document, DocumentKind, Dropped
+    from feedback.settings import Read
 
 WIDE = 110
 
@@ -26,6 +27,7 @@ WIDE = 110
     help="How many turns of each file to show.",
 )
 @reading
+@in_project
 @json_only
 def command(
     files: tuple[str, ...],
@@ -34,6 +36,7 @@ def command(
     case_column: str | None,
     interviewers: tuple[str, ...],
     kind: DocumentKind | None,
+    folder: str | None,
     as_json: bool,
 ) -> None:
     """Shows how files would be read: turns, speakers, roles, what is dropped. Changes nothing."""
@@ -45,6 +48,7 @@ def command(
         interviewers=interviewers,
         text_columns=text_columns,
         case_column=case_column,
+        usual=_usual(folder),
     )
     if as_json:
         give_json(
@@ -61,11 +65,24 @@ def command(
             note(f"Not read: {one.reason}")
 
 
+def _usual(folder: str | None) -> Read | None:
+    """How the project reads files, the one that was named or the one in which the user stands."""
+    from pathlib import Path
+
+    from feedback.project import SETTINGS, Project
+
+    if folder is None and not Path(SETTINGS).is_file():
+        return None
+    return Project(folder or ".").settings.read
+
+
 def _document(document: Document) -> dict[str, Any]:
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[str, dict[str, str]] = {respondent: {} for respondent in document.attributes}
     if document.kind == "survey":
         for turn in document.turns:
-            rows.setdefault(turn.respondent or "", {})[turn.question or ""] = document.words(turn)
+            answers, words = rows.setdefault(turn.respondent or "", {}), document.words(turn)
+            before = answers.get(turn.question or "")
+            answers[turn.question or ""] = f"{before}\n\n{words}" if before else words
     return {
         "document_id": document.document_id,
         "format": document.format,
@@ -80,7 +97,10 @@ def _document(document: Document) -> dict[str, Any]:
             }
             for turn in document.turns
         ],
-        "rows": [{"id": respondent, "answers": answers} for respondent, answers in rows.items()],
+        "rows": [
+            {"id": respondent, "answers": answers, "attributes": document.attributes.get(respondent, {})}
+            for respondent, answers in rows.items()
+        ],
     }
 
 
@@ -99,9 +119,10 @@ def _dropped(one: Dropped, documents: list[Document]) -> dict[str, Any]:
 
 
 def _show(document: Document, dropped: list[Dropped], most: int) -> None:
-    say(f"{document.file_name}: {document.kind}, {count(len(document.turns), 'turn')}")
+    of = f" of {count(len(document.attributes), 'respondent')}" if document.attributes else ""
+    say(f"{document.file_name}: {document.kind}, {count(len(document.turns), 'turn')}{of}")
     if document.role_reason:
-        say(f"  roles: {document.role_reason}")
+        say(f"  {'columns' if document.kind == 'survey' else 'roles'}: {document.role_reason}")
     for (speaker, role), n in _speakers(document).items():
         say(f"  {speaker} ({role}): {count(n, 'turn')}")
     for turn in document.turns[:most]:
@@ -112,7 +133,8 @@ def _show(document: Document, dropped: list[Dropped], most: int) -> None:
     for one in dropped:
         reasons[one.reason] = reasons.get(one.reason, 0) + (one.end or 0) - (one.start or 0)
     for reason, characters in reasons.items():
-        say(f"  dropped, {reason}: {count(characters, 'character')}")
+        size = f": {count(characters, 'character')}" if characters else ""
+        say(f"  dropped, {reason}{size}")
 
 
 def _speakers(document: Document) -> dict[tuple[str, str], int]:

@@ -104,6 +104,7 @@ def _options_for(file_name: str, asked: Options, usual: Read) -> Options:
         case_column=asked.case_column or own.case or usual.case_column or None,
         participants=own.participants,
         kind=kind,
+        told="you named it" if asked.text_columns or asked.case_column else "as feedback.yaml says",
         same_header={entry.header: entry for entry in usual.files.values() if entry.header},
     )
 
@@ -131,6 +132,7 @@ def _document(
         role_reason="; ".join(part for part in (reason, reading.reason, note) if part),
         attributes=reading.attributes,
         private=reading.private,
+        header=reading.header,
     )
     dropped = sorted(reading.dropped, key=lambda drop: (drop.start is None, drop.start or 0, drop.reason))
     return document, [replace(drop, document_id=document_id) for drop in dropped]

@@ -43,11 +43,12 @@ class Columns:
     reason: str
 
 
-def choose_columns(table: Table, file_name: str, options: Options, why: str = "you named it") -> Columns:
+def choose_columns(table: Table, file_name: str, options: Options) -> Columns:
     """What each column is: by the names the user gave, else by headings and cells.
 
-    `why` says where given names come from. Errors: FeedbackError for a name that no column has.
+    Errors: FeedbackError for a name that no column has.
     """
+    why = options.told
     width = range(len(table.header))
     private = [
         at
@@ -55,7 +56,9 @@ def choose_columns(table: Table, file_name: str, options: Options, why: str = "y
         if is_personal(table.headings(at), table.column(at))
         or is_of_sitting(table.headings(at), maker=table.maker)
     ]
-    wanted_case = find_column(table, file_name, options.case_column, "case") if options.case_column else None
+    wanted_case = (
+        find_column(table, file_name, options.case_column, "case", why) if options.case_column else None
+    )
     taken = {*private, *table.choices, wanted_case}
     text, how = _text_columns(table, file_name, options.text_columns, taken, why)
     case, case_how = (wanted_case, f"respondent: {options.case_column!r} ({why})")
@@ -74,7 +77,7 @@ def _text_columns(
     table: Table, file_name: str, wanted: Sequence[str], taken: set[int | None], why: str
 ) -> tuple[list[int], str]:
     if wanted:
-        columns = list(dict.fromkeys(find_column(table, file_name, name, "text") for name in wanted))
+        columns = list(dict.fromkeys(find_column(table, file_name, name, "text", why) for name in wanted))
         return columns, f"open text: {listed(table, columns)} ({why})"
     columns = [at for at in range(len(table.header)) if at not in taken and holds_answers(table, at)]
     if not columns:
@@ -117,7 +120,7 @@ def _how_different(name: str, cells: Sequence[str], rows: int) -> str:
     return "; ".join(notes)
 
 
-def find_column(table: Table, file_name: str, name: str, what: str) -> int:
+def find_column(table: Table, file_name: str, name: str, what: str, told: str = "") -> int:
     """The column of this name, without regard to case and spaces; by its question too, then by its number.
 
     Errors: FeedbackError with the nearest names and all there are.
@@ -128,7 +131,7 @@ def find_column(table: Table, file_name: str, name: str, what: str) -> int:
             if known.casefold() == wanted:
                 return at
     raise FeedbackError(
-        f"{file_name} has no column {name!r}",
+        f"{file_name} has no column {name!r}" + (" (it is named in feedback.yaml)" if "yaml" in told else ""),
         hint=_nearest(wanted, [*table.header, *table.questions]) + hint_columns(table, f"the {what} column"),
     )
 

@@ -31,7 +31,8 @@ class Line:
 class Options:
     """What the user said about a file: who asks, who answers, which columns of a survey to take, its kind.
 
-    `same_header` has what was saved for tables with the same column names, by the fingerprint of these.
+    `same_header` has what was saved for tables with the same column names, by what stands for these; `told`
+    says where the named columns come from.
     """
 
     interviewers: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Options:
     participants: tuple[str, ...] = ()
     kind: DocumentKind | None = None
     same_header: Mapping[str, FileRead] = field(default_factory=dict)
+    told: str = "you named it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Reading:
     survey: bool = False
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
     private: dict[str, dict[str, str]] = field(default_factory=dict)
+    header: str = ""
 
 
 def left_out(reason: str, start: int | None = None, end: int | None = None) -> Dropped:

@@ -41,18 +41,12 @@ def table_reading(rows: Sequence[Sequence[str]], file_name: str, options: Option
     if columns_used(rows) == 1:
         return _comments(rows, file_name, options)
     table = table_from(turned(rows), file_name)
-    options, why = _remembered(table, options)
+    options = _remembered(table, options)
     if long := long_columns(table, options):
-        return long_reading(table, long, file_name, options)
-    return _wide(table, file_name, options, why)
-
-
-def header_mark(rows: Sequence[Sequence[str]], file_name: str) -> str:
-    """Eight letters and digits that stand for the column names of a table, "" where it has no header."""
-    try:
-        return _mark(table_from(rows, file_name)) if columns_used(rows) > 1 else ""
-    except FeedbackError:
-        return ""
+        reading = long_reading(table, long, file_name, options)
+    else:
+        reading = _wide(table, file_name, options)
+    return replace(reading, header=header_mark(table))
 
 
 def has_open_text(rows: Sequence[Sequence[str]], file_name: str) -> bool:
@@ -64,23 +58,25 @@ def has_open_text(rows: Sequence[Sequence[str]], file_name: str) -> bool:
     return any(is_clearly_open(table.headings(at), table.column(at)) for at in range(len(table.header)))
 
 
-def _mark(table: Table) -> str:
+def header_mark(table: Table) -> str:
+    """Eight letters and digits that stand for the column names of a table."""
     names = "\n".join(name.casefold() for name in table.named)
     return hashlib.sha256(names.encode()).hexdigest()[:8]
 
 
-def _remembered(table: Table, options: Options) -> tuple[Options, str]:
+def _remembered(table: Table, options: Options) -> Options:
     """The options with what was saved for a table with the same column names, where nothing is asked for."""
-    known = options.same_header.get(_mark(table))
+    known = options.same_header.get(header_mark(table))
     if known is None or options.text_columns:
-        return options, "you named it"
-    chosen = replace(options, text_columns=known.text, case_column=options.case_column or known.case or None)
-    return chosen, "as saved for a file with the same columns"
+        return options
+    case = options.case_column or known.case or None
+    told = "as feedback.yaml says for the same columns"
+    return replace(options, text_columns=known.text, case_column=case, told=told)
 
 
-def _wide(table: Table, file_name: str, options: Options, why: str) -> Reading:
+def _wide(table: Table, file_name: str, options: Options) -> Reading:
     """One row a respondent."""
-    columns = choose_columns(table, file_name, options, why)
+    columns = choose_columns(table, file_name, options)
     answers = Answers()
     for number, row in zip(table.numbers, table.rows, strict=True):
         respondent = (row[columns.case].strip() if columns.case is not None else "") or f"row {number}"
