@@ -26,6 +26,7 @@ _HEAD_BYTES, _TABBED = 65_536, 3
 _HEADING = re.compile(
     r"\?$|^(?:(?:\w+ )?(?:id|number|code|ref)|speaker|respondent|participant)$", re.IGNORECASE
 )
+_NO_HEADING = re.compile(r"|[\[(]?[\d:.,]+[\])]?|.*:", re.DOTALL)
 _QUOTED_LINE = re.compile(r'"((?:[^"]|"")*)"[ \t]*(?:\n|$)')
 
 
@@ -58,10 +59,16 @@ def is_tabbed(data: bytes, file_name: str) -> bool:
         return False
     rows = [line.split("\t") for line in text.split("\n") if line.strip()][:_SAMPLE_ROWS]
     width = len(rows[0]) if rows else 0
-    if width < _TABBED or len(rows) < _TABBED or len(set(map(str.strip, rows[0]))) < width:
+    if width < _TABBED or len(rows) < _TABBED or not _names_columns(rows[0]):
         return False
     same = sum(len(row) == width for row in rows[:-1]) >= _STEADY * (len(rows) - 1)
     return same and any(_HEADING.search(" ".join(cell.split())) for cell in rows[0])
+
+
+def _names_columns(cells: list[str]) -> bool:
+    """Whether a row names columns: all differ, none is empty, a time or a speaker's label with its colon."""
+    heads = [cell.strip() for cell in cells]
+    return len(set(heads)) == len(heads) and not any(_NO_HEADING.fullmatch(head) for head in heads)
 
 
 def delimited_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropped]]:
