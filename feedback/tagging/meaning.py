@@ -1,8 +1,8 @@
 """Tags by meaning: how near a text comes to what the theme list says of each theme, without any labels.
 
 A theme is the mean of its own sentences' vectors (label, definition, phrases as words, examples). A text is
-near it as a whole and by its nearest sentence; words that both share are added, what the theme's
-counter-examples say is taken off. Nothing depends on the other texts: a new interview changes no old score.
+near it as a whole and by its nearest sentence; words that both share are added, and what tells the theme from
+the others of the list; what the theme's counter-examples say is taken off. Then the texts are seen together.
 The constants were chosen on human-coded comments and interviews: see tests/quality/tagging-experiments.md.
 """
 
@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, Any
 from feedback.codebook import Codebook, Theme
 from feedback.phrases import plain
 from feedback.spans import Span
+from feedback.tagging.apart import tell_apart
+from feedback.tagging.calibration import calibrated
 from feedback.tagging.lexical import shared_words
 from feedback.tagging.pieces import clauses, statements
+from feedback.tagging.prevalence import with_prevalence
+from feedback.tagging.valence import COMPLAINTS, PRAISE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,15 +32,14 @@ if TYPE_CHECKING:
 _WEIGHTS = (1.0, 2.0, 1.0, 2.0)
 # The share of a theme's nearness to the other themes that is taken off: a little, against vague themes.
 _USUAL_SHARE = 0.2
-_VECTOR_SCALE = 0.085
 _WORDS_WEIGHT = 0.3
+_APART_WEIGHT = 0.5
 _COUNTER_WEIGHT = 1.0
-# A theme must stand out: its nearness, less most of the mean of the text's four nearest themes, is cut where
-# F1 is best; there the score is 0.5. The slope is that of a logistic regression on the same texts.
-_SLOPE, _RIVALS, _CUT = 1.2, 0.8, 0.9
-_N_RIVALS = 4
-_FEWEST_THEMES = 8  # with fewer themes, rivals of ordinary nearness are imagined
-_ORDINARY_RIVAL = 3.5
+# Nearness is counted in such steps of cosine, on the scale of the embedder that ships, whose ordinary
+# sentences have this mean cosine and spread; other embedders' cosines are brought to that scale.
+_STEP, _MEAN, _SPREAD = 0.085, 0.189, 0.112
+# Sentences about anything, by which an embedder's cosines are measured.
+ORDINARY = (*COMPLAINTS, *PRAISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,16 @@ def score_themes(
 ) -> np.ndarray[Any, Any]:
     """How surely each text speaks of each theme: (len(texts), len(codebook)), 0 to 1, tagged from 0.5 on.
 
-    embed: texts to rows of length 1. lexical: whether shared words count. The scores of a text do not depend
-    on the other texts. A text without words gets 0.
+    embed: texts to rows of length 1. lexical: whether shared words count. How common themes are is learnt
+    from the texts: give those of a study together. Their order plays no part. A text without words gets 0.
     """
     import numpy as np
 
     if not len(texts) or not len(codebook):
         return np.zeros((len(texts), len(codebook)))
-    vectors = Vectors([*texts, *all_texts(codebook)], embed)
+    vectors = Vectors([*texts, *all_texts(codebook), *ORDINARY], embed)
     near = nearness(texts, codebook, vectors, lexical=lexical)
-    scores = _logistic(near)
+    scores = calibrated(with_prevalence(near, vectors.of(texts)), near)
     scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
     return scores
 
@@ -80,9 +83,13 @@ def nearness(
 
     This is what the scores are made of, before themes are held against their rivals; for measurements.
     """
-    near = _cosines(texts, codebook, vectors)
-    near = (near - _USUAL_SHARE * _usual(codebook, vectors)) / _VECTOR_SCALE
-    near -= _COUNTER_WEIGHT * _counter(texts, codebook, vectors) / _VECTOR_SCALE
+    mean, spread = _scale(vectors)
+    near = _cosines(texts, codebook, vectors) - mean
+    near -= _USUAL_SHARE * (_usual(codebook, vectors) - mean)
+    near -= _COUNTER_WEIGHT * _counter(texts, codebook, vectors)
+    near = (near * (_SPREAD / spread) + (1 - _USUAL_SHARE) * _MEAN) / _STEP
+    if len(codebook) > 1:
+        near += _APART_WEIGHT * _told_apart(texts, codebook, vectors)
     if lexical:
         near += _WORDS_WEIGHT * shared_words(texts, [_description(theme) for theme in codebook])
     return near
@@ -184,14 +191,28 @@ def _cosines(texts: Sequence[str], codebook: Codebook, vectors: Vectors) -> np.n
     return near
 
 
+def _told_apart(texts: Sequence[str], codebook: Codebook, vectors: Vectors) -> np.ndarray[Any, Any]:
+    """What speaks for each theme rather than another: half for the whole text, half for its best sentence."""
+    known = tell_apart([vectors.of(prototypes(theme)) for theme in codebook], vectors.of(ORDINARY))
+    whole: Array = known.of(vectors.of(texts))
+    return 0.5 * whole + 0.5 * _best_sentence(texts, vectors, known.of)
+
+
 def _by_sentence(texts: Sequence[str], targets: Array, vectors: Vectors) -> np.ndarray[Any, Any]:
     """The cosine of each text's nearest sentence to each target."""
+    return _best_sentence(texts, vectors, lambda rows: rows @ targets.T)
+
+
+def _best_sentence(
+    texts: Sequence[str], vectors: Vectors, judged: Callable[[Array], Array]
+) -> np.ndarray[Any, Any]:
+    """The greatest of what is judged of each text's sentences, theme by theme."""
     import numpy as np
 
     cut = [sentence_texts(text) for text in texts]
     starts = np.cumsum([0, *map(len, cut)])[:-1]
-    cosines = vectors.of([piece for pieces in cut for piece in pieces]) @ targets.T
-    best: Array = np.maximum.reduceat(cosines, starts, axis=0)
+    found = judged(vectors.of([piece for pieces in cut for piece in pieces]))
+    best: Array = np.maximum.reduceat(found, starts, axis=0)
     return best
 
 
@@ -216,12 +237,10 @@ def _counter(texts: Sequence[str], codebook: Codebook, vectors: Vectors) -> np.n
     return found
 
 
-def _logistic(near: Array) -> np.ndarray[Any, Any]:
+def _scale(vectors: Vectors) -> tuple[float, float]:
+    """The mean and the spread of an embedder's cosines between ordinary sentences."""
     import numpy as np
 
-    missing = max(0, _FEWEST_THEMES - near.shape[1])
-    imagined = np.full((len(near), min(missing, _N_RIVALS)), _ORDINARY_RIVAL)
-    rivals = np.sort(np.hstack([near, imagined]), axis=1)[:, -_N_RIVALS:].mean(axis=1, keepdims=True)
-    # Rounded, so that the last bits of a matrix product cannot depend on how many texts there are.
-    scores: Array = 1.0 / (1.0 + np.exp(-(_SLOPE * (near - _RIVALS * rivals - _CUT))))
-    return scores
+    rows = vectors.of(ORDINARY)
+    cosines = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
+    return float(cosines.mean()), float(cosines.std()) or 1.0

@@ -87,7 +87,7 @@ def test_a_theme_of_stop_words_and_signs_is_no_error():
     assert scores(["we were there"], Codebook.from_dict({"a": "it is", "b": "..."})).shape == (1, 2)
 
 
-def test_a_text_has_the_same_scores_alone_and_among_others_in_any_order():
+def test_the_order_of_the_texts_plays_no_part_and_a_few_others_hardly_any():
     texts = [
         "I had thirty odd kids.",
         "It wasn't the money.",
@@ -96,7 +96,16 @@ def test_a_text_has_the_same_scores_alone_and_among_others_in_any_order():
     ]
     together = scores(texts)
     assert np.abs(scores(texts[::-1])[::-1] - together).max() <= 1e-5
-    assert np.abs(np.vstack([scores([text]) for text in texts]) - together).max() <= 1e-5
+    assert np.abs(np.vstack([scores([text]) for text in texts]) - together).max() <= 0.01
+
+
+def test_a_theme_that_many_speak_of_becomes_likelier_and_the_others_less_so():
+    unsure = "They never had enough of anything to go round."
+    many = [f"The pay was poor, {number} pounds a week less than elsewhere." for number in range(60)]
+    alone, among = scores([unsure], STARTER)[0], scores([unsure, *many], STARTER)[0]
+    pay = STARTER.ids.index("pay")
+    assert among[pay] > alone[pay]
+    assert np.delete(among, pay).mean() < np.delete(alone, pay).mean()
 
 
 def test_scores_are_between_nought_and_one_and_examples_come_first_for_their_theme():
