@@ -84,6 +84,7 @@ _ZIPPED = (
     ("ppt/presentation.xml", Kind("a PowerPoint file", hint=_SAVE)),
     ("project.qde", Kind("a coding project (REFI-QDA)", hint="export its documents, and name these")),
 )
+_RENAMED_BODY = re.compile(r"word/document\d+\.xml")  # what some programs call word/document.xml
 _OPEN = "application/vnd.oasis.opendocument."
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,1500}-->\s*)?<(?:!doctype\s+html|html[\s>]|head[\s>])",
@@ -126,6 +127,8 @@ def _zip_kind(data: bytes, file_name: str) -> Kind:
     for name, kind in _ZIPPED:
         if name in package.names:
             return kind
+    if any(_RENAMED_BODY.fullmatch(name) for name in package.names):
+        return Kind(NAMES["docx"], "docx")
     if any(name.endswith(".iwa") for name in package.names):
         return Kind("an Apple document (Pages, Numbers)", hint="export it as Word or Excel")
     if "content.xml" in package.names:
@@ -134,6 +137,8 @@ def _zip_kind(data: bytes, file_name: str) -> Kind:
         if open_kind == "spreadsheet":
             return Kind(NAMES["ods"], "ods")
         return Kind(NAMES["odt"], "odt")
+    if any(name.startswith("word/") for name in package.names):  # word/document2.xml, or its text is lost
+        return Kind(NAMES["docx"], "docx")
     return Kind("a zip archive", hint=_ARCHIVE)
 
 
