@@ -37,6 +37,8 @@ NUMBERED = re.compile(
 _MARKS = ("bold", "heading", "typed number", "numbered", "italic", "colour", "underlined", "question mark")
 _NUMBERS = frozenset({"typed number", "numbered"})
 _MOST_FORM_QUESTIONS = 40
+_TITLE_WORDS = 16
+_ANSWERS = frozenset({"", "answer", "ticked"})
 _LONG_ANSWER = 80  # words; the median answer on a form is shorter
 _TITLE_FORM = re.compile(r"\b(?:form|questionnaire|survey|feedback)\b", re.IGNORECASE)
 _TITLE_TALK = re.compile(
@@ -88,8 +90,8 @@ def who_asks(
     fields: whether it has a head with fields. Then fewer questions do. Most of those set apart by one mark
     must ask, few of the others may, and nearly all must be answered.
     """
-    free = [index for index, unit in enumerate(units) if unit.text.strip() and not unit.fixed]
-    for mark in _MARKS:
+    free = [index for index, unit in enumerate(units) if unit.text.strip() and unit.fixed in _ANSWERS]
+    for mark in (*_MARKS, *(["prompt"] if form else [])):
         chosen = _chosen(units, free, mark)
         if not chosen:
             continue
@@ -105,12 +107,16 @@ def _chosen(units: Sequence[Unit], free: Sequence[int], mark: str) -> frozenset[
     chosen = [index for index in free if _has(units[index], mark)]
     for place, index in enumerate(chosen):
         text = units[index].text.rstrip()
-        if asks(text) or units[index].words > 10 or text[-1] in ".!…":
+        if asks(text) or units[index].words > _TITLE_WORDS or text[-1] in ".!…":
             return frozenset(chosen[place:])
     return frozenset()
 
 
 def _has(unit: Unit, mark: str) -> bool:
+    if unit.fixed:
+        return False
+    if mark == "prompt":
+        return _only_asks(unit.text) and unit.words <= 40
     if mark == "typed number":
         return bool(NUMBERED.match(unit.text)) and unit.words <= 80
     if mark == "question mark":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback.readers.asked import Unit, asks
 from feedback.readers.docx_blocks import Block, Table
@@ -40,15 +40,38 @@ class _Columns:
 
 def units_of(blocks: Sequence[Block]) -> Iterator[Unit]:
     """The lines of paragraphs, and the rows of those tables that are a form's."""
+    asked: list[Unit] = []  # what may be the question of the next box
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from _lines(block)
-        elif columns := _form_columns(block):
-            yield from _rows(block, columns)
+            if block.text.strip():
+                yield from asked
+                asked = list(_lines(block))
+            continue
+        if asked and asks(asked[-1].text) and not asked[-1].fixed and _is_answer_box(block):
+            asked[-1] = replace(asked[-1], fixed="question")
+            yield from asked
+            yield from (unit for line in block.rows[0][0].text.split("\n") for unit in _answer(line))
         else:
-            for row in block.rows:
-                for cell in row:
-                    yield from units_of(cell.blocks)
+            yield from asked
+            yield from _table(block)
+        asked = []
+    yield from asked
+
+
+def _is_answer_box(table: Table) -> bool:
+    """Whether a table is one cell, to write an answer into, without a question of its own."""
+    if [len(row) for row in table.rows] != [1] or table.rows[0][0].nested:
+        return False
+    return not any(asks(line) and not line.endswith(".") for line in table.rows[0][0].text.split("\n"))
+
+
+def _table(table: Table) -> Iterator[Unit]:
+    if columns := _form_columns(table):
+        yield from _rows(table, columns)
+        return
+    for row in table.rows:
+        for cell in row:
+            yield from units_of(cell.blocks)
 
 
 def _lines(paragraph: Paragraph) -> Iterator[Unit]:
@@ -120,7 +143,9 @@ def _asked(cells: Sequence[str], columns: _Columns, heads: Sequence[str]) -> Ite
     """One row: its number, its question, and the answers to it."""
     number = " ".join(flat(cell) for cell in cells[: columns.question] if cell.strip())
     question = flat(cells[columns.question])
-    yield Unit(" ".join(filter(None, (number, question))), fixed="question")
+    if number:
+        yield Unit(number, fixed="aside", reason="number of a question")
+    yield Unit(question, fixed="question")
     if columns.rating is not None and cells[columns.rating].strip():
         yield Unit(f"{question.rstrip(' :')}\t{flat(cells[columns.rating])}", fixed="rating")
     for index in columns.answers:

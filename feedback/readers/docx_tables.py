@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from feedback.readers.docx_blocks import Block, Table
 from feedback.readers.docx_text import Paragraph
 from feedback.readers.grid import table_lines
 from feedback.readers.shapes import Line
+
+_PART = re.compile(
+    r"(?:part|section|chapter|theme|topic|session|stage|phase|step|day|week|appendix|unit) [\w.]{1,5}",
+    re.IGNORECASE,
+)
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
@@ -27,8 +33,15 @@ def lines_in(paragraph: Paragraph) -> Iterator[Line]:
     bold = paragraph.bold
     for index, row in enumerate(paragraph.text.split("\n")):
         lead = min(max(bold, 0), len(row))
-        yield Line(row, paragraph=index == 0, bold=lead, heading=paragraph.heading, dropped=paragraph.dropped)
+        why = paragraph.dropped or ("heading" if paragraph.heading and _heads_a_part(row) else "")
+        yield Line(row, paragraph=index == 0, bold=lead, heading=paragraph.heading, dropped=why)
         bold -= len(row) + 1
+
+
+def _heads_a_part(row: str) -> bool:
+    """Whether a heading's colon divides it ("Part 1: Leaving") and does not follow a speaker's label."""
+    head, colon, rest = row.partition(":")
+    return bool(colon and rest.strip()) and bool(_PART.fullmatch(head.strip()))
 
 
 def grid(table: Table) -> list[list[str]]:

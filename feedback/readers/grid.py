@@ -28,6 +28,11 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
         yield from _side_by_side(texts[1:], heads)
         return
     columns = columns_of(texts)
+    if columns and (counting := _counting_column(texts, columns)) is not None:
+        yield Line(
+            " ".join(flat(row[counting]) for row in texts if counting < len(row)), dropped="line number"
+        )
+        texts = [[*row[:counting], "", *row[counting + 1 :]] for row in texts]
     for cells, row in zip(full, texts, strict=True):
         if not columns:
             for cell in cells:
@@ -90,6 +95,17 @@ def _are_labels(cells: Sequence[str]) -> bool:
 def _is_header(row: Sequence[str]) -> bool:
     cells = [flat(cell).casefold().strip(":.") for cell in row if cell.strip()]
     return bool(cells) and all(set(cell.split()) <= TABLE_HEADS for cell in cells)
+
+
+def _counting_column(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> int | None:
+    """The column that only numbers the rows, under its head or none."""
+    width = min(map(len, rows))
+    for index in set(range(width)) - set(columns.values()):
+        cells = [row[index].strip(" .") for row in rows if row[index].strip() and not _is_header(row)]
+        numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 6]
+        if len(numbers) == len(cells) >= 3 and numbers == sorted(set(numbers)):
+            return index
+    return None
 
 
 def _across(row: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from feedback.errors import FeedbackError
 from feedback.readers.pdf_forms import units_of
 from feedback.readers.pdf_furniture import marked, with_paragraphs
+from feedback.readers.pdf_labels import lines_of
 from feedback.readers.pdf_lines import Row, rows_of
 from feedback.readers.pdf_margins import without_line_numbers
 from feedback.readers.pdf_shapes import Page
@@ -47,7 +48,7 @@ def read_pdf(data: bytes, file_name: str, options: Options) -> Reading:
 def _reading(
     body: Sequence[Row], pages: Sequence[Page], after: Sequence[Line], options: Options, title: str
 ) -> Reading:
-    lines = [Line(row.text, paragraph=row.paragraph, bold=row.bold) for row in body]
+    lines = lines_of(body)
     reading = turns_from_lines(lines, interviewers=options.interviewers, after=after)
     labelled = sum(bool(turn.speaker) for turn in reading.turns)
     fields = sum(len(page.fields) for page in pages)

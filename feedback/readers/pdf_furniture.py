@@ -127,7 +127,7 @@ def _begins(above: Row, below: Row, usual: float) -> bool:
     distance = below.bottom - above.bottom
     if above.page == below.page and distance > _PARAGRAPH_GAP * usual:
         return True
-    ended = above.text.rstrip()[-1:] in _ENDS
+    ended = above.text.rstrip(" *†‡¹²³⁴⁵⁶⁷⁸⁹⁰")[-1:] in _ENDS
     if above.page != below.page or distance < 0:  # the next page or column
         return ended
     indented = 0.8 * below.height < below.left - above.left < 6 * below.height

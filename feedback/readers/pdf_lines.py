@@ -33,9 +33,10 @@ class Piece:
     @cached_property
     def text(self) -> str:
         """The words with spaces; two parts of one word that the file draws apart are put together."""
-        text = self.words[0].text
+        text = self.words[0].text if self.words else ""
         for before, word in pairwise(self.words):
-            apart = word.line == before.line or word.left - before.right > _NO_GAP * word.height
+            gap = word.left - before.right
+            apart = word.line == before.line or gap > _NO_GAP * word.height or gap < -word.height
             text += f" {word.text}" if apart else word.text
         return text
 

@@ -12,7 +12,7 @@ from feedback.readers.shapes import Line, Reading, left_out
 _HOW = {
     "bold": "in bold", "heading": "as headings", "italic": "in italics", "colour": "in colour",
     "underlined": "underlined", "numbered": "in a numbered list", "typed number": "with numbers",
-    "question mark": "by question marks",
+    "question mark": "by question marks", "prompt": "by their words",
 }  # fmt: skip
 _SET = frozenset({"question", "answer", "ticked", "empty box", "rating"})
 
