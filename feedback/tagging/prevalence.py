@@ -4,7 +4,8 @@ A theme list says what themes mean, not how often people speak of them; where on
 mentions, nearness alone finds the nine others everywhere. How common each is can be told from the texts
 without any labels (expectation maximisation over theme shares: Saerens, Latinne and Decaestecker 2002), and
 what the surest texts have in common teaches the rest (one step of self-training, each text judged by the
-others). Both count for little where texts are few: a single text is judged by its own words alone.
+others). Both count for little where texts are few, and for hardly anything where most texts are near to no
+theme, as the single sentences of interviews are: there, shares would be learnt from chance.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 # Nearness that makes one theme e times likelier than another, and the nearness of a text that has no theme.
-_HEAT, _NO_THEME = 0.8, 4.0
+_HEAT, _NO_THEME = 0.8, 3.0
 # Each theme counts as if so many texts spoke of it before any was read.
 _IMAGINED_TEXTS = 10.0
-_ROUNDS = 25
-# Self-training: the penalty of its ridge regression, and the number of texts at which it counts for half.
+_ROUNDS = 40
+# Self-training: the penalty of its ridge regression, and how many texts about themes make it count for half.
 _PENALTY, _HALF_AT = 100.0, 1000.0
 
 
@@ -33,29 +34,34 @@ def with_prevalence(near: Array, vectors: Array) -> Array:
     if len(near) < 2 or near.shape[1] < 2:
         return near
     commonness, shares = _shares(near)
-    seen: Array = near + commonness
+    spoken = float(shares.sum())
+    trust = (spoken / len(near)) ** 2
     lesson = _learnt_from_others(shares, vectors)
-    spread = float(lesson.std())
-    if spread > 0:
-        seen = seen + len(near) ** 2 / (len(near) ** 2 + _HALF_AT**2) * lesson / spread
+    weight = spoken**2 / (spoken**2 + _HALF_AT**2) / max(float(lesson.std()), 1e-9)
+    seen: Array = near + trust * (commonness + weight * lesson)
     return seen
 
 
 def _shares(near: Array) -> tuple[Array, Array]:
-    """What commonness adds to each theme's nearness, and how far each text belongs to each theme (0 to 1)."""
+    """What commonness adds to each theme's nearness, and how far each text belongs to each theme (0 to 1).
+
+    A text's shares sum to 1 less its share in "no theme", which is as common as it turns out to be.
+    """
     import numpy as np
 
     themes = near.shape[1]
-    top = near.max(axis=1, keepdims=True)
-    likely = np.exp((near - top) / _HEAT)
-    nothing = np.exp((_NO_THEME - top) / _HEAT) / themes
-    common = np.full(themes, 1.0 / themes)
+    nothing = np.full((len(near), 1), _NO_THEME)
+    heights = np.hstack([near, nothing])
+    likely = np.exp((heights - heights.max(axis=1, keepdims=True)) / _HEAT)
+    common = np.append(np.full(themes, 0.5 / themes), 0.5)
+    imagined = np.append(np.full(themes, _IMAGINED_TEXTS), 0.0)
     for _ in range(_ROUNDS):
         shares = likely * common
-        shares /= shares.sum(axis=1, keepdims=True) + nothing
-        spoken = shares.sum(axis=0) + _IMAGINED_TEXTS
+        shares /= shares.sum(axis=1, keepdims=True)
+        spoken = shares.sum(axis=0) + imagined
         common = spoken / spoken.sum()
-    return _HEAT * np.log(common * themes), shares
+    among = common[:themes] / common[:themes].sum()
+    return _HEAT * np.log(among * themes), shares[:, :themes]
 
 
 def _learnt_from_others(shares: Array, vectors: Array) -> Array:
