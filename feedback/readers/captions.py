@@ -29,6 +29,7 @@ _UTTERANCE = re.compile(r"(.+[-/]\d+)-\d+|([0-9a-f]{8}-[0-9a-f-]{27})-\d+")
 _WEBEX = re.compile(r'\d+ "(?P<name>[^"]{1,80})" \(\d+\)')
 _SHORT_ID = re.compile(r"[\w/:.-]*\d[\w/:-]*")
 _LONGEST_ID = 100
+_DASHES = " \t\n-–—"
 _LEAST_CUES = 2
 
 
@@ -136,9 +137,11 @@ def _voices(cue: _Cue) -> list[Said]:
     named = _WEBEX.fullmatch(cue.id)
     speaker: str | None = named["name"] if named else None
     position = 0
-    for tag in [*_VOICE.finditer(payload), None]:
+    tags = list(_VOICE.finditer(payload))
+    for tag in [*tags, None]:
         words = payload[position : tag.start() if tag else len(payload)]
-        if words.strip():
+        # Where a cue holds two voices some programs set a dash before each.
+        if words.strip(_DASHES if tags else None):
             words = tidy(html.unescape(words))[0].strip()
             pieces.append(Said(words, speaker, cue.begin_s, cue.end_s, utterance))
         if tag:
