@@ -20,6 +20,8 @@ PARTS: dict[str, dict[str, str]] = {
         ".docx": "feedback.readers.docx:read_docx",
         ".odt": "feedback.readers.odt:read_odt",
         ".rtf": "feedback.readers.rtf:read_rtf",
+        ".html": "feedback.readers.web:read_html",
+        ".eml": "feedback.readers.mail:read_eml",
         ".vtt": "feedback.readers.captions:read_captions",
         ".srt": "feedback.readers.captions:read_captions",
         ".json": "feedback.readers.recognised:read_json",

@@ -11,9 +11,9 @@ from feedback.readers.encodings import tidy
 from feedback.readers.shapes import Line, Options, Reading, left_out
 from feedback.readers.turns import turns_from_lines
 
-# Far more than anybody has said; beyond it, reading would take more than half a gigabyte.
+# Far more than anybody has said; beyond it, reading would take minutes and more than half a gigabyte.
 _MOST_CHARACTERS = 10_000_000
-MOST_LINES = 300_000
+MOST_LINES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def reading_of(
 ) -> Reading:
     """The reading of a document's lines; `lost` counts what is not in its text, by the reason.
 
-    Errors: FeedbackError when there are no words, or more than ten million characters or 300,000 lines.
+    Errors: FeedbackError when there are no words, or more than ten million characters or 100,000 lines.
     """
     if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
         raise FeedbackError(f"{file_name} is too large", hint="split it into smaller files")
@@ -60,7 +60,9 @@ def reading_of(
             f"{file_name} has no words in it",
             hint="if its pages are pictures, use a program that reads scans",
         )
-    reading = turns_from_lines(lines, interviewers=options.interviewers, after=after)
+    reading = turns_from_lines(
+        lines, interviewers=options.interviewers, participants=options.participants, after=after
+    )
     counts = sorted((what, count) for what, count in (lost or {}).items() if count)
     reading.dropped.extend(left_out(f"{what} ({count})") for what, count in counts)
     return Reading(reading.text, reading.turns, reading.dropped, title, reading.reason)
