@@ -27,6 +27,8 @@ _BY_LAYOUT = frozenset({"alone", "dash", "numbered", "bracket", "gap", "dot"})
 _CLEAR = frozenset({"colon", "stamp", "bold"})
 _SENTENCE_ENDS = ".?!…\"'”’)]"
 _MOST_LINES = 0.6
+_ALL_LINES = 0.9
+_LONG = 10  # labelled lines, from which on a file shows how it is written
 _START_S = 300.0
 
 
@@ -128,9 +130,9 @@ class _Labels:
         dense = self._are_most(self._sure | self._names | sure | words)
         return sure | {key for key in words if dense or len(bare(key).split()) == 1}
 
-    def _are_most(self, keys: Collection[str]) -> bool:
+    def _are_most(self, keys: Collection[str], share: float = _MOST_LINES) -> bool:
         held = sum(any(self._key(cue) in keys for cue in row) for row in self._rows)
-        return held >= _MOST_LINES * self._full
+        return held >= share * self._full
 
     def believes(self, cue: Cue) -> bool:
         """Whether a candidate begins a turn."""
@@ -151,6 +153,9 @@ class _Labels:
         self._alone = 2 * alone > sum(any(self._key(cue) in sure for cue in row) for row in self._rows)
         # Where most lines have a label, a first name and a surname that speak once are a label too.
         self._dense = self._are_most(names | sure)
+        self._every_line = len(self._rows) >= _LONG and self._are_most(names | sure, _ALL_LINES)
+        believed = [cue.label for cue in self._cues if self._key(cue) in sure | names]
+        self._capitals = bool(believed) and all(map(str.isupper, believed))
         self._usual = {key for key in sure | names if self._count[key] >= 3}
 
     def _loosely(self, cue: Cue) -> bool:
@@ -179,11 +184,17 @@ class _Labels:
         # A slip of the keyboard: Hanah among many Hannahs.
         return cue.how != "tab" and any(nearly_same(key, other) for other in self._usual)
 
+    def _fits_one_word(self, cue: Cue) -> bool:
+        """One word that stands once: in capitals as all labels are, or where every line has a label."""
+        if len(cue.key) < 3 or cue.how not in _CLEAR or not _a_name(cue):
+            return False
+        return self._every_line or (self._capitals and cue.label.isupper())
+
     def _as_a_role(self, cue: Cue, key: str) -> bool:
         first, *more = bare(key).split() or [""]
         if first in NO_START:
             return False
-        if self._dense and more and len(more) <= 3 and name_like(cue.label):
+        if self._dense and len(more) <= 3 and name_like(cue.label) and (more or self._fits_one_word(cue)):
             return True
         return len(more) <= 2 and self._count[key] >= 3 and bool(self._sure or self._names)
 

@@ -49,6 +49,7 @@ _BODY_STAMP = re.compile(rf"[ \t]*({MARKED}|{STAMP}(?=\t))[ \t]*(?:[-–—|][ \
 
 _SOUNDS = frozenset({"inaudible", "crosstalk", "unclear", "silence", "laughter", "pause", "music", "overlap"})
 
+_BOLD_STAMP = re.compile(rf"[ \t]*:?[ \t]*({STAMP})[ \t]*:?")
 _PATTERNS: tuple[tuple[How, re.Pattern[str]], ...] = (
     ("stamp", _TRAIL),
     ("stamp", _TIMED),
@@ -86,7 +87,7 @@ def candidate(line: Line) -> Cue | None:
 def _chain(cues: list[Cue]) -> Cue | None:
     chained: Cue | None = None
     for cue in reversed(cues):
-        chained = replace(cue, otherwise=chained)
+        chained = replace(cue, otherwise=chained) if chained else cue
     return chained
 
 
@@ -161,7 +162,7 @@ def _bold(line: Line) -> Cue | None:
     label = head.strip().rstrip(TIDY)
     if not plausible(label) or ":" in label or len(label.split()) > 5:
         return None
-    stamp = re.match(rf"[ \t]*:?[ \t]*({STAMP})[ \t]*:?", rest)
+    stamp = _BOLD_STAMP.match(rest)
     begin, end = span_of(stamp.group()) if stamp else (None, None)
     skip = stamp.end() if stamp else len(rest) - len(rest.lstrip(" \t:"))
     how: How = "colon" if ":" in head or rest.lstrip().startswith(":") else "bold"

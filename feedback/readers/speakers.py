@@ -26,6 +26,7 @@ _MANNER = re.compile(
     r"|over phone|by phone|via chat|in chat|softly|quietly|sarcastically|emotional|upset)[)\]]",
     re.IGNORECASE,
 )
+_KEPT = 8192  # labels whose looks are remembered; the same few come again and again
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _KIND_WORDS = sorted(word for word in KINDS if len(word) >= 8 and "_" not in word)
 _USER = re.compile(r"[^\W\d_]{2,}\d*(?:[._-][^\W_]+)*(?:@[a-z0-9.-]+)?")
@@ -37,6 +38,7 @@ _MARK = re.compile(r"[._@0-9]")
 TIDY = " \t.:?`´'*_"
 
 
+@lru_cache(maxsize=_KEPT)
 def clean(label: str) -> str:
     """The label as it stands, without brackets around it and punctuation at its ends."""
     label = _MANNER.sub("", _UNSEEN.sub("", label)).strip(" \t:")
@@ -48,11 +50,13 @@ def clean(label: str) -> str:
     return " ".join(label.split())
 
 
+@lru_cache(maxsize=_KEPT)
 def bare(label: str) -> str:
     """The label without pronouns, roles and places in brackets: `Aisha Rahman (she/her)` -> Aisha Rahman."""
     return " ".join(_ASIDE.sub(" ", label).split())
 
 
+@lru_cache(maxsize=_KEPT)
 def plausible(label: str) -> bool:
     """Whether this could be somebody's label at all: short, begins with a letter, no sentence in it."""
     label = clean(label)
@@ -80,12 +84,12 @@ def known(label: str) -> bool:
     return _known(clean(label))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def _known(label: str) -> bool:
     return bool(_KNOWN.fullmatch(label)) or well_spelled(label) != label
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def well_spelled(label: str) -> str:
     """The label with a slip in a word such as Interviewer put right: PARTTICIPANT 18 -> PARTICIPANT 18."""
     word, gap, rest = label.partition(" ")
@@ -137,6 +141,7 @@ def nearly_same(rare: str, usual: str) -> bool:
     return distance(rare, usual, most) <= most
 
 
+@lru_cache(maxsize=_KEPT)
 def name_like(label: str) -> bool:
     """Whether every word begins with a capital or digit, as in a name: `van der Berg, Ann (Student)`."""
     name, comma, role = bare(label).partition(",")
@@ -175,6 +180,7 @@ def is_named(label: str, names: Collection[str]) -> bool:
     return any(key == name or ((parts := set(re.findall(r"\w+", name))) and parts <= words) for name in names)
 
 
+@lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
     """A label without regard to case and spaces, to know a speaker again."""
     return " ".join(label.casefold().split())
