@@ -12,6 +12,7 @@ from feedback.readers.heads import Heads, unique
 _BETWEEN = re.compile(r"[;|\n]+|,(?=\s*[A-Z])")
 _REPEATED = 0.6
 _FEW = 6
+_SAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def are_choices(cells: Sequence[str]) -> bool:
     The choices of a list come back in other cells; pieces of sentences do not. A `;` behind the last one is
     how a form writes them.
     """
+    cells = cells[:_SAMPLE]
     several = [cell for cell in cells if len(_pieces(cell)) > 1]
     if not several:
         return False

@@ -64,9 +64,9 @@ def choose_columns(table: Table, file_name: str, options: Options) -> Columns:
     case, case_how = (wanted_case, f"respondent: {options.case_column!r} ({why})")
     if case is None:
         case, case_how = _case_column(table, {*text, *private})
-    rest = [at for at in width if at not in {*text, case}]
-    attributes = [at for at in rest if at not in private]
-    kept_private = [at for at in rest if at in private]
+    chosen, hidden = {*text, case}, set(private)
+    attributes = [at for at in width if at not in chosen and at not in hidden]
+    kept_private = [at for at in private if at not in chosen]
     reason = f"{how}; {case_how}"
     reason += f"; attributes: {listed(table, attributes)}" if attributes else ""
     reason += f"; kept private: {listed(table, kept_private)}" if kept_private else ""

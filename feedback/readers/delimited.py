@@ -15,6 +15,7 @@ from feedback.readers.survey import table_reading
 
 MOST_COLUMNS = 16_384
 MOST_CELLS = 4_000_000
+MOST_ROWS = 1_048_576
 _DELIMITERS = ",;\t|"
 _MAX_CELL = 10_000_000
 _SAMPLE_ROWS = 200
@@ -103,9 +104,10 @@ def _parse(text: str, delimiter: str, file_name: str, limit: int | None = None) 
         cells += len(row)
         if len(row) > MOST_COLUMNS:
             raise _too_wide(file_name)
-        if cells > MOST_CELLS:
+        if cells > MOST_CELLS or number > MOST_ROWS:
             raise FeedbackError(
-                f"{file_name} has more than {MOST_CELLS:,} cells", hint="split it into smaller files"
+                f"{file_name} has more than {MOST_CELLS:,} cells or {MOST_ROWS:,} rows",
+                hint="split it into smaller files",
             )
         yield row
         if number == limit:
@@ -170,6 +172,10 @@ _SPACED = 0.8
 
 def _one_column(text: str, file_name: str) -> list[list[str]]:
     """Each line as a cell; where all were put in quotes as a whole, what stands in the quotes is a table."""
+    if text.count("\n") > MOST_ROWS:
+        raise FeedbackError(
+            f"{file_name} has more than {MOST_ROWS:,} rows", hint="split it into smaller files"
+        )
     cells = list(_single_cells(text))
     if all(map(_WHOLE_QUOTED.fullmatch, filter(str.strip, text.split("\n")))):
         inner = "\n".join(cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,11 +55,11 @@ class Table:
         """A column's name and the question it stands for."""
         return self.header[index], self.questions[index]
 
-    def label(self, index: int) -> str:
-        """What a column is called as an attribute: its question, or its name where that is long."""
-        name, question = self.headings(index)
-        shorter = question if len(question) <= _LABEL else name
-        return shorter if self.questions.count(question) == 1 else name
+    def labels(self) -> list[str]:
+        """What each column is called as an attribute: its question, or its name where that is long."""
+        count = Counter(self.questions)
+        both = zip(self.header, self.questions, strict=True)
+        return [asked if len(asked) <= _LABEL and count[asked] == 1 else name for name, asked in both]
 
     def question(self, index: int) -> str | None:
         """What a column asks; None where it has no name in the file."""
@@ -87,8 +88,9 @@ def table_from(rows: Sequence[Sequence[str]], file_name: str) -> Table:
     named = heads.names
     heads, fitted, more = _fitted(body, heads)
     kept, out = _answers_only(fitted, heads)
-    used = [at for at, name in enumerate(heads.names) if any(row[at].strip() for _, row in kept)]
-    unused = [name for at, name in enumerate(heads.names) if at not in set(used) and not heads.made_up(at)]
+    used = [at for at in range(len(heads.names)) if any(row[at].strip() for _, row in kept)]
+    empty = set(range(len(heads.names))) - set(used)
+    unused = [heads.names[at] for at in sorted(empty) if not heads.made_up(at)]
     if unused:
         out.append(Left("columns without an answer", "\t".join(unused)))
     table = _narrowed(heads, kept, used)
@@ -159,7 +161,7 @@ def _answers_only(rows: Sequence[Numbered], heads: Heads) -> tuple[list[Numbered
     for number, row in rows:
         if _is_test(row, heads):
             left.append(Left("survey preview, a test", _words(row)))
-        elif [name_of(cell).casefold() for cell in row] == names:
+        elif name_of(row[0]).casefold() == names[0] and [name_of(cell).casefold() for cell in row] == names:
             left.append(Left("the header once more", _words(row)))
         else:
             kept.append((number, row))

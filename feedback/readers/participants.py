@@ -122,8 +122,7 @@ def _header_and_rows(rows: Sequence[Sequence[str]], file_name: str) -> tuple[Seq
     if (heads.first, heads.after) == (0, 1):
         return numbered[0][1], numbered[1:]
     table = table_from(rows, file_name)
-    names = [table.label(at) for at in range(len(table.header))]
-    return names, list(zip(table.numbers, table.rows, strict=True))
+    return table.labels(), list(zip(table.numbers, table.rows, strict=True))
 
 
 def _spoilt_ids(names: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[int, str] | None:

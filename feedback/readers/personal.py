@@ -46,11 +46,14 @@ _PHONE = re.compile(r"(?:\+|00?)[\d ()-]{9,18}")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}", re.IGNORECASE)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
 _MOSTLY = 0.5
+_SAMPLE = 500
+# A longer heading is no name of a column; what says that it is personal stands at its beginning.
+_LONGEST = 200
 
 
 def plain_heading(heading: str) -> str:
     """A heading in small letters without numbering, codes and signs: `Q1. E-mail (work)` -> e mail."""
-    text = _ASIDE.sub(" ", " ".join(heading.split()))
+    text = _ASIDE.sub(" ", " ".join(heading[:_LONGEST].split()))
     text = _NUMBER.sub("", text)
     text = _CAMEL.sub(" ", _CODE.sub("", text))
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
@@ -62,6 +65,7 @@ def is_personal(headings: Sequence[str], cells: Sequence[str]) -> bool:
         plain = plain_heading(heading)
         if _PERSONAL.fullmatch(_FILLER.sub("", plain, count=1)) or _PERSONAL.fullmatch(plain):
             return True
+    cells = cells[:_SAMPLE]
     found = sum(
         bool(sign.fullmatch(cell.strip())) for cell in cells for sign in (_EMAIL, _PHONE, _ADDRESS, _POSTCODE)
     )

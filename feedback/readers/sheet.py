@@ -17,7 +17,7 @@ from feedback.readers.files import check_size
 from feedback.readers.formats import format_of
 from feedback.readers.safe import Package
 from feedback.readers.shapes import Options, Reading, left_out
-from feedback.readers.sheet_marks import check_reach, marks_of
+from feedback.readers.sheet_marks import check_reach, check_reach_of_xls, marks_of
 from feedback.readers.survey import columns_used, table_reading
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ def sheet_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropp
 def _full_sheets(data: bytes, file_name: str) -> list[_Sheet]:
     """The sheets that hold words, those that are shown first."""
     notes: dict[str, list[Dropped]] = {}
-    if not data.startswith(_OLE):
+    if data.startswith(_OLE):
+        check_reach_of_xls(data, file_name)
+    else:
         package = _package(data, file_name)
         check_reach(package, file_name)
         notes = marks_of(package)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import struct
 from collections.abc import Iterator
 
 from feedback.errors import FeedbackError
@@ -24,6 +25,8 @@ _REPEATED_ROW = re.compile(
     rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.S
 )
 _TIMES = re.compile(rb'number-columns-repeated="(\d+)"')
+_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})\x00\x00", re.DOTALL)
+_XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 _MOST_REPEATED = 20_000
 
 
@@ -36,6 +39,15 @@ def check_reach(package: Package, file_name: str) -> None:
                 raise _too_far(file_name, rows, columns)
     if "content.xml" in package.names and "xl/workbook.xml" not in package.names:
         _check_repeats(package.read("content.xml"), file_name)
+
+
+def check_reach_of_xls(data: bytes, file_name: str) -> None:
+    """The same for an old workbook, by what it says of its sheets (the record DIMENSIONS)."""
+    for found in _DIMENSIONS.finditer(data):
+        first, last, left, right = struct.unpack("<IIHH", found[1])
+        within = first <= last <= _XLS_ROWS and left <= right <= _XLS_COLUMNS
+        if within and (last - first) * (right - left) > _MOST_CELLS:
+            raise _too_far(file_name, last, right)
 
 
 def _reach(xml: bytes) -> tuple[int, int]:

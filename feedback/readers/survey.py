@@ -77,14 +77,14 @@ def _remembered(table: Table, options: Options) -> Options:
 def _wide(table: Table, file_name: str, options: Options) -> Reading:
     """One row a respondent."""
     columns = choose_columns(table, file_name, options)
-    answers = Answers()
+    answers, labels = Answers(), table.labels()
     for number, row in zip(table.numbers, table.rows, strict=True):
         respondent = (row[columns.case].strip() if columns.case is not None else "") or f"row {number}"
         for at in columns.text:
             answers.add(respondent, table.question(at), row[at])
         answers.describe(
             respondent,
-            {table.label(at): row[at] for at in columns.attributes},
+            {labels[at]: row[at] for at in columns.attributes},
             {table.header[at]: row[at] for at in columns.private},
         )
     if columns.text and not answers.turns:
