@@ -96,7 +96,7 @@ def who_asks(
         if not chosen:
             continue
         layout = _Layout(units, free, chosen)
-        if layout.is_plausible(mark, sure=form or fields):
+        if layout.is_plausible(mark, sure=form or fields, least=1 if form else 2 if fields else 3):
             talked = not form and _talked(layout, fields=fields, title=title)
             return Asked(chosen, mark, talked)
     return None
@@ -137,9 +137,9 @@ class _Layout:
         self.said = [unit for group in self.answers for unit in group]
         self.before = sum(units[index].words for index in free if index < first)
 
-    def is_plausible(self, mark: str, *, sure: bool) -> bool:
+    def is_plausible(self, mark: str, *, sure: bool, least: int) -> bool:
         """Whether these can be questions and answers; `sure` where other signs say that it is a form."""
-        least = 2 if sure else 4 if mark == "question mark" else 3
+        least += mark == "question mark" and not sure
         if len(self.asked) < least or len(self.answers) < (1 if sure else least - 1):
             return False
         asking = sum(any(asks(unit.text) for unit in group) for group in self.questions) / len(self.questions)

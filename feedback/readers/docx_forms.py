@@ -68,6 +68,7 @@ def _is_answer_box(table: Table) -> bool:
 def _table(table: Table) -> Iterator[Unit]:
     if columns := _form_columns(table):
         yield from _rows(table, columns)
+        yield Unit("", fixed="end")
         return
     for row in table.rows:
         for cell in row:

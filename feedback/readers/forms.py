@@ -10,7 +10,7 @@ from typing import Literal
 from feedback.model import Dropped, Turn
 from feedback.readers.shapes import Line, Reading, left_out
 
-Kind = Literal["question", "answer", "field", "aside"]
+Kind = Literal["question", "answer", "field", "aside", "end"]
 # Names of fields that say who filled the form in, and what may be known of them in an analysis.
 _FIELD = re.compile(
     r"(?:your |employee'?s? |staff |leaver'?s? |participant'?s? |respondent'?s? )?"
@@ -66,6 +66,8 @@ MOST_VALUE_WORDS = 10
 @dataclass(frozen=True, slots=True)
 class Part:
     """A line or more of a form: a question, words that answer it, a field, or an aside with its reason.
+
+    Behind an "end" (of a table) words answer no question.
 
     `key` names a field; its value is then what `text` holds behind `key`.
     """
@@ -154,7 +156,12 @@ class _Form:
     def take(self, part: Part) -> None:
         start = self._position + len(part.text) - len(part.text.lstrip())
         end = self._position + len(part.text.rstrip())
-        if start >= end:
+        if part.kind == "end":
+            self._end_answer()
+            self._tell_questions(answered=False)
+            self._question = ""
+            self._position += 1
+        elif start >= end:
             self._position += len(part.text) + 1
         elif part.kind == "answer":
             self._answer = (self._answer[0] if self._answer else start, end)

@@ -84,6 +84,8 @@ def _part(unit: Unit, is_question: bool, begun: bool, asked: Asked | None) -> Pa
     if unit.fixed == "rating":
         key, _, value = unit.text.partition("\t")
         return Part("field", unit.text, key, value)
+    if unit.fixed == "end":
+        return Part("end", "")
     if unit.fixed:
         return Part(_FIXED.get(unit.fixed, "aside"), unit.text, reason=unit.reason or "box not ticked")
     return _free(unit, is_question, begun, asked)

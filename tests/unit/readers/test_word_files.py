@@ -172,3 +172,111 @@ def test_a_flipped_byte_never_gives_a_traceback() -> None:
             reading(broken, "a.docx")
         except FeedbackError:
             continue
+
+
+def field(instruction: str, result: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    words = f"<w:r><w:instrText> {instruction} </w:instrText></w:r>"
+    return mark.format("begin") + words + mark.format("separate") + run(result) + mark.format("end")
+
+
+def test_a_fields_instruction_never_shows_and_its_result_does() -> None:
+    body = [paragraph(run("P: I left in "), field("DATE \\@ MMMM", "May"), run("."))]
+    document, dropped = reading(docx(*body), "a.docx")
+    assert said(document) == [("P", "I left in May.")]
+    assert not [drop for drop in dropped if "field" in drop.reason]
+
+
+def test_a_table_of_contents_is_left_out_and_told() -> None:
+    contents = "<w:p>" + field('TOC \\o "1-3"', "Leaving 1") + "</w:p>"
+    document, dropped = reading(docx(contents, paragraph("P: Pay.")), "a.docx")
+    assert document.text.strip() == "P: Pay."
+    assert "table of contents (1)" in {drop.reason for drop in dropped}
+
+
+STYLES = f"""<w:styles {W}><w:style w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:styleId="Notes"><w:basedOn w:val="Base"/></w:style>
+<w:style w:styleId="Who"><w:name w:val="Who"/><w:rPr><w:b/></w:rPr></w:style></w:styles>"""
+
+
+def with_parts(body: str, **parts: str) -> bytes:
+    xml = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return zipped({"word/document.xml": xml, **{f"word/{name}.xml": part for name, part in parts.items()}})
+
+
+def test_text_hidden_by_a_style_is_hidden_and_bold_by_a_style_is_bold() -> None:
+    def label(name: str) -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="Who"/></w:rPr><w:t xml:space="preserve">{name} </w:t></w:r>'
+
+    turns = [("Ruth", "Why?"), ("Ann", "Pay."), ("Ruth", "And now?"), ("Ann", "I rest.")]
+    body = "".join(paragraph(label(name), run(words)) for name, words in turns)
+    document, dropped = reading(
+        with_parts(paragraph("Secret.", style="Notes") + body, styles=STYLES), "a.docx"
+    )
+    assert said(document) == turns and "Secret" not in document.text
+    assert "hidden text (1)" in {drop.reason for drop in dropped}
+
+
+@pytest.mark.parametrize(
+    ("level", "shown", "counted"),
+    [("%1.", [("P", "Pay.")], True), ("Q%1:", [("Q1", "P: Pay.")], False)],
+)
+def test_bare_automatic_numbers_are_counted_and_labels_made_by_a_list_are_read(
+    level: str, shown: list[tuple[str, str]], counted: bool
+) -> None:
+    numbering = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">
+    <w:numFmt w:val="decimal"/><w:lvlText w:val="{level}"/></w:lvl></w:abstractNum>
+    <w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+    document, dropped = reading(with_parts(item + run("P: Pay.") + "</w:p>", numbering=numbering), "a.docx")
+    assert document.text == ("P: Pay." if counted else "Q1: P: Pay.")
+    assert ("automatic number, not in the text (1)" in {drop.reason for drop in dropped}) == counted
+    assert said(document) == shown
+
+
+def test_moved_text_is_read_once_where_it_went() -> None:
+    body = [
+        paragraph(f"<w:moveFrom>{run('P: Pay.')}</w:moveFrom>"),
+        paragraph("I: Why?"),
+        paragraph(f"<w:moveTo>{run('P: Pay.')}</w:moveTo>"),
+    ]
+    document, dropped = reading(docx(*body), "a.docx")
+    assert said(document) == [("I", "Why?"), ("P", "Pay.")]
+    assert "text moved elsewhere (1)" in {drop.reason for drop in dropped}
+
+
+def test_a_deleted_paragraph_end_joins_two_paragraphs() -> None:
+    cut = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + run("P: I left ") + "</w:p>"
+    assert said(reading(docx(cut, paragraph("in May.")), "a.docx")[0]) == [("P", "I left in May.")]
+
+
+def test_an_embedded_document_is_told_as_not_read() -> None:
+    _, dropped = reading(docx(paragraph("P: Pay."), '<w:altChunk r:id="x" xmlns:r="urn:r"/>'), "a.docx")
+    assert any("altChunk" in drop.reason for drop in dropped)
+
+
+def test_marks_between_letters_are_read_as_they_look() -> None:
+    wing = '<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Wingdings" w:char="F021"/></w:r>'
+    body = paragraph(
+        run("P: co\xadope"), "<w:r><w:softHyphen/><w:t>rate</w:t><w:tab/><w:t>now</w:t></w:r>", wing
+    )
+    document, dropped = reading(docx(body), "a.docx")
+    assert said(document) == [("P", "cooperate\tnow☺")]
+    assert "symbol of a picture font (1)" in {drop.reason for drop in dropped}
+
+
+def test_a_transcript_within_a_layout_table_is_found() -> None:
+    inner = table([["I", "Why?"], ["P", "Pay."], ["I", "Oh."], ["P", "Yes."]])
+    outer = f"<w:tbl><w:tr><w:tc>{paragraph('Interview 3')}{inner}</w:tc></w:tr></w:tbl>"
+    assert [who for who, _ in said(reading(docx(outer), "a.docx")[0])] == ["I", "P", "I", "P"]
+
+
+def test_deleted_rows_are_not_read() -> None:
+    cells = f"<w:tc>{paragraph('P')}</w:tc><w:tc>{paragraph('Never.')}</w:tc>"
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{cells}</w:tr>"
+    kept = "".join(
+        f"<w:tr><w:tc>{paragraph(who)}</w:tc><w:tc>{paragraph(words)}</w:tc></w:tr>"
+        for who, words in [("I", "Why?"), ("P", "Pay."), ("I", "Oh."), ("P", "Yes.")]
+    )
+    document, dropped = reading(docx(f"<w:tbl>{kept}{gone}</w:tbl>"), "a.docx")
+    assert "Never" not in document.text and "tracked deletion (1)" in {drop.reason for drop in dropped}
