@@ -6,7 +6,8 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from feedback.decisions import decisions, interval
+from feedback.decisions import decisions
+from feedback.intervals import kappa_interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,6 @@ def agreement(
     *,
     themes: Sequence[str] | None = None,
     read: Collection[str] | None = None,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """Agreement of two coders on each theme, and over all decisions in the last row ("overall").
 
@@ -30,17 +30,17 @@ def agreement(
     which both tagged something, all single answers, or those of the documents `read` names. Columns:
     theme_id, n (units), both, only_a, only_b, neither, percent (of units), kappa (Cohen), alpha
     (Krippendorff, nominal), pabak (kappa if both coders said yes to half of the units: what is left when
-    rarity plays no part), low and high (95 % interval of kappa, people drawn with replacement). Where a
+    rarity plays no part), low and high (95 % interval of kappa, see `feedback.intervals`). Where a
     figure has no meaning, as kappa of a theme that nobody used, it is missing. "overall" pools the
     decisions of all themes. Errors: FeedbackError when there is nothing that both read.
     Sources: Cohen (1960), Educational and Psychological Measurement 20; Krippendorff (2011), Computing
     Krippendorff's Alpha-Reliability; Byrt, Bishop and Carlin (1993), Bias,
-    prevalence and kappa; Efron and Tibshirani (1993) for the bootstrap by groups.
+    prevalence and kappa.
     """
     import pandas as pd
 
     tables = decisions(tags_a, tags_b, segments, themes=themes, read=read).tables()
-    return pd.DataFrame([_row(theme, table, seed) for theme, table in tables.items()], columns=_COLUMNS)
+    return pd.DataFrame([_row(theme, table) for theme, table in tables.items()], columns=_COLUMNS)
 
 
 _COLUMNS = [
@@ -49,13 +49,13 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _row(theme: str, by_person: np.ndarray[Any, Any], seed: int) -> list[Any]:
+def _row(theme: str, by_person: np.ndarray[Any, Any]) -> list[Any]:
     both, only_a, only_b, neither = (int(count) for count in by_person.sum(axis=0))
     n = both + only_a + only_b + neither
     percent = 100 * (both + neither) / n if n else math.nan
     kappa = cohen_kappa([[both, only_a], [only_b, neither]])
     alpha = _alpha(both, only_a + only_b, neither)
-    low, high = interval(by_person, _kappas, seed=seed) if not math.isnan(kappa) else (math.nan, math.nan)
+    low, high = kappa_interval(by_person, _kappas) if not math.isnan(kappa) else (math.nan, math.nan)
     pabak = 2 * percent / 100 - 1
     return [theme, n, both, only_a, only_b, neither, percent, kappa, alpha, pabak, low, high]
 

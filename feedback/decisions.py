@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OVERALL = "overall"
-_DRAWS = 2000
 
 
 @dataclass(frozen=True)
@@ -53,29 +51,6 @@ class Decisions:
         tables = {theme: self.by_person(theme) for theme in self.themes}
         nothing = np.zeros((self.n_people, 4), dtype=np.int64)
         return {**tables, OVERALL: sum(tables.values(), nothing)}
-
-
-def interval(
-    by_person: np.ndarray[Any, Any], figure: Callable[..., np.ndarray[Any, Any]], *, seed: int = 0
-) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of a figure when people are drawn again, with replacement.
-
-    by_person: counts, a row a person. figure: sums of its columns, each an array with a place a draw, to the
-    figure of each draw, NaN where it has none. NaN for fewer than two people and where no draw has a figure.
-    Source: the bootstrap by groups, Efron and Tibshirani (1993), An Introduction to the Bootstrap.
-    """
-    import numpy as np
-
-    people = len(by_person)
-    if people < 2:
-        return math.nan, math.nan
-    drawn = np.random.default_rng(seed).multinomial(people, [1 / people] * people, size=_DRAWS)
-    figures = figure(*(drawn @ by_person).T.astype(float))
-    known = figures[~np.isnan(figures)]
-    if not len(known):
-        return math.nan, math.nan
-    low, high = np.percentile(known, [2.5, 97.5])
-    return float(low), float(high)
 
 
 def by_turn(tags: pd.DataFrame, segments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

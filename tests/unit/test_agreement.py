@@ -16,7 +16,8 @@ from feedback.agreement import agreement, cohen_kappa
 from feedback.decisions import by_turn
 from feedback.disagreement import disagreements
 from feedback.errors import FeedbackError
-from feedback.evaluate import TOO_FEW, evaluate, wilson
+from feedback.evaluate import TOO_FEW, evaluate
+from feedback.intervals import wilson
 from feedback.segments import segments_from
 from feedback.tables import conform
 
@@ -110,7 +111,9 @@ def test_figures_are_those_of_the_libraries_and_intervals_hold_them(said):
             [np.array(one, float), np.array(other, float)], level_of_measurement="nominal"
         )
         assert found["alpha"] == pytest.approx(wanted, abs=1e-9)
-        assert found["low"] <= found["high"]
+        decisive = {at % 5 for at, pair in enumerate(said) if any(pair)}
+        assert math.isnan(found["low"]) == (len(decisive) < 2)
+        assert math.isnan(found["low"]) or found["low"] <= found["kappa"] <= found["high"]
 
 
 def test_interviewers_and_unread_interviews_do_not_count():
@@ -161,14 +164,31 @@ def test_wilson_is_that_of_the_textbook():
 
 
 def test_precision_recall_and_f1_against_people():
-    segments = answers(40)
+    segments = answers(40, people=40)
     people_said = [1] * 20 + [0] * 20
     machine = [1] * 15 + [0] * 5 + [1] * 5 + [0] * 15
     found = row_of(evaluate(tags(segments, machine), tags(segments, people_said), segments), "caseload")
     assert (found["precision"], found["recall"], found["f1"]) == (0.75, 0.75, 0.75)
-    assert found["support"] == 20 and found["n_people"] == 5 and found["note"] == ""
+    assert found["support"] == 20 and found["n_people"] == 20 and found["note"] == ""
     assert found["f1_low"] <= 0.75 <= found["f1_high"]
-    assert (found["precision_low"], found["precision_high"]) == wilson(15, 20)
+    assert (found["precision_low"], found["precision_high"]) == pytest.approx(wilson(15, 20))
+
+
+def test_what_few_people_say_often_makes_wide_intervals():
+    people_said, machine = [1] * 20 + [0] * 20, [1] * 15 + [0] * 5 + [1] * 5 + [0] * 15
+    widths = []
+    for people in (40, 8):
+        segments = answers(40, people=people)
+        found = row_of(evaluate(tags(segments, machine), tags(segments, people_said), segments), "caseload")
+        widths.append(found["f1_high"] - found["f1_low"])
+    assert widths[1] > widths[0]
+
+
+def test_full_agreement_of_a_few_is_not_certain():
+    segments = answers(40, people=10)
+    table = agreement(tags(segments, [1, 0] * 20), tags(segments, [1, 0] * 20), segments)
+    found = row_of(table, "caseload")
+    assert found["kappa"] == found["high"] == 1 and 0.2 < found["low"] < 0.8
 
 
 def test_a_theme_that_people_hardly_used_is_not_judged():
