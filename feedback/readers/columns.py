@@ -18,7 +18,7 @@ from feedback.readers.shapes import Options
 
 # How a respondent's id is called, the likeliest to be the study's own first.
 _CASE = (
-    re.compile(r"(?:participant|case|interviewee|leaver)(?: (?:id|no|number|code|key|ref|reference))?|pid"),
+    re.compile(r"(?:participant|case|interviewee)(?: (?:id|no|number|code|key|ref|reference))?|pid"),
     re.compile(r"respondent(?: (?:id|no|number|code|key|ref|reference))?"),
     re.compile(
         r"(?:response|record|unique response|submission|subject|survey|person|entry|unique|reference|user)? ?"
@@ -29,6 +29,7 @@ _CASE = (
 _SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _MOSTLY_FILLED, _MOSTLY_DIFFERENT = 0.7, 0.8
 _SHOWN, _HINTED, _WIDE = 40, 40, 60
+_ALL_DIFFERENT = "a different value in every row"
 _ROW = "respondent: the number of the row, as rows have no id of their own"
 
 
@@ -92,26 +93,38 @@ def holds_answers(table: Table, at: int) -> bool:
 
 
 def _case_column(table: Table, taken: set[int]) -> tuple[int | None, str]:
-    spoilt = ""
-    for pattern in _CASE:
-        for at, name in enumerate(table.header):
-            plain = [plain_heading(one.replace("#", "number")) for one in table.headings(at)]
-            if at in taken or not any(map(pattern.fullmatch, plain)):
-                continue
-            cells = table.column(at)
-            if any(_SPOILT.fullmatch(cell.strip()) for cell in cells):
-                spoilt = f"; the ids in {name!r} were spoilt by a spreadsheet ({cells[0].strip()})"
-            elif how := _how_different(name, cells, len(table.rows)):
-                return at, f"respondent: {name!r} ({how})"
-    return None, _ROW + spoilt
+    """The column that names the respondents: by its heading, one that differs in every row before others."""
+    called = _called_ids(table, taken)
+    spoilt = [at for at in called if any(_SPOILT.fullmatch(cell.strip()) for cell in table.column(at))]
+    ways = {at: _how_different(table.column(at), len(table.rows)) for at in called if at not in spoilt}
+    for wanted in (_ALL_DIFFERENT, ""):
+        for at, how in ways.items():
+            if how and (not wanted or how == wanted):
+                return at, f"respondent: {table.header[at]!r} ({how})"
+    if spoilt:
+        cell = table.column(spoilt[0])[0].strip()
+        return None, f"{_ROW}; the ids in {table.header[spoilt[0]]!r} were spoilt by a spreadsheet ({cell})"
+    return None, _ROW
 
 
-def _how_different(name: str, cells: Sequence[str], rows: int) -> str:
+def _called_ids(table: Table, taken: set[int]) -> list[int]:
+    """The columns whose headings say that they hold ids, the likeliest first."""
+    plain = {
+        at: [plain_heading(one.replace("#", "number")) for one in table.headings(at)]
+        for at in range(len(table.header))
+        if at not in taken
+    }
+    found = [at for sign in _CASE for at, names in plain.items() if any(map(sign.fullmatch, names))]
+    return list(dict.fromkeys(found))
+
+
+def _how_different(cells: Sequence[str], rows: int) -> str:
     """How a column's values tell rows apart, "" when they do not."""
     counts = Counter(cell.strip() for cell in cells)
     if len(counts) == len(cells) == rows:
-        return "a different value in every row"
-    if len(counts) < 2 or len(cells) < _MOSTLY_FILLED * rows or len(counts) < _MOSTLY_DIFFERENT * len(cells):
+        return _ALL_DIFFERENT
+    few_twice = len(counts) >= min(_MOSTLY_DIFFERENT * len(cells), len(cells) - 1)
+    if len(counts) < 2 or len(cells) < _MOSTLY_FILLED * rows or not few_twice:
         return ""
     twice = sorted(value for value, count in counts.items() if count > 1)
     notes = [f"{', '.join(map(repr, twice[:5]))} more than once, read as one person"] if twice else []

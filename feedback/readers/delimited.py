@@ -19,6 +19,7 @@ MOST_ROWS = 1_048_576
 _DELIMITERS = ",;\t|"
 _MAX_CELL = 10_000_000
 _SAMPLE_ROWS = 200
+_MOST_TITLES = 10
 # From this share of rows of one width on, a delimiter is one; above the other, prose is not mistaken for it.
 _STEADY, _VERY_STEADY = 0.6, 0.9
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[,;\t|]*\n", re.IGNORECASE)
@@ -142,13 +143,15 @@ def _delimiter(text: str, file_name: str) -> str | None:
 def _fit(text: str, delimiter: str, file_name: str) -> tuple[float, int]:
     """How well a delimiter fits: the share of rows as wide as most, then the width; nothing if one column."""
     rows = [row for row in _parse(text, delimiter, file_name, _SAMPLE_ROWS) if any(map(str.strip, row))]
+    titles = next((at for at, row in enumerate(rows[:_MOST_TITLES]) if len(row) > 1), 0)
+    rows = rows[titles:]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
         return (0.0, 0)
     headed = _is_header(rows[0])
     width = max(widths, key=lambda wide: (widths[wide], wide == len(rows[0]), wide))
     same = widths[width] / len(rows)
-    if not headed and same < (_STEADY if len(rows[0]) > 1 else _VERY_STEADY):
+    if (titles or not headed) and same < (_VERY_STEADY if titles else _STEADY):
         return (0.0, 0)
     if delimiter == "," and not headed and _is_prose(rows):
         return (0.0, 0)

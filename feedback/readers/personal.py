@@ -75,4 +75,6 @@ def is_personal(headings: Sequence[str], cells: Sequence[str]) -> bool:
 def is_of_sitting(headings: Sequence[str], *, maker: str = "") -> bool:
     """Whether a column says when and how a form was filled in; `maker`: the survey tool, if it is known."""
     known = [plain_heading(heading) for heading in headings]
+    if any(heading.rstrip().endswith(("(UTC)", "(GMT)")) for heading in headings):
+        return True
     return any(_SITTING.fullmatch(one) or (maker and _SITTING_OF_MAKER.fullmatch(one)) for one in known)
