@@ -57,7 +57,7 @@ def _former(codebook: Codebook) -> list[tuple[Theme, str]]:
             if old in codebook:
                 found.append((theme, f"'{theme.id}' was formerly '{old}', which is still in the list"))
             elif len(heirs[old]) > 1 and heirs[old][0] == theme.id:
-                message = f"'{old}' was split into {', '.join(heirs[old])}: people's codings wait to be sorted"
+                message = f"'{old}' was split into {', '.join(heirs[old])}: people's codings wait"
                 found.append((theme, message))
     return found
 
