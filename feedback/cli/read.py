@@ -11,7 +11,7 @@ from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
     from feedback.model import Document, DocumentKind, Dropped
-    from feedback.settings import Read
+    from feedback.settings import Read, Settings
 
 WIDE = 110
 
@@ -26,12 +26,14 @@ WIDE = 110
     type=click.IntRange(min=0),
     help="How many turns of each file to show.",
 )
+@click.option("--diff", is_flag=True, help="Show every change that tidying makes, instead of turns.")
 @reading
 @in_project
 @json_only
 def command(
     files: tuple[str, ...],
     most: int,
+    diff: bool,
     text_columns: tuple[str, ...],
     case_column: str | None,
     interviewers: tuple[str, ...],
@@ -40,6 +42,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Shows how files would be read: turns, speakers, roles, what is dropped. Changes nothing."""
+    from feedback.cli.changes import changes_of, say_changes
     from feedback.readers import read
 
     documents, dropped = read(
@@ -50,16 +53,20 @@ def command(
         case_column=case_column,
         usual=_usual(folder),
     )
+    kinds = _cleaning(folder)
     if as_json:
-        give_json(
-            {
-                "documents": [_document(document) for document in documents],
-                "dropped": [_dropped(one, documents) for one in dropped],
-            }
-        )
+        found = {
+            "documents": [_document(document) for document in documents],
+            "dropped": [_dropped(one, documents) for one in dropped],
+        }
+        edits = [change for document in documents for change in changes_of(document, kinds)] if diff else []
+        give_json({**found, "edits": edits} if diff else found)
         return
     for document in documents:
-        _show(document, [one for one in dropped if one.document_id == document.document_id], most)
+        own = [one for one in dropped if one.document_id == document.document_id]
+        _show(document, own, 0 if diff else most)
+        if diff:
+            say_changes(document, kinds)
     for one in dropped:
         if one.document_id is None:
             note(f"Not read: {one.reason}")
@@ -67,13 +74,26 @@ def command(
 
 def _usual(folder: str | None) -> Read | None:
     """How the project reads files, the one that was named or the one in which the user stands."""
+    settings = _settings(folder)
+    return settings.read if settings else None
+
+
+def _cleaning(folder: str | None) -> tuple[str, ...]:
+    """The kinds of tidying that are done: the project's, or all."""
+    from feedback.edits.clean import ALL_KINDS
+
+    settings = _settings(folder)
+    return settings.deidentify.clean if settings else ALL_KINDS
+
+
+def _settings(folder: str | None) -> Settings | None:
     from pathlib import Path
 
     from feedback.project import SETTINGS, Project
 
     if folder is None and not Path(SETTINGS).is_file():
         return None
-    return Project(folder or ".").settings.read
+    return Project(folder or ".").settings
 
 
 def _document(document: Document) -> dict[str, Any]:
