@@ -24,8 +24,13 @@ _CASE = (
         r"(?:response|record|unique response|submission|subject|survey|person|entry|unique|reference|user)? ?"
         r"(?:id|no|nr|num|number|code|key|ref|uid|uuid|guid)|urn|reference|token"
     ),
-    re.compile(r".*(?:participant|case|respondent|response|record) (?:id|no|number|code)"),
+    re.compile(
+        r".*(?:participant|case|respondent|response|record) (?:id|no|number|code)|resp ?id|serial(?: .*)?"
+    ),
+    re.compile(r"\w+ (?:id|ref|code|number|no|nr)"),
 )
+_OF_PERSON = re.compile(r"(?:participant|respondent|case|interviewee) (?:id|no|number|code|ref)|pid")
+_MOST_ROWS_EACH = 20
 _SPOILT = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _MOSTLY_FILLED, _MOSTLY_DIFFERENT = 0.7, 0.8
 _SHOWN, _HINTED, _WIDE = 40, 40, 60
@@ -101,10 +106,20 @@ def _case_column(table: Table, taken: set[int]) -> tuple[int | None, str]:
         for at, how in ways.items():
             if how and (not wanted or how == wanted):
                 return at, f"respondent: {table.header[at]!r} ({how})"
+    for at in called:
+        own = plain_heading(table.header[at])
+        if at not in spoilt and _OF_PERSON.fullmatch(own) and _come_back(table.column(at), len(table.rows)):
+            return at, f"respondent: {table.header[at]!r} (several rows each)"
     if spoilt:
         cell = table.column(spoilt[0])[0].strip()
         return None, f"{_ROW}; the ids in {table.header[spoilt[0]]!r} were spoilt by a spreadsheet ({cell})"
     return None, _ROW
+
+
+def _come_back(cells: Sequence[str], rows: int) -> bool:
+    """Whether ids name people who have a few rows each."""
+    people = len({cell.strip() for cell in cells})
+    return people > 1 and len(cells) == rows and _MOST_ROWS_EACH * people >= rows
 
 
 def _called_ids(table: Table, taken: set[int]) -> list[int]:

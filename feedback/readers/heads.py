@@ -93,7 +93,8 @@ def heads_of(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads:
     for at, row in enumerate(look):
         if at and any(_IMPORT.match(cell.strip()) for cell in row):
             return _qualtrics(plain, max(at - 2, 0), at)
-    for at, (row, below) in enumerate(itertools.pairwise(look)):
+    first = _first_full(look)
+    for at, (row, below) in enumerate(itertools.pairwise(look[: first + 2])):
         if _names_ids(row, below):
             return _qualtrics(plain, at, None)
         if _codes_above(row, below, plain[at + 2 : at + 2 + _LOOK]):
@@ -102,7 +103,7 @@ def heads_of(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads:
             )
         if _in_two_rows(row, below, plain[at + 2 : at + 2 + _LOOK]):
             return _in_two(plain, at)
-    return _one_row(plain, _first_full(look))
+    return _one_row(plain, first)
 
 
 def _one_row(plain: Sequence[Sequence[str]], at: int) -> Heads:
@@ -223,8 +224,10 @@ def _in_two_rows(row: Sequence[str], below: Sequence[str], body: Sequence[Sequen
         return True
     top, bottom = ([bool(cell.strip()) for cell in cells] for cells in (row, below))
     pairs = list(zip(top, bottom, strict=False))
+    # A cell that is merged over both rows stands in both.
+    merged = {at for at, (a, b) in enumerate(zip(row, below, strict=False)) if a.strip() and a == b}
     parts = [at for at, (a, b) in enumerate(pairs) if at and b and not a and any(top[:at])]
-    alone = [at for at, (a, b) in enumerate(pairs) if a and not b]
+    alone = [at for at, (a, b) in enumerate(pairs) if a and (not b or at in merged)]
     under = all(any(at < len(one) and one[at].strip() for at in alone) for one in body)
     return bool(parts) and bool(alone) and under
 

@@ -16,6 +16,8 @@ _FILLER = re.compile(
 )
 _PERSONAL = re.compile(
     r"(?:(?:full|first|last|family|given|middle|preferred|christian|sur|nick) ?)?names?"
+    r"|(?:employee|staff|collector|interviewer|(?:line )?manager|supervisor|mentor|author)(?: s)? name"
+    r"|name of (?:the )?(?:interviewer|interviewee|participant|respondent|employee|leaver|person|manager)"
     r"|forenames?|surname|initials|signature|contact(?: details| number| me on)?"
     r"|(?:e ?mail|mail)(?: addresse?s?)?(?: or phone(?: number)?)?"
     r"|(?:tele)?phone(?: ?(?:number|no))?|mobile(?: phone)?(?: ?(?:number|no))?|tel(?: no)?"
@@ -28,7 +30,7 @@ _PERSONAL = re.compile(
 )
 # What a form notes down about a sitting; the second means this only where the form's maker is known.
 _SITTING = re.compile(
-    r"(?:.* )?time ?stamp|(?:start|completion|last modified|submission|total|end) time|recorded date"
+    r"(?:.* )?time ?stamp|(?:start|completion|last modified|submission|total|end|added) time|recorded date"
     r"|time zone"
     r"|duration(?: in seconds)?|distribution channel|user language|collector id|response set|network id|seed"
     r"|(?:date|time) (?:submitted|started|completed|created|modified|ended|taken|stamp|last action)|datestamp"

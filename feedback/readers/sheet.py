@@ -50,18 +50,20 @@ def read_workbook(data: bytes, file_name: str, options: Options) -> Reading:
         return read_delimited(data, file_name, options)
     sheets = _full_sheets(data, file_name)
     refused: FeedbackError | None = None
-    found: list[tuple[bool, bool, int, Reading]] = []
+    found: list[tuple[bool, bool, bool, int, Reading]] = []
     for at, sheet in enumerate(sheets):
         try:
             reading = table_reading(sheet.rows, file_name, options)
         except FeedbackError as error:
             refused = refused or error
         else:
-            # A table with answers before one comment a row, which the notes on a cover sheet look like.
-            found.append((not reading.turns, columns_used(sheet.rows) == 1, at, reading))
+            # A table with answers and ids before a list of questions or notes on a cover sheet.
+            single = columns_used(sheet.rows) == 1
+            numbered = any((turn.respondent or "").startswith("row ") for turn in reading.turns)
+            found.append((not reading.turns, single, numbered, at, reading))
     if not found:
         raise refused or no_words(file_name)
-    _, _, at, reading = min(found, key=lambda one: one[:3])
+    *_, at, reading = min(found, key=lambda one: one[:4])
     reading.dropped.extend(_others(sheets, at) + sheets[at].notes)
     return reading
 
