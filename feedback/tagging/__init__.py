@@ -43,10 +43,13 @@ def tag(
 
     edits: table `edits`, needed to point at the original where the text was edited. threshold: the score
     (0 to 1) from which on meaning tags; `thresholds` has themes' own. embedder: the shipped model by default.
-    A sentence is judged in its turn; the order of the rows plays no part. Errors: FeedbackError for a coder
-    that there is none of, and for a phrase of the list that cannot be read.
+    A sentence is judged in its turn, a bare reply ("Definitely.") by its question; the order of the rows
+    plays no part. Errors: FeedbackError for a coder that there is none of, and for a phrase of the list that
+    cannot be read.
     """
     import pandas as pd
+
+    from feedback.tagging.replies import places_of
 
     said = segments[segments["role"] != "interviewer"].sort_values(
         ["document_id", "start", "end"], kind="stable"
@@ -55,7 +58,7 @@ def tag(
     if not len(said) or not len(codebook):
         return empty("tags")
     embed = _embed(embedder)
-    places = list(zip(said["document_id"], said["turn"], strict=True))
+    places = places_of(segments, of=said)
     limits = {theme.id: (thresholds or {}).get(theme.id, threshold) for theme in codebook}
     parts = []
     for coder in by:
@@ -78,16 +81,16 @@ def score(
     import numpy as np
     import pandas as pd
 
-    from feedback.tagging.context import in_context
-    from feedback.tagging.meaning import score_themes
+    from feedback.tagging.coders import score_in_context
+    from feedback.tagging.replies import places_of
     from feedback.tagging.rules import rule_hits
 
     ordered = segments.sort_values(["document_id", "start", "end"], kind="stable")
     texts = list(ordered["text"])
     scores = np.zeros((len(texts), len(codebook)))
     if "meaning" in by and texts:
-        places = list(zip(ordered["document_id"], ordered["turn"], strict=True))
-        scores = in_context(score_themes(texts, codebook, _embed(embedder)), places)
+        places = places_of(segments, of=ordered)
+        scores, _ = score_in_context(texts, codebook, _embed(embedder), places)
     if "rules" in by:
         for hit in rule_hits(texts, codebook):
             scores[hit.row, codebook.ids.index(hit.theme_id)] = 1.0
@@ -111,7 +114,6 @@ def _as_tags(
     rows: Sequence[Any], coder: str, said: pd.DataFrame, edits: pd.DataFrame | None, embed: Embed
 ) -> pd.DataFrame:
     """A coder's finds (row, theme_id, start, end, score, rule) as table `tags`, in original positions."""
-    from feedback.tagging.assertion import assertion_at
     from feedback.tagging.valence import valences
 
     if not rows:
@@ -136,10 +138,20 @@ def _as_tags(
                 "coder": coder,
                 "rule": row.rule,
                 "valence": valence[row.row],
-                "assertion": assertion_at(texts[row.row], row.start, row.end),
+                "assertion": _assertion(row, texts[row.row]),
             }
         )
     return conform("tags", tags)
+
+
+def _assertion(find: Any, text: str) -> str:
+    """How the theme is asserted; a bare "no" denies what was asked."""
+    from feedback.tagging.assertion import assertion_at
+    from feedback.tagging.replies import is_denial
+
+    if getattr(find, "reply", False) and is_denial(text):
+        return "negated"
+    return assertion_at(text, find.start, find.end)
 
 
 class _Home:

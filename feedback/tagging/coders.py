@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A theme found in texts[row][start:end]; `rule` is the phrase or example of the list that said so."""
+    """A theme found in texts[row][start:end]; `rule` is the phrase or example of the list that said so.
+
+    reply: the text names nothing itself; the theme is that of the question it replies to.
+    """
 
     row: int
     theme_id: str
@@ -22,6 +25,7 @@ class Find:
     end: int
     score: float
     rule: str
+    reply: bool = False
 
 
 def tag_by_rules(
@@ -54,10 +58,9 @@ def tag_by_meaning(
     limits: the least score, 0 to 1, by theme id. places: for each text what tells its turn from others; texts
     of a turn stand together, in the order they were said. Sorted by row.
     """
-    from feedback.tagging.context import in_context
-    from feedback.tagging.meaning import find_evidence, score_themes
+    from feedback.tagging.meaning import find_evidence
 
-    scores = in_context(score_themes(texts, codebook, embed), places)
+    scores, asked = score_in_context(texts, codebook, embed, places)
     chosen = [
         (row, at)
         for at, theme in enumerate(codebook)
@@ -65,6 +68,33 @@ def tag_by_meaning(
     ]
     evidence = find_evidence(texts, codebook, embed, sorted(chosen))
     return [
-        Find(row, codebook.themes[at].id, one.start, one.end, float(scores[row, at]), one.prototype)
+        Find(
+            row,
+            codebook.themes[at].id,
+            one.start,
+            one.end,
+            float(scores[row, at]),
+            one.prototype,
+            row in asked,
+        )
         for (row, at), one in zip(sorted(chosen), evidence, strict=True)
     ]
+
+
+def score_in_context(
+    texts: Sequence[str],
+    codebook: Codebook,
+    embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
+    places: Sequence[Hashable],
+) -> tuple[np.ndarray[Any, Any], dict[int, str]]:
+    """The scores of meaning (texts, themes) in their turns, and the questions of bare replies by row.
+
+    places: as for `tag_by_meaning`; questions are known where they are `replies.Place`.
+    """
+    from feedback.tagging.context import in_context, with_questions
+    from feedback.tagging.meaning import score_themes
+
+    scores = in_context(score_themes(texts, codebook, embed), places)
+    return with_questions(
+        scores, texts, places, lambda asked: score_themes(asked, codebook, embed, together=False)
+    )

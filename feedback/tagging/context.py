@@ -2,26 +2,29 @@
 
 People rarely name a theme in every sentence of what they say about it ("Eleven at night, that was. And for
 what?"), so a sentence's score rises when its neighbours or its turn are near the theme, and falls when
-nothing around it is.
+nothing around it is. A reply that names nothing ("Definitely.") takes the themes of its question.
 Chosen among several forms on the corpus' codings (coder a): tests/quality/tagging-experiments.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from feedback.tagging.replies import replies
 
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, Any]
 
-# Half the weight is the sentence's own; a quarter each the nearest of three neighbours and of the whole turn.
-_OWN, _AROUND, _TURN = 0.5, 0.25, 0.25
+# What counts for the sentence itself, for the nearest of it and its neighbours, and of the whole turn.
+_OWN, _AROUND, _TURN = 0.4, 0.3, 0.3
 # The nearest of several is near by chance: so much is taken off (in logits) where there are several.
-_CHANCE = 0.4
+_CHANCE = 0.75
 _LEAST = 1e-4
+_SURE = 0.7  # a question passes on the themes that it is surely about
 
 
 def in_context(scores: Array, places: Sequence[Hashable]) -> Array:
@@ -48,3 +51,25 @@ def in_context(scores: Array, places: Sequence[Hashable]) -> Array:
     result: Array = 1 / (1 + np.exp(-seen))
     result[scores <= 0] = 0.0
     return result
+
+
+def with_questions(
+    scores: Array, texts: Sequence[str], places: Sequence[Hashable], judged: Callable[[Sequence[str]], Array]
+) -> tuple[Array, dict[int, str]]:
+    """The scores where bare replies have at least those of their question, and the questions by row.
+
+    judged: questions to scores (n, themes). What is said after the reply keeps its scores: the question's
+    theme does not leak into an answer that goes on to something else.
+    """
+    import numpy as np
+
+    asked = replies(texts, places)
+    if not asked:
+        return scores, {}
+    different = sorted(set(asked.values()))
+    found_in = judged(different)
+    of = dict(zip(different, np.where(found_in >= _SURE, found_in, 0.0), strict=True))
+    found = scores.copy()
+    for row, question in asked.items():
+        found[row] = np.maximum(found[row], of[question])
+    return found, asked

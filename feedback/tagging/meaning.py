@@ -58,12 +58,13 @@ def prototypes(theme: Theme) -> list[str]:
 
 
 def score_themes(
-    texts: Sequence[str], codebook: Codebook, embed: Embed, *, lexical: bool = True
+    texts: Sequence[str], codebook: Codebook, embed: Embed, *, lexical: bool = True, together: bool = True
 ) -> np.ndarray[Any, Any]:
     """How surely each text speaks of each theme: (len(texts), len(codebook)), 0 to 1, tagged from 0.5 on.
 
-    embed: texts to rows of length 1. lexical: whether shared words count. How common themes are is learnt
-    from the texts: give those of a study together. Their order plays no part. A text without words gets 0.
+    embed: texts to rows of length 1. lexical: whether shared words count. together: whether the texts are of
+    one study, so that how common themes are is learnt from them; their order plays no part. A text without
+    words gets 0.
     """
     import numpy as np
 
@@ -71,7 +72,8 @@ def score_themes(
         return np.zeros((len(texts), len(codebook)))
     vectors = Vectors([*texts, *all_texts(codebook), *ORDINARY], embed)
     near = nearness(texts, codebook, vectors, lexical=lexical)
-    scores = calibrated(with_prevalence(near, vectors.of(texts)), near)
+    seen = with_prevalence(near, vectors.of(texts)) if together else near
+    scores = calibrated(seen, near)
     scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
     return scores
 
