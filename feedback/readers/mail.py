@@ -7,21 +7,31 @@ from collections import Counter
 from dataclasses import replace
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 
 from feedback.errors import FeedbackError
 from feedback.readers.mail_parts import Body, Parts, header_text, parts_of
 from feedback.readers.plain import paragraph_starts
 from feedback.readers.quoted import without_others
-from feedback.readers.runs import reading_of
+from feedback.readers.runs import MOST_LINES, reading_of
 from feedback.readers.shapes import Line, Options, Reading, left_out
 from feedback.readers.web import page_of
 
 _FORWARD = re.compile(r"\s*\[?(?:fwd?|wg|tr|rv)\s*:", re.IGNORECASE)
 _NEXT_MAIL = re.compile(rb"\n\r?\nFrom \S+ .{10,60}\d{4}\r?\n(?=[\w-]{2,40}:)")
 _MOST_BYTES = 60 * 1024 * 1024
-_MOST_LINES = 1_500_000
+_MOST_ROWS = 1_500_000  # most of them of attachments
+_MOST_PARTS = 10_000
+_LONGEST_HEADER = 10_000
 _SHOWN = ("From", "To", "Cc", "Subject", "Date")
+
+
+class _Policy(Compat32):
+    """The older policy, as the newer takes minutes for hostile headers; and no header is endless."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 def read_eml(data: bytes, file_name: str, options: Options) -> Reading:
@@ -33,14 +43,17 @@ def read_eml(data: bytes, file_name: str, options: Options) -> Reading:
 
     Errors: FeedbackError when it is too large, nests too deep or has no words.
     """
-    if len(data) > _MOST_BYTES or data.count(b"\n") > _MOST_LINES:
-        raise FeedbackError(f"{file_name} is too large", hint="save it without its attachments")
+    too_large = FeedbackError(f"{file_name} is too large", hint="save it without its attachments")
+    if len(data) > _MOST_BYTES or data.count(b"\n") > _MOST_ROWS or data.count(b"\n--") > _MOST_PARTS:
+        raise too_large
     mails = _NEXT_MAIL.split(data)
     message = _parsed(mails[0], file_name)
     parts = _parts(message, file_name)
     title = header_text(message, "subject")
     lost: Counter[str] = Counter()
     lines = [line for body in parts.bodies for line in _lines(body, file_name, lost)]
+    if len(lines) > MOST_LINES:
+        raise too_large
     lines = without_others(lines, forwarded=bool(_FORWARD.match(title)))
     # What is not the sender's stands at the end: headers of earlier e-mails would look like the text's own.
     after = [line for line in lines if line.dropped]
@@ -51,9 +64,8 @@ def read_eml(data: bytes, file_name: str, options: Options) -> Reading:
 
 
 def _parsed(data: bytes, file_name: str) -> Message:
-    # The older policy parses no addresses: the newer one takes minutes for hostile headers, and may raise.
     try:
-        return BytesParser(policy=compat32).parsebytes(data.lstrip())
+        return BytesParser(policy=_Policy()).parsebytes(data.lstrip())
     except RecursionError as error:
         raise FeedbackError(
             f"{file_name} is not safe to open: it nests too deep", hint="save its text as .txt"

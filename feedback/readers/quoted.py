@@ -34,6 +34,8 @@ _DISCLAIMER = re.compile(
     r"|please consider the environment)",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_FORWARDS = 10
+_VERBS = ("wrote", "writes", "écrit", "schrieb", "escribió", "scritto", "schreef")
 _LONGEST_SIGNATURE = 12  # lines, where the mark is "--" and not "-- "
 
 
@@ -63,12 +65,15 @@ def without_others(lines: Sequence[Line], *, forwarded: bool) -> list[Line]:
 
 def _mark(texts: Sequence[str], reasons: list[str], start: int, end: int, forwarded: bool) -> None:
     """Gives the reasons for the lines from `start` to `end`."""
-    while (earlier := _earlier(texts, start, end)) and _is_passed_on(texts, start, end, earlier, forwarded):
+    for _ in range(_MOST_FORWARDS):
+        earlier = _earlier(texts, start, end)
+        if not earlier or not _is_passed_on(texts, start, end, earlier, forwarded):
+            break
         _fill(reasons, start, earlier.start, "note above a forwarded e-mail")
         _fill(reasons, earlier.start, earlier.words, "header of a forwarded e-mail")
         start = earlier.words
         forwarded = False
-    if earlier:
+    if earlier := _earlier(texts, start, end):
         _fill(reasons, earlier.start, end, _QUOTED)
         end = earlier.start
     _mark_quotes(texts, reasons, start, end)
@@ -82,6 +87,7 @@ def _fill(reasons: list[str], start: int, end: int, why: str) -> None:
 
 def _earlier(texts: Sequence[str], start: int, end: int) -> _Earlier | None:
     """The first earlier message that no mark in front of its lines gives away."""
+    quotes = [index for index in range(start, end) if _QUOTE.match(texts[index])]
     for index in range(start, end):
         forwarded = "forward" in texts[index].lower()
         if _BREAK.fullmatch(texts[index]):
@@ -89,7 +95,7 @@ def _earlier(texts: Sequence[str], start: int, end: int) -> _Earlier | None:
         if _is_header(texts, index, end):
             return _Earlier(index, _after_header(texts, index, end), False)
         size = _wrote(texts, index, end)
-        if size and not any(_QUOTE.match(text) for text in texts[index + size : end]):
+        if size and not (quotes and quotes[-1] >= index + size):
             return _Earlier(index, index + size, False)
     return None
 
@@ -133,7 +139,8 @@ def _wrote(texts: Sequence[str], index: int, end: int) -> int:
     if texts[index].lstrip("> \t*_")[:2] not in {"On", "Le", "Am", "El", "Il", "Op"}:
         return 0
     for size in range(1, min(4, end - index + 1)):
-        if _WROTE.fullmatch(" ".join(text.strip() for text in texts[index : index + size])):
+        joined = " ".join(text.strip() for text in texts[index : index + size])
+        if any(verb in joined for verb in _VERBS) and _WROTE.fullmatch(joined):
             return size
     return 0
 
@@ -147,10 +154,10 @@ def _mark_quotes(texts: Sequence[str], reasons: list[str], start: int, end: int)
 
 
 def _mark_signature(texts: Sequence[str], reasons: list[str], start: int, end: int) -> None:
+    last = [index for index in range(start, end) if texts[index].strip()][-_LONGEST_SIGNATURE - 1 :]
     for index in range(start, end):
         text = texts[index].replace("\xa0", " ")
-        rest = sum(bool(later.strip()) for later in texts[index + 1 : end])
-        if text == "-- " or (text.strip() == "--" and rest <= _LONGEST_SIGNATURE):
+        if text == "-- " or (text.strip() == "--" and index >= last[0]):
             _fill(reasons, index, end, "signature")
             return
         if _SENT_FROM.fullmatch(text.strip()):
@@ -161,7 +168,8 @@ def _mark_disclaimers(texts: Sequence[str], reasons: list[str], start: int, end:
     """Each of their paragraphs, to its end."""
     index = start
     while index < end:
-        if not reasons[index] and _DISCLAIMER.match(" ".join(texts[index : min(index + 3, end)])):
+        text = " ".join(texts[index : min(index + 3, end)]) if texts[index].strip() else ""
+        if text and not reasons[index] and _DISCLAIMER.match(text):
             while index < end and texts[index].strip():
                 reasons[index] = reasons[index] or "disclaimer"
                 index += 1

@@ -12,7 +12,7 @@ from feedback.readers.shapes import Line, Options, Reading, left_out
 from feedback.readers.turns import turns_from_lines
 
 # Far more than anybody has said; beyond it, reading would take minutes and more than half a gigabyte.
-_MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 10_000_000
 MOST_LINES = 100_000
 
 
@@ -53,7 +53,7 @@ def reading_of(
 
     Errors: FeedbackError when there are no words, or more than ten million characters or 100,000 lines.
     """
-    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
         raise FeedbackError(f"{file_name} is too large", hint="split it into smaller files")
     if not any(line.text.strip() for line in lines):
         raise FeedbackError(

@@ -10,7 +10,7 @@ from feedback.errors import FeedbackError
 from feedback.model import Dropped
 from feedback.readers.encodings import decode
 from feedback.readers.grid import flat
-from feedback.readers.runs import MOST_LINES, reading_of
+from feedback.readers.runs import MOST_CHARACTERS, MOST_LINES, reading_of
 from feedback.readers.shapes import Options, Reading
 from feedback.readers.web_text import Page
 
@@ -23,8 +23,8 @@ _TRUSTED = re.compile(
     r"windows-?\d+|cp\d+|iso-?8859-(?:[2-9]|1\d)|koi8-[ru]|gb\d+|gbk|big5|shift_jis|euc-\w+|mac\w*",
     re.IGNORECASE,
 )
-_MOST_BYTES = 60 * 1024 * 1024
-_MOST_TAGS = 700_000
+_MOST_BYTES = 40 * 1024 * 1024
+_MOST_TAGS = 700_000  # and entities
 _CHUNK = 256 * 1024
 
 
@@ -34,7 +34,7 @@ def read_html(data: bytes, file_name: str, options: Options) -> Reading:
     Headings, paragraphs, lists and tables are read; scripts and hidden parts are not; footnotes, comments,
     navigation, page headers and footers are dropped where they stand.
 
-    Errors: FeedbackError when it is larger than 60 MB or has no words.
+    Errors: FeedbackError when it is larger than 40 MB or has no words.
     """
     text, notes = decoded(data, file_name)
     page = page_of(text, file_name)
@@ -62,7 +62,7 @@ def page_of(text: str, file_name: str, *, quotes: bool = False) -> Page:
     from lxml import etree
 
     too_large = FeedbackError(f"{file_name} is too large", hint="save it without pictures, or split it")
-    if len(text) > _MOST_BYTES or text.count("<") > _MOST_TAGS:
+    if len(text) > _MOST_BYTES or text.count("<") + text.count("&") > _MOST_TAGS:
         raise too_large
     page = Page(quotes=quotes)
     target: Any = page
@@ -71,7 +71,7 @@ def page_of(text: str, file_name: str, *, quotes: bool = False) -> Page:
     try:
         for start in range(0, len(raw), _CHUNK):
             parser.feed(raw[start : start + _CHUNK])
-            if len(page.lines) > MOST_LINES:
+            if len(page.lines) > MOST_LINES or page.size > MOST_CHARACTERS:
                 raise too_large
         parser.close()
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -44,6 +44,7 @@ class _Table:
 
 class Page:
     """Takes a parser's events (`start`, `end`, `data`); `lines`, `title` and `lost` are what comes of them.
+    `size` counts the characters so far.
 
     No tree is built, so that deep nesting costs nothing. A quoted e-mail's lines begin with "> " for each
     level where `quotes` is asked for.
@@ -53,6 +54,7 @@ class Page:
         self.lines: list[Line] = []
         self.title = ""
         self.lost: Counter[str] = Counter()
+        self.size = 0
         self._quotes = quotes
         self._classes = Classes()
         self._stack = [_Open()]
@@ -168,6 +170,7 @@ class Page:
             return
         if not any(run.text.strip() for run in self._runs):
             self._now = now
+        self.size += len(words)
         self._spaced = not now.exact and words.endswith(" ")
         self._runs.append(Run(words, now.bold))
 
