@@ -37,10 +37,15 @@ def read_docx(data: bytes, file_name: str, options: Options) -> Reading:
         )
     after = [line for line in asides_of(package, file_name, context.styles) if line.text.strip()]
     title = title_of(package, file_name)
-    reading = turns_from_lines(list(lines_of(blocks)), interviewers=options.interviewers, after=after)
+    lines = list(lines_of(blocks))
+    reading = turns_from_lines(lines, interviewers=options.interviewers, after=after)
     labelled = sum(bool(turn.speaker) for turn in reading.turns)
-    units = list(units_of(blocks))
-    asked = read_unlabelled(units, after=after, controls=context.controls, labelled=labelled, title=title)
+    asked = None
+    if 2 * labelled <= sum(
+        bool(line.text.strip()) for line in lines
+    ):  # else nearly every line has a label, and nothing can be more
+        units = list(units_of(blocks))
+        asked = read_unlabelled(units, after=after, controls=context.controls, labelled=labelled, title=title)
     reading = asked or replace(reading, title=title)
     reading.dropped.extend(left_out(f"{what} ({n})") for what, n in sorted(context.lost.items()) if n)
     return reading

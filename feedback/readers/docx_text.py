@@ -22,6 +22,8 @@ _INSIDE = frozenset(
 )
 _GONE = {"del": "tracked deletion", "moveFrom": "text moved elsewhere"}
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
+_MOST_NESTED = 50
+_LONGEST_INSTRUCTION = 1_000
 TICKED, EMPTY = "☒", "☐"
 # Wingdings' letters for boxes and ticks, in its private code points.
 _SYMBOLS = {0x52: TICKED, 0xFE: TICKED, 0xFD: TICKED, 0xFC: TICKED, 0xFB: TICKED, 0x78: TICKED,
@@ -32,6 +34,7 @@ _PROMPT = re.compile(
     r"|choose an item\.?|click here and type\.?",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[^\W_]")  # a mark or a bracket has no looks of its own
 _MARKS = {"b": "bold", "i": "italic", "color": "colour", "u": "underlined"}
 
 
@@ -94,7 +97,8 @@ def paragraph_of(element: etree._Element, context: Context) -> tuple[Paragraph, 
     label, numbered = _number(properties, style, context)
     pieces = [_Piece(label, {"b": True})] if label else []
     pieces += [_Piece(tidy(piece.text)[0], piece.look) for piece in _pieces(element, boxes, context, base)]
-    marks = {name for switch, name in _MARKS.items() if _all(pieces, switch)}
+    shown = [piece.look for piece in pieces if _SIGN.search(piece.text)]
+    marks = {name for switch, name in _MARKS.items() if shown and all(look.get(switch) for look in shown)}
     marks |= {"heading"} if context.styles.is_heading(style) else set()
     marks |= {"numbered"} if numbered else set()
     contents = "table of contents" if context.styles.is_contents(style) else ""
@@ -110,12 +114,6 @@ def _lead(pieces: list[_Piece]) -> int:
             break
         bold += len(piece.text)
     return bold
-
-
-def _all(pieces: list[_Piece], switch: str) -> bool:
-    """Whether everything that is more than a mark or a bracket looks so."""
-    shown = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
-    return bool(shown) and all(piece.look.get(switch) for piece in shown)
 
 
 def _number(properties: etree._Element | None, style: str, context: Context) -> tuple[str, bool]:
@@ -225,7 +223,7 @@ def _in_run(child: etree._Element, context: Context, look: Mapping[str, bool]) -
         return _Piece(_symbol(child, context), look)
     if tag == "fldChar":
         return _Piece(_field(child, context), look)
-    if tag == "instrText" and context.fields:
+    if tag == "instrText" and context.fields and len(context.fields[-1][1]) < _LONGEST_INSTRUCTION:
         context.fields[-1][1] += child.text or ""
     return None
 
@@ -233,7 +231,7 @@ def _in_run(child: etree._Element, context: Context, look: Mapping[str, bool]) -
 def _field(mark: etree._Element, context: Context) -> str:
     """Keeps count of open fields; an old-style tick box gives its sign."""
     kind = value_of(mark, "fldCharType")
-    if kind == "begin":
+    if kind == "begin" and len(context.fields) < _MOST_NESTED:
         context.fields.append(["instruction", ""])
         box = child_of(mark, "ffData", "checkBox")
         if box is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feedback.errors import FeedbackError
-from feedback.readers.pdf_forms import units_of
+from feedback.readers.pdf_forms import MOST_FIELDS, units_of
 from feedback.readers.pdf_furniture import marked, with_paragraphs
 from feedback.readers.pdf_labels import lines_of
 from feedback.readers.pdf_lines import Row, rows_of
@@ -41,7 +41,12 @@ def read_pdf(data: bytes, file_name: str, options: Options) -> Reading:
     after = [Line(row.text, dropped=row.dropped) for row in (*furniture, *numbers)]
     after += [Line(text, dropped="rotated text, a watermark or in the margin") for text in _tilted(pages)]
     reading = _reading(body, pages, after, options, title)
-    notes = [left_out(f"page {number} has no text: blank, or a picture") for number in _blank(pages)]
+    notes = [
+        left_out(f"form fields beyond the first {MOST_FIELDS:,} of page {number} ({len(page.fields)})")
+        for number, page in enumerate(pages, start=1)
+        if len(page.fields) > MOST_FIELDS
+    ]
+    notes += [left_out(f"page {number} has no text: blank, or a picture") for number in _blank(pages)]
     return replace(reading, dropped=reading.dropped + notes, title=title)
 
 

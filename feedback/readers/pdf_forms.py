@@ -11,6 +11,7 @@ from feedback.readers.pdf_lines import Piece, Row
 from feedback.readers.pdf_shapes import Field, Page
 from feedback.readers.ticks import boxes_in
 
+MOST_FIELDS = 1_000  # on a page
 _NEAR = 3.0  # points
 _FAR = 220.0  # points; a box's words are nearer
 _BLOCK = 2.2  # times the height: lines of one question are nearer
@@ -45,7 +46,7 @@ def _printed(rows: Sequence[Row]) -> Iterator[Unit]:
 def _filled(rows: Sequence[Row], fields: Sequence[Field]) -> Iterator[Unit]:
     """Fields from top to bottom, each under or behind the words that are printed for it."""
     free = [(row, piece) for row in rows for piece in row.pieces]
-    ordered = sorted(fields, key=lambda field: (round(field.top / 6), field.left))
+    ordered = sorted(fields, key=lambda field: (round(field.top / 6), field.left))[:MOST_FIELDS]
     named = {id(field): _named(field, free, ordered) for field in ordered}
     taken = {id(piece) for piece in named.values() if piece}
     above = [(row, piece) for row, piece in free if id(piece) not in taken]

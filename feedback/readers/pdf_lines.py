@@ -13,6 +13,7 @@ from feedback.readers.pdf_shapes import Word
 _WIDE = 1.2  # times the height of a line: less is a space between words, even in justified text
 _NO_GAP = 0.08  # times the height: letters that are closer belong to one word
 _LEAST_LINES = 5  # lines side by side before two columns are believed
+_MOST_GAPS = 3_000  # on a page; more are no columns but a drawing
 _LEAST_SHARE = 0.22  # of the text's width, for a column
 
 
@@ -157,7 +158,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     text at both sides is as wide as text is: labels beside speech are no column.
     """
     gaps = [(a.right, b.left, row) for row in rows for a, b in pairwise(row.pieces)]
-    if len(gaps) < _LEAST_LINES:
+    if not _LEAST_LINES <= len(gaps) <= _MOST_GAPS:
         return None
     places = sorted({(low + high) / 2 for low, high, _ in gaps} | {high - 0.5 for _, high, _ in gaps})
     best = max(places, key=lambda place: sum(low < place < high for low, high, _ in gaps))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MOST_PAGES = 2_000
+MOST_WORDS = 1_500_000
 # pdfium puts U+FFFE (in older versions U+0002) for a hyphen at a line's end, and leaves the line end out.
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _LIGATURES = {
@@ -54,11 +55,21 @@ def read_pages(data: bytes, file_name: str) -> tuple[list[Page], str]:
         with_fields = book.get_formtype() != pypdfium2.raw.FORMTYPE_NONE
         if with_fields:
             book.init_forms()
-        return [_page(book, number, with_fields) for number in range(len(book))], title
+        return list(_pages(book, file_name, with_fields)), title
     except pypdfium2.PdfiumError as error:
         raise _unreadable(file_name, str(error)) from error
     finally:
         book.close()
+
+
+def _pages(book: pypdfium2.PdfDocument, file_name: str, with_fields: bool) -> Iterator[Page]:
+    words = 0
+    for number in range(len(book)):
+        page = _page(book, number, with_fields)
+        words += len(page.words)
+        if words > MOST_WORDS:
+            raise FeedbackError(f"{file_name} has more than {MOST_WORDS:,} words", hint="split it into parts")
+        yield page
 
 
 def _check_size(book: pypdfium2.PdfDocument, file_name: str) -> None:
