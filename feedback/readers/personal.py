@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NUMBER = re.compile(r"^(?:q|question)?\s*\d+(?:[.-]?[a-z0-9]{1,2})*[.):]?\s+(?=\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:q|question)?\s*\d{1,4}(?:[.-]?[a-z0-9]{1,2}){0,4}[.):]?\s+(?=\w)", re.IGNORECASE)
 _CODE = re.compile(r"^\w{1,20}\.\s+(?=\w)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -1,0 +1,117 @@
+# ruff: noqa: E501
+"""Whatever is in a file, it is read and every character accounted for, or refused by its name with a remedy."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from making import accounted, docx, paragraph, run, table, xlsx
+
+from feedback.errors import FeedbackError
+from feedback.readers import read_bytes
+
+FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+PIECES = st.sampled_from(
+    [
+        "I: ", "P1: ", "[Ann] 10:14:07\n", "Ann  0:03 \n", "WEBVTT\n\n", "00:00:01.000 --> 00:00:02.000\n", "<v Ann>", "</v>", "NOTE x\n",
+        "SPEAKER_00\n", "[00:00:01] - ", "12 ", "Two things: ", "# ", "**I:** ", "> ", "- ", "---\n", "| a | b |\n", "\n", "\n\n", "\r", "\t", " ",
+        ",", ";", '"', '""', "id,Why did you leave?\n", "sep=;\n", "NA", "=1+1", "{\\rtf1 ", "\\'92", "\\u8217?", "\\par ", "{\\v ", "}", "<p>",
+        "</p>", "<br>", "<table><tr><td>", "&amp;", "&#0;", "<script>", "\x00", "\ufeff", "\u202e", "\u2028", "\x85", "é", "e\u0301", "🎉", "£", "â€™", "word. ", "Why?",
+    ]
+)  # fmt: skip
+TEXT = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join)
+ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+ENDINGS = [
+    "txt",
+    "md",
+    "vtt",
+    "srt",
+    "csv",
+    "tsv",
+    "rtf",
+    "html",
+    "eml",
+    "json",
+    "docx",
+    "odt",
+    "xlsx",
+    "pdf",
+]
+
+
+def law(data: bytes, ending: str) -> None:
+    """Read with every character accounted for, or refused in words that help."""
+    try:
+        document, dropped = read_bytes(data, f"file.{ending}", document_id="d001")
+    except FeedbackError as error:
+        assert "file." in str(error)
+        assert error.hint
+        return
+    accounted(document, dropped)
+    document.text.encode()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@FEW
+@given(text=TEXT, encoding=ENCODINGS)
+def test_any_text_is_read_or_refused(ending: str, text: str, encoding: str) -> None:
+    law(text.encode(encoding, "replace"), ending)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@FEW
+@given(data=st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(ending: str, data: bytes) -> None:
+    law(data, ending)
+
+
+WORDS = st.sampled_from(
+    ["I: Why?", "P1: The hours.", "Ann", "So: what", " ", "", "1.", "0:03", "Why did you go?", "&<>", "🎉"]
+)
+RUNS = st.builds(run, WORDS, bold=st.booleans(), hidden=st.booleans())
+ODD = st.sampled_from(
+    ["<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", "<w:ins/>", "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>", "<w:r><w:fldChar/></w:r>",
+     '<w:r><w:fldChar w:fldCharType="end"/></w:r>', '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "<w:r><w:sym/></w:r>", "<w:sdt/>",
+     "<w:sdt><w:sdtContent/></w:sdt>", "<w:tbl/>", "<w:p/>", "<!-- x -->", "<?x y?>", "loose words", "<w:moveFrom/>", "<w:pPr><w:numPr/></w:pPr>"]
+)  # fmt: skip
+BLOCKS = st.one_of(
+    st.lists(RUNS | ODD, max_size=4).map(lambda runs: f"<w:p>{''.join(runs)}</w:p>"),
+    st.lists(st.lists(WORDS.filter(lambda words: "&" not in words), max_size=3), max_size=3).map(table),
+    WORDS.filter(lambda words: "&" not in words).map(lambda words: paragraph(words, style="Heading1")),
+    ODD,
+)
+
+
+@FEW
+@given(body=st.lists(BLOCKS, max_size=12))
+def test_any_word_document_is_read_or_refused(body: list[str]) -> None:
+    law(docx(*body), "docx")
+
+
+CELLS = st.one_of(
+    WORDS,
+    st.text(max_size=30),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.none(),
+)
+ROWS = st.lists(st.lists(CELLS, max_size=5), max_size=12)
+
+
+@FEW
+@given(rows=ROWS)
+def test_any_workbook_is_read_or_refused(rows: list[list[object]]) -> None:
+    law(xlsx({"Sheet1": [[cell if cell is not None else "" for cell in row] for row in rows]}), "xlsx")
+
+
+@FEW
+@given(rows=ROWS, delimiter=st.sampled_from(",;\t|"))
+def test_any_table_is_read_or_refused(rows: list[list[object]], delimiter: str) -> None:
+    law("\n".join(delimiter.join(map(str, row)) for row in rows).encode("utf-8", "replace"), "csv")
+
+
+@pytest.mark.parametrize("heading", ["9" * 60, "1a" * 40, "Q" + "1.2" * 40, "a." * 50, "(" * 90, "x " * 99])
+def test_no_heading_of_a_column_takes_for_ever(heading: str) -> None:
+    law(f"{heading},Why did you leave?\nL1,The hours and the pay.\n".encode(), "csv")
