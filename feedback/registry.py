@@ -16,7 +16,7 @@ from feedback.errors import FeedbackError
 PARTS: dict[str, dict[str, str]] = {
     "readers": {
         ".txt": "feedback.readers.plain:read_txt",
-        ".md": "feedback.readers.plain:read_md",
+        ".md": "feedback.readers.markdown:read_md",
         ".docx": "feedback.readers.docx:read_docx",
         ".odt": "feedback.readers.odt:read_odt",
         ".rtf": "feedback.readers.rtf:read_rtf",
