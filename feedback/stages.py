@@ -57,7 +57,7 @@ class Context:
         from feedback.embed.cache import VectorCache
         from feedback.embed.cached import CachedEmbedder
 
-        embedder = load(self.settings.embedder)
+        embedder = load(self.settings.embedder, root=self.project.path)
         if isinstance(embedder, Fitted):
             # Its vectors change with the texts, so keeping them would only pile up old ones.
             embedder.fit(list(self.project.table("segments")["text"]))

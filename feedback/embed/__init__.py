@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from feedback.errors import FeedbackError
-from feedback.registry import part
+from feedback.registry import names, part
 from feedback.shipped import shipped
 
 if TYPE_CHECKING:
@@ -34,12 +34,19 @@ class Embedder(Protocol):
         """float32 (len(texts), width), rows of length 1; `progress` is told how many texts are done."""
 
 
-def load(name: str = "minilm", *, threads: int | None = None) -> Embedder:
-    """The embedder of that name: "minilm" (the model that ships), "lsa" (must be fitted) or another.
+def load(name: str = "minilm", *, threads: int | None = None, root: Path | None = None) -> Embedder:
+    """The embedder of that name: "minilm" (ships), "lsa" (must be fitted), another, or one in a folder.
 
-    `threads` (default: all that this process may use) changes the speed, never a vector. Raises
-    FeedbackError when the name is unknown, or a file of the model is missing or altered.
+    A name with a slash, or of a folder in `root`, is a folder with a model of the user's own, relative to
+    `root`. `threads` (default: all that this process may use) changes the speed, never a vector. Raises
+    FeedbackError when the name is unknown, or a file of the model is missing, altered or of a kind that
+    cannot be used.
     """
+    folder = Path(root or ".", name).expanduser()
+    if name not in names("embedders") and ("/" in name or "\\" in name or (root and folder.is_dir())):
+        from .folder import load_folder
+
+        return load_folder(folder, threads=threads)
     made: Embedder = part("embedders", name)(threads)
     return made
 

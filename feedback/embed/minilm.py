@@ -31,7 +31,7 @@ class MiniLM:
 
     def __init__(self, folder: Path, *, sha256: str, threads: int | None = None) -> None:
         self._folder = folder
-        self._threads = threads or _usable_processors()
+        self._threads = threads or usable_processors()
         self.fingerprint = f"minilm-{VERSION}-{sha256[:16]}"
 
     def encode(
@@ -44,23 +44,14 @@ class MiniLM:
         """
         import numpy as np
 
-        rows = np.empty((len(texts), WIDTH), dtype=np.float32)
-        ids = [np.array(self._tokens.ids(text), dtype=np.int64) for text in texts]
-        longest_first = sorted(range(len(ids)), key=lambda place: -len(ids[place]))
-        run = self._session.run
+        def vector(text: str) -> np.ndarray[Any, Any]:
+            ids = np.array(self._tokens.ids(text), dtype=np.int64)
+            found: np.ndarray[Any, Any] = self._session.run(["vector"], {"input_ids": ids})[0]
+            return found
 
-        def fill(places: list[int]) -> int:
-            for place in places:
-                rows[place] = run(["vector"], {"input_ids": ids[place]})[0]
-            return len(places)
-
-        done = 0
-        with ThreadPoolExecutor(self._threads) as threads:
-            for count in threads.map(fill, _slices(longest_first)):
-                done += count
-                if progress:
-                    progress(done)
-        return rows
+        if not texts:
+            return np.empty((0, WIDTH), dtype=np.float32)
+        return runs_alone(vector, texts, self._threads, progress)
 
     def is_cut(self, text: str) -> bool:
         """True when the text is longer than the model reads, so that its end has no part in the vector."""
@@ -73,15 +64,49 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
+        return session(self._folder / "model.onnx")
 
-        onnxruntime.disable_telemetry_events()
-        onnxruntime.set_default_logger_severity(QUIET)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = QUIET
-        model = str(self._folder / "model.onnx")
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+def session(model: Path) -> Any:
+    """The model, ready to run on one thread a text, and quiet."""
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    onnxruntime.set_default_logger_severity(QUIET)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = QUIET
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def runs_alone(
+    vector: Callable[[str], np.ndarray[Any, Any]],
+    texts: Sequence[str],
+    threads: int,
+    progress: Callable[[int], None] | None,
+) -> np.ndarray[Any, Any]:
+    """The vector of each text, float32 (len(texts), width), run one by one, long ones first.
+
+    Without texts the width is that of the empty text's vector.
+    """
+    import numpy as np
+
+    first = vector(texts[0] if texts else "")
+    rows = np.empty((len(texts), len(first)), dtype=np.float32)
+    longest_first = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+
+    def fill(places: list[int]) -> int:
+        for place in places:
+            rows[place] = vector(texts[place])
+        return len(places)
+
+    done = 0
+    with ThreadPoolExecutor(threads) as pool:
+        for count in pool.map(fill, _slices(longest_first)):
+            done += count
+            if progress:
+                progress(done)
+    return rows
 
 
 def _slices(places: list[int]) -> Iterator[list[int]]:
@@ -89,7 +114,8 @@ def _slices(places: list[int]) -> Iterator[list[int]]:
         yield places[start : start + TEXTS_AT_ONCE]
 
 
-def _usable_processors() -> int:
+def usable_processors() -> int:
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
