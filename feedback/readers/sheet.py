@@ -15,6 +15,7 @@ from feedback.readers.delimited import MOST_CELLS, MOST_COLUMNS, delimited_rows,
 from feedback.readers.encodings import tidy
 from feedback.readers.files import check_size
 from feedback.readers.formats import format_of
+from feedback.readers.old_workbook import sheets_of_xls
 from feedback.readers.safe import Package
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.readers.sheet_marks import check_reach, check_reach_of_xls, marks_of
@@ -98,14 +99,14 @@ def sheet_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropp
 
 def _full_sheets(data: bytes, file_name: str) -> list[_Sheet]:
     """The sheets that hold words, those that are shown first."""
-    notes: dict[str, list[Dropped]] = {}
     if data.startswith(_OLE):
         check_reach_of_xls(data, file_name)
+        sheets = _old_sheets(data, file_name)
     else:
         package = _package(data, file_name)
         check_reach(package, file_name)
-        notes = marks_of(package)
-    sheets = [sheet for sheet in _sheets(data, file_name, notes) if any(any(row) for row in sheet.rows)]
+        sheets = _sheets(data, file_name, marks_of(package))
+    sheets = [sheet for sheet in sheets if any(map(any, sheet.rows))]
     if not sheets:
         raise no_words(file_name)
     return sorted(sheets, key=lambda sheet: not sheet.shown)
@@ -131,6 +132,16 @@ def _others(sheets: Sequence[_Sheet], chosen: int) -> list[Dropped]:
             size = f"{rows} row{'s' * (rows != 1)}, {letters} character{'s' * (letters != 1)}"
             notes.append(left_out(f"{hidden}sheet {sheet.name!r} not read ({size})"))
     return notes
+
+
+def _old_sheets(data: bytes, file_name: str) -> list[_Sheet]:
+    sheets = []
+    for name, shown, cells, merged in sheets_of_xls(data, file_name, most_cells=MOST_CELLS):
+        rows = [[_text(cell) for cell in row] for row in cells]
+        for first, last in merged:
+            _fill_down(rows, first, last)
+        sheets.append(_Sheet(name, shown, rows))
+    return sheets
 
 
 def _sheets(data: bytes, file_name: str, notes: dict[str, list[Dropped]]) -> list[_Sheet]:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from making import reading, said, xlsx
 from survey_makers import LEFT, WISH, answers, table
 from test_survey_makers import names, told
+
+from feedback.errors import FeedbackError
 
 WHY = "Why did you leave?"
 HEAD = ["Ref", "Role", WHY]
@@ -152,3 +156,19 @@ def test_an_open_quotation_mark_is_told() -> None:
     text = 'id,why\n1,"I was tired\n' + "".join(f"{n},{LEFT[n % 3]}\n" for n in range(2, 9))
     _, dropped = reading(text, "a.csv")
     assert any("never closed" in one.reason for one in dropped)
+
+
+HEADS = ["", "id", "Why?", "Speaker", "Text", "Question", "Answer", "Total", "a, b", "7", "é\n“x”", WHY]
+CELLS = st.sampled_from([*HEADS, *LEFT])
+TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(rows=TABLES, mark=st.sampled_from(",;\t|"))
+def test_any_table_is_accounted_for_or_refused_in_words(rows: list[list[str]], mark: str) -> None:
+    try:
+        document, _ = reading(table(rows, mark), "a.csv")
+    except FeedbackError as error:
+        assert "a.csv" in error.message
+        return
+    assert document.turns or document.attributes
