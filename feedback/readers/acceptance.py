@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _CLEAR = frozenset({"colon", "stamp", "bold"})
 _SENTENCE_ENDS = ".?!…\"'”’)]"
 _MOST_LINES = 0.6
 _ALL_LINES = 0.9
+_LEAST_TURNS = 4
 _LONG = 10  # labelled lines, from which on a file shows how it is written
 _START_S = 300.0
 
@@ -96,6 +97,7 @@ class _Labels:
         self._sure |= {self._key(cue) for cue in cues if known(cue.label)}
         self._names = {self._key(cue) for cue in cues if self._again(cue) and _a_name(cue)}
         self._names |= self._user_names(lines, found)
+        self._names -= self._within_one_answer()
         numbers = {self._key(cue) for cue in cues if is_number(cue.label) and self._again(cue)}
         if self._sure and numbers and self._are_most(self._sure | self._names | numbers):
             self._names |= numbers
@@ -113,6 +115,19 @@ class _Labels:
 
     def _named(self, cues: Sequence[Cue], names: Collection[str]) -> set[str]:
         return {self._key(cue) for cue in cues if _like_a_person(cue) and is_named(cue.label, names)}
+
+    def _within_one_answer(self) -> set[str]:
+        """Names that stand only between two turns of speakers that are sure: a list, or a quarrel retold."""
+        turns, at = 0, defaultdict[str, set[int]](set)
+        asked: set[str] = set()
+        for row in self._rows:
+            clear = {self._key(cue) for cue in row if cue.label and cue.how not in _LOOSE}
+            asked |= clear & self._sure
+            turns += bool(clear & self._sure)
+            for key in clear - self._sure:
+                at[key].add(turns)
+        enough = turns >= _LEAST_TURNS and len(asked) >= 2
+        return {key for key, where in at.items() if len(where) == 1} if enough else set()
 
     def _user_names(self, lines: Sequence[Line], found: Sequence[Cue | None]) -> set[str]:
         """Labels in small letters: those with marks (aisha.rahman), and words that stand where turns begin.

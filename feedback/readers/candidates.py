@@ -13,8 +13,10 @@ from feedback.readers.times import CLOCK, MARKED, STAMP, span_of
 
 HEAD = 240  # characters of a line in which a label and a time can stand; no line costs more than these
 
+_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"  # as chats write it before the time
 _LEAD = re.compile(
-    rf"\s*(?:>>\s*)?(?:\d{{1,4}}[.)]?[ \t]+(?=[\[(#]))?(?P<stamp>{STAMP})[ \t]*[-–—:|]?[ \t]*(?P<rest>.*)",
+    rf"\s*(?:>>\s*)?(?:\[?{_DATE},?[ \t]+)?(?:\d{{1,4}}[.)]?[ \t]+(?=[\[(#]))?"
+    rf"(?P<stamp>{STAMP})[ \t]*[-–—:|]?[ \t]*(?P<rest>.*)",
     re.DOTALL,
 )
 _COLON = re.compile(
@@ -45,7 +47,9 @@ _BOTH = re.compile(
     re.DOTALL,
 )
 _MARKS = re.compile(r"[ \t>]*(?:[-*•‣◦·▪●][ \t]+)?(?:\(?\d{1,4}[.)]?[ \t]+)?")
-_BODY_STAMP = re.compile(rf"[ \t]*({MARKED}|{STAMP}(?=\t))[ \t]*(?:[-–—|][ \t]+)?\t*")
+_BODY_STAMP = re.compile(
+    rf"[ \t]*({MARKED}|{STAMP}(?=\t)|(?<=\t){STAMP}(?=[ \t]*$))[ \t]*(?:[-–—|][ \t]+)?\t*"
+)
 
 _SOUNDS = frozenset({"inaudible", "crosstalk", "unclear", "silence", "laughter", "pause", "music", "overlap"})
 

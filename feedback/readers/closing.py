@@ -9,7 +9,7 @@ from feedback.readers.cues import Cue
 from feedback.readers.shapes import Line
 from feedback.readers.times import CLOCK, MARKED
 
-_CLOSING = re.compile(rf"[ \t]*({MARKED})[ \t]*")
+_CLOSING = re.compile(rf"[ \t]*({MARKED})[ \t]*|(?:[ \t]{{2,}}|\t)({CLOCK})[ \t]*")
 _HASHED = re.compile(rf"#{CLOCK}#")
 _LAST = 40  # characters at a line's end in which a time can stand
 _SHARE = 0.5  # of the paragraphs; times in brackets that are rarer were put where somebody spoke
@@ -38,7 +38,7 @@ def _closing(line: Line, cue: Cue | None) -> int | None:
     first = max(cue.body if cue else 0, len(line.text) - _LAST)
     for found in _CLOSING.finditer(line.text, first):
         if found.end() == len(line.text) and line.text[cue.body if cue else 0 : found.start()].strip():
-            return found.start(1)
+            return found.start(found.lastindex or 0)
     return None
 
 

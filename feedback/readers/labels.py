@@ -82,11 +82,11 @@ def _short_value(text: str) -> bool:
 def _name_lines_under_ranges(lines: Sequence[Line], found: list[Cue | None]) -> None:
     """Older Teams files have three lines a turn: `0:0:0.0 --> 0:0:3.2`, the name, the words."""
     ranges = [index for index, line in enumerate(lines[:-1]) if _RANGE.fullmatch(line.text)]
-    names = Counter(clean(lines[index + 1].text) for index in ranges)
+    names = Counter(clean(lines[index + 1].text[:HEAD]) for index in ranges)
     for index in ranges:
         begin, end = (seconds(part) for part in lines[index].text.split("-->"))
         found[index] = Cue("", len(lines[index].text), "time", begin, end)
-        name = clean(lines[index + 1].text)
+        name = clean(lines[index + 1].text[:HEAD])
         if plausible(name) and (known(name) or (names[name] >= 2 and name_like(name))):
             found[index + 1] = Cue(name, len(lines[index + 1].text), "told", begin, end)
 

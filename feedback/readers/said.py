@@ -29,6 +29,7 @@ class Said:
 
 def named_by_prefix(said: Sequence[Said], options: Options) -> list[Said]:
     """Speakers from `Name: words`; accepted as anywhere else, so that `Two things:` stays speech."""
+    said = [part for piece in said for part in _by_dashes(piece)]
     lines = [Line(piece.words) for piece in said]
     found = find_cues(lines, options.interviewers, options.participants)
     # Where nearly every cue has its name, one without is somebody whom Zoom did not know.
@@ -42,6 +43,14 @@ def named_by_prefix(said: Sequence[Said], options: Options) -> list[Said]:
             speaker, words = cue.label, words[cue.body :].strip()
         named.append(replace(piece, words=words, speaker=speaker))
     return named
+
+
+def _by_dashes(piece: Said) -> list[Said]:
+    """The parts of a caption in which two speak, each after a dash on a line of its own."""
+    rows = piece.words.split("\n")
+    if len(rows) < 2 or not all(row.startswith(("- ", "– ", "— ")) for row in rows):
+        return [piece]
+    return [replace(piece, words=row) for row in rows]
 
 
 def joined(said: Sequence[Said]) -> tuple[str, list[Turn]]:

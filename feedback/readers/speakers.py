@@ -10,7 +10,8 @@ from feedback.readers.words import KINDS, LETTERS, NO_SPEAKER, NO_START, PARTICL
 
 _KNOWN = re.compile(
     rf"(?:(?:{'|'.join(sorted(word.replace('_', '[ _]') for word in KINDS))})s?[ _.#-]*(?:\d{{1,3}}|[a-z])?"
-    rf"|[{''.join(sorted(LETTERS))}][ .]?\d{{0,3}}|(?:fg|s)\d+[ _-]?p\d+)"
+    rf"|[{''.join(sorted(LETTERS))}][ .]?\d{{0,3}}|(?:fg|s)\d+[ _-]?p\d+"
+    r"|[a-z]{1,2}\d{1,3}(?: ?(?:[/&+,]|and) ?[a-z]{1,2}\d{1,3})+)"
     r"(?:[ ,]*[(\[][^()\[\]]{1,40}[)\]])?",
     re.IGNORECASE,
 )
@@ -32,6 +33,9 @@ _KIND_WORDS = sorted(word for word in KINDS if len(word) >= 8 and "_" not in wor
 _USER = re.compile(r"[^\W\d_]{2,}\d*(?:[._-][^\W_]+)*(?:@[a-z0-9.-]+)?")
 _QUOTED = re.compile(r"[\"“'‘]([^\"“”]+)[\"”'’]")
 _ID = re.compile(r"#?\d{1,4}")
+# Q1. Interviewer, and what the chat of Zoom writes around a name: From Ann Lee to Everyone.
+_AROUND = re.compile(r"Q\d{1,3}[.)]\s+(\S.*)|From\s+(\S.*\S)\s+to\s+(?:Everyone|All|Host)\b.*", re.DOTALL)
+_LONGEST = 90  # characters of a label with all that is around it
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _BRACKETS = re.compile(r"[\[\]<>{}]")
 _MARK = re.compile(r"[._@0-9]")
@@ -42,6 +46,8 @@ TIDY = " \t.:?`´'*_"
 def clean(label: str) -> str:
     """The label as it stands, without brackets around it and punctuation at its ends."""
     label = _MANNER.sub("", _UNSEEN.sub("", label)).strip(" \t:")
+    if len(label) <= _LONGEST and (around := _AROUND.fullmatch(label)):
+        label = next(part for part in around.groups() if part)
     # A full stop behind an initial is part of the name (Ola N.), behind a word it is none (Int.).
     label = _QUOTED.sub(r"\1", label)
     label = label.lstrip(TIDY) if _INITIAL.search(label) else label.strip(TIDY)
@@ -60,8 +66,8 @@ def bare(label: str) -> str:
 def plausible(label: str) -> bool:
     """Whether this could be somebody's label at all: short, begins with a letter, no sentence in it."""
     label = clean(label)
-    if is_number(label):
-        return True
+    if is_number(label) or _KNOWN.fullmatch(label):
+        return label.casefold() not in NO_SPEAKER
     name = bare(label)
     if not label or len(label) > 60 or len(name.split()) > 7:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from making import reading
+from more_layouts import MORE
 from pdf_layouts import PDF
 from word_layouts import WORD, Case
 
@@ -24,7 +25,7 @@ def heard(document: Document) -> list[tuple[str | None, str]]:
     ]
 
 
-@pytest.mark.parametrize("layout", [*WORD, *PDF], ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("layout", [*WORD, *PDF, *MORE], ids=lambda layout: layout.__name__)
 def test_a_file_is_read_exactly(layout: Callable[[], Case]) -> None:
     _, suffix, data, expected = layout()
     document, _ = reading(data, f"a.{suffix}")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import accounted, reading, said
 
@@ -84,6 +84,7 @@ ANY = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(ANY)
 def test_no_json_raises_anything_but_our_error(whole: Any) -> None:
     with suppress(FeedbackError):
