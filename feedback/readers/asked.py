@@ -87,16 +87,18 @@ def who_asks(
     """The units that ask, None where nobody clearly does.
 
     form: whether the file shows by other signs (boxes, controls, a table of questions) that it is a form;
-    fields: whether it has a head with fields. Then fewer questions do. Most of those set apart by one mark
-    must ask, few of the others may, and nearly all must be answered.
+    fields: whether it has a head with fields. Then, or where the title says that it is a form, fewer
+    questions do. Most of those set apart by one mark must ask, few of the others may, and nearly all must
+    be answered.
     """
     free = [index for index, unit in enumerate(units) if unit.text.strip() and unit.fixed in _ANSWERS]
+    sure = form or fields or bool(_TITLE_FORM.search(title))
     for mark in (*_MARKS, *(["prompt"] if form else [])):
         chosen = _chosen(units, free, mark)
         if not chosen:
             continue
         layout = _Layout(units, free, chosen)
-        if layout.is_plausible(mark, sure=form or fields, least=1 if form else 2 if fields else 3):
+        if layout.is_plausible(mark, sure=sure, least=1 if form else 2 if sure else 3):
             talked = not form and _talked(layout, fields=fields, title=title)
             return Asked(chosen, mark, talked)
     return None
@@ -139,7 +141,6 @@ class _Layout:
 
     def is_plausible(self, mark: str, *, sure: bool, least: int) -> bool:
         """Whether these can be questions and answers; `sure` where other signs say that it is a form."""
-        least += mark == "question mark" and not sure
         if len(self.asked) < least or len(self.answers) < (1 if sure else least - 1):
             return False
         asking = sum(any(asks(unit.text) for unit in group) for group in self.questions) / len(self.questions)

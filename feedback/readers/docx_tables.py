@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from feedback.readers.docx_blocks import Block, Table
 from feedback.readers.docx_text import Paragraph
-from feedback.readers.grid import table_lines
+from feedback.readers.forms import MOST_VALUE_WORDS, is_field_name
+from feedback.readers.grid import flat, table_lines
 from feedback.readers.shapes import Line
 
 _PART = re.compile(
@@ -21,6 +22,8 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from lines_in(block)
+        elif _is_head(block):
+            yield from (Line("\t".join(map(flat, row)), dropped="header block") for row in grid(block))
         else:
             yield from table_lines(
                 [[part for cell in row for part in ([*lines_of(cell.blocks)], *[[]] * (cell.span - 1))]
@@ -36,6 +39,14 @@ def lines_in(paragraph: Paragraph) -> Iterator[Line]:
         why = paragraph.dropped or ("heading" if paragraph.heading and _heads_a_part(row) else "")
         yield Line(row, paragraph=index == 0, bold=lead, heading=paragraph.heading, dropped=why)
         bold -= len(row) + 1
+
+
+def _is_head(table: Table) -> bool:
+    """Whether all of a table is fields: Role | Social worker | Team | East."""
+    rows = grid(table)
+    pairs = [pair for row in rows for pair in zip(row[::2], [*row[1::2], ""], strict=False) if any(pair)]
+    named = [is_field_name(key) and len(value.split()) <= MOST_VALUE_WORDS for key, value in pairs]
+    return bool(named) and all(named) and all(len(row) in {2, 4, 6} for row in rows)
 
 
 def _heads_a_part(row: str) -> bool:

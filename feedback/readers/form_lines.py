@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feedback.readers.asked import Unit, asks, split_leads
+from feedback.readers.asked import NUMBERED, Unit, asks, split_leads
 from feedback.readers.forms import field_of
 from feedback.readers.ticks import boxes_in
 
 _PAIRS = re.compile(r"\t+| {3,}")
+_INLINE = re.compile(r"(?P<asked>[^?:]{4,200}[?:])\s+(?P<answer>[^\s(].*\S)\s*", re.DOTALL)
 _THANKS = re.compile(
     r"(?:many )?thank(?:s| you) (?:very much )?for (?:completing|taking|your|filling|sharing).*",
     re.IGNORECASE,
@@ -32,13 +33,25 @@ def _pieces(text: str, bold: int, marks: frozenset[str]) -> Iterator[Unit]:
         own = (marks - {"bold"}) | ({"bold"} if is_bold else set())
         boxes = boxes_in(piece)
         if boxes is None:
-            yield Unit(piece, own)
+            head, answer = _answered(piece)
+            yield Unit(head, own)
+            if answer:
+                yield Unit(answer, own - {"bold"})
             continue
         if boxes.before:
             asked = asks(boxes.before) or boxes.before.endswith(":")
             yield Unit(boxes.before, own, "question" if asked else "")
         yield from (Unit(option, fixed="ticked") for option in boxes.ticked)
         yield from (Unit(option, fixed="empty box") for option in boxes.empty)
+
+
+def _answered(line: str) -> tuple[str, str]:
+    """A numbered question and the answer behind it on the same line: "1. Reason for leaving: pay." """
+    number = NUMBERED.match(line)
+    found = _INLINE.match(line, number.end()) if number else None
+    if not found or asks(found["answer"]) or not asks(found["asked"]):
+        return line, ""
+    return line[: found.end("asked")], found["answer"]
 
 
 def _fields(line: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from feedback.readers.asked import Unit
+from feedback.readers.asked import NUMBERED, Unit
 from feedback.readers.form_lines import units_in
 from feedback.readers.forms import BLANK, is_field_name
 from feedback.readers.pdf_lines import Piece, Row
@@ -31,7 +31,8 @@ def _printed(rows: Sequence[Row]) -> Iterator[Unit]:
         whole = row.bold == len(row.text)
         units = list(units_in(row.text, row.bold, frozenset({"bold"} if whole else ())))
         alone = len(units) != 1 or bool(units[0].fixed)
-        if text and (alone or row.paragraph or bold != ("bold" in units[0].marks)):
+        fresh = row.paragraph or NUMBERED.match(row.text) or text.endswith("?")
+        if text and (alone or fresh or bold != ("bold" in units[0].marks)):
             yield Unit(text, frozenset({"bold"} if bold else ()))
             text = ""
         if alone:

@@ -23,6 +23,7 @@ _MARGIN = 0.12  # of the page's height, above and below, where headers and foote
 _SAME_HEIGHT = 3.0  # points
 _LEAST_GAP = 0.3  # of a line's height; less is one line in two pieces
 _PARAGRAPH_GAP = 1.4  # times the distance of two lines within a paragraph
+_BLOCK_GAP = 2.5  # times a line's height, between header and text
 _SMALL = 0.9  # of the text's size, for footnotes
 _LARGE = 1.8  # times the text's size, for watermarks
 _ENDS = '.?!…"”'
@@ -59,9 +60,20 @@ def _with_repeats(rows: Sequence[Row], pages: Sequence[Page], size: float) -> li
         own = sorted((row for row in rows if row.page == number), key=lambda row: row.top)
         reasons |= {id(row): "watermark" for row in own if row.height > _LARGE * size and often(row)}
         for outward, reason in ((own, "page header"), (own[::-1], "page footer")):
-            edge = takewhile(lambda row: _at_edge(row, pages) and _is_furniture(row, often(row)), outward)
-            reasons |= {id(row): reason for row in edge if not _is_page_number(row)}
+            edge = list(
+                takewhile(lambda row: _at_edge(row, pages) and _is_furniture(row, often(row)), outward)
+            )
+            near = _block(edge)
+            reasons |= {id(row): reason for row in near if not _is_page_number(row)}
     return [replace(row, dropped=reasons[id(row)]) if id(row) in reasons else row for row in rows]
+
+
+def _block(rows: Sequence[Row]) -> Sequence[Row]:
+    """The first of these rows and those that follow it closely: behind a wide gap the text begins."""
+    for place, (before, row) in enumerate(pairwise(rows), start=1):
+        if abs(row.middle - before.middle) > _BLOCK_GAP * row.height and not _is_page_number(before):
+            return rows[:place]
+    return rows
 
 
 def _is_furniture(row: Row, often: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +13,8 @@ from feedback.readers.pdf_shapes import Word
 _WIDE = 1.2  # times the height of a line: less is a space between words, even in justified text
 _NO_GAP = 0.08  # times the height: letters that are closer belong to one word
 _LEAST_LINES = 5  # lines side by side before two columns are believed
+_BAND_GAP = 1.4  # times the distance of two lines, between the rows of a table
+_LEAST_BANDS = 3
 _MOST_GAPS = 3_000  # on a page; more are no columns but a drawing
 _LEAST_SHARE = 0.22  # of the text's width, for a column
 
@@ -138,7 +140,7 @@ def _ordered(rows: Sequence[Row]) -> list[Row]:
     right: list[Row] = []
     for row in rows:
         if any(_crosses(piece, gutter) for piece in row.pieces):
-            found += [*left, *_ordered(right), row]
+            found += [*_side_by_side(left, right), row]
             left, right = [], []
             continue
         sides = (
@@ -148,7 +150,29 @@ def _ordered(rows: Sequence[Row]) -> list[Row]:
         for side, pieces in zip((left, right), sides, strict=True):
             if pieces:
                 side.append(Row(row.page, tuple(pieces), row.top, row.bottom))
-    return [*found, *left, *_ordered(right)]
+    return [*found, *_side_by_side(left, right)]
+
+
+def _side_by_side(left: Sequence[Row], right: Sequence[Row]) -> list[Row]:
+    """Two columns one after the other; the rows of a table, whose cells begin beside each other, by row."""
+    both = sorted([*left, *right], key=lambda row: row.top)
+    distances = sorted(below.top - above.top for above, below in pairwise(both) if below.top - above.top > 1)
+    usual = distances[len(distances) // 2] if distances else 0.0
+    bands: list[list[Row]] = []
+    for row in both:
+        if not bands or row.top - bands[-1][-1].top > _BAND_GAP * usual:
+            bands.append([])
+        bands[-1].append(row)
+    sides = {id(row): 0 for row in left} | {id(row): 1 for row in right}
+    aligned = [_starts_level(band, sides) for band in bands]
+    if len(bands) >= _LEAST_BANDS and sum(aligned) >= 0.8 * len(bands):
+        return [row for band in bands for row in sorted(band, key=lambda row: (sides[id(row)], row.top))]
+    return [*left, *_ordered(right)]
+
+
+def _starts_level(band: Sequence[Row], sides: Mapping[int, int]) -> bool:
+    tops = [min((row.top for row in band if sides[id(row)] == side), default=-100.0) for side in (0, 1)]
+    return abs(tops[0] - tops[1]) < 2 and min(tops) >= 0
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
