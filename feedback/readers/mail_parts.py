@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 
@@ -71,7 +72,7 @@ def header_text(message: Message, name: str) -> str:
     try:
         pieces = decode_header(flat(raw))
         words = "".join(_piece(piece, charset or "", name) for piece, charset in pieces)
-    except (FeedbackError, ValueError, LookupError):
+    except (FeedbackError, MessageError, ValueError, LookupError):
         words = raw
     return flat(re.sub(r"[\ud800-\udfff]", "\ufffd", words))
 

@@ -29,10 +29,10 @@ def repaired(text: str) -> tuple[str, list[Dropped]]:
         return text, [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for index in bad:
-        fixed = "".join(map(_fixed, _windows(lines[index])))
-        for change in _changes(lines[index], fixed):
+        windows = [(window, _fixed(window)) for window in _windows(lines[index])]
+        for change in (change for old, new in windows for change in _changes(old, new)):
             places[change].append(index + 1)
-        lines[index] = fixed
+        lines[index] = "".join(new for _, new in windows)
     notes = [
         left_out(f"wrong letters repaired (mojibake): {_shown(old)} to {_shown(new)}, {_where(at)}")
         for (old, new), at in sorted(places.items())
@@ -74,13 +74,15 @@ def _windows(line: str) -> Iterator[str]:
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """What was replaced by what, in the order of the line."""
-    if old == new:
-        return
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for what, i, j, k, m in matcher.get_opcodes():
-        if what != "equal":
-            yield old[i:j], new[k:m]
+    """What was replaced by what, in the order of the line; word by word, where there are as many before."""
+    before, after = old.split(" "), new.split(" ")
+    if len(before) != len(after):
+        before, after = [old], [new]
+    for one, other in zip(before, after, strict=True):
+        if one != other:
+            matcher = SequenceMatcher(None, one, other, autojunk=False)
+            parts = (part for part in matcher.get_opcodes() if part[0] != "equal")
+            yield from ((one[i:j], other[k:m]) for _, i, j, k, m in parts)
 
 
 def _shown(letters: str) -> str:

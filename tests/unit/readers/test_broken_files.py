@@ -115,3 +115,14 @@ def test_any_table_is_read_or_refused(rows: list[list[object]], delimiter: str) 
 @pytest.mark.parametrize("heading", ["9" * 60, "1a" * 40, "Q" + "1.2" * 40, "a." * 50, "(" * 90, "x " * 99])
 def test_no_heading_of_a_column_takes_for_ever(heading: str) -> None:
     law(f"{heading},Why did you leave?\nL1,The hours and the pay.\n".encode(), "csv")
+
+
+def test_a_broken_subject_of_a_mail_is_read_as_it_stands() -> None:
+    law(b"Subject: =?utf-8?b?a?=\nMIME-Version: 1.0\n\nI left because of the hours.\n", "eml")
+
+
+def test_a_long_line_of_spoiled_letters_is_repaired_soon() -> None:
+    words = "I wonâ€™t â€œsayâ€\x9d Ã© twice. " * 4000
+    document, dropped = read_bytes(words.encode(), "file.txt", document_id="d001")
+    assert document.text.count("won’t") == 4000
+    assert any("mojibake" in drop.reason for drop in dropped)
