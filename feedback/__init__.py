@@ -29,6 +29,7 @@ _WHERE = {
     "segments_from": "segments",
     "summarise": "report",
     "tag": "tagging",
+    "train": "tagging.training",
 }
 __all__ = list(_WHERE)
 

@@ -15,7 +15,7 @@ from feedback.tables import conform
 if TYPE_CHECKING:
     import pandas as pd
 
-MACHINES = ("rules", "meaning")
+MACHINES = ("rules", "meaning", "classifier")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from feedback import stages
+from feedback import stages, trained
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.project import Project
@@ -17,7 +17,8 @@ from feedback.stages import Context, Made, Progress, digest, no_progress
 class Stage:
     """One step: its tables in and out, and what else it depends on.
 
-    `version` rises when the step's rules change, so that projects made by an older feedback redo it.
+    `version` rises when the step's rules change, so that projects made by an older feedback redo it. `due`:
+    whether the project has what the step is about; without it the step is never stale.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Stage:
     depends: Callable[[Context], Any]
     make: Callable[[Context, Progress], Made]
     version: int = 1
+    due: Callable[[Context], bool] = lambda context: True
 
 
 def _embedder(context: Context) -> str:
@@ -64,6 +66,12 @@ STAGES: tuple[Stage, ...] = (
         lambda c: (c.codebook.fingerprint(), c.settings.tag, _embedder(c)), stages.make_meaning_tags,
     ),
     Stage(
+        "classifier", "tagging by what people taught",
+        ("segments", "edits"), (trained.TABLE,),
+        lambda c: (trained.model_digest(c.project), c.codebook.fingerprint(), _embedder(c)),
+        trained.make_classifier_tags, due=trained.has_classifier,
+    ),
+    Stage(
         "factors", "finding push factors",
         ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
         lambda c: (
@@ -96,6 +104,8 @@ def expected_receipt(stage: Stage, context: Context) -> dict[str, Any]:
 
 def is_stale(stage: Stage, context: Context) -> bool:
     """Whether one of the stage's tables is missing or made from something else than what is here now."""
+    if not stage.due(context):
+        return False
     wanted = expected_receipt(stage, context)
     for output in stage.outputs:
         receipt = context.project.receipt(output)

@@ -207,6 +207,7 @@ class Project:
             "tables",
             "tables/tags",
             "tables/dropped",
+            "models",
             "reports",
         ):
             for leftover in (self.path / folder).glob(f".*{_LEFTOVER}"):

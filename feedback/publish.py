@@ -23,10 +23,11 @@ _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 def report_of(project: Project) -> Report:
     """The report of a project, from its tables and settings."""
     from feedback.report.summarise import summarise
+    from feedback.trained import tags_that_count
 
     settings = project.settings
     return summarise(
-        project.tables(),
+        {**project.tables(), "tags": tags_that_count(project)},
         title=settings.title or project.path.resolve().name,
         approach=settings.approach,
         leaver=settings.factors.leaver,

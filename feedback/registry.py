@@ -40,6 +40,9 @@ PARTS: dict[str, dict[str, str]] = {
         "rules": "feedback.tagging.coders:tag_by_rules",
         "meaning": "feedback.tagging.coders:tag_by_meaning",
     },
+    "learners": {
+        "classifier": "feedback.tagging.training:train",
+    },
     "exporters": {
         ".html": "feedback.report.html:write_html",
         ".docx": "feedback.report.word:write_docx",

@@ -220,6 +220,7 @@ def tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
 def make_factors(context: Context, progress: Progress) -> Made:
     from feedback.factors import find_factors, leavers_of
     from feedback.tables import conform, empty
+    from feedback.trained import tags_that_count
 
     project, chosen = context.project, context.settings.factors
     spoken, k = _not_testimonies(project), context.settings.report.smallest_group
@@ -231,7 +232,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
             )
         found = find_factors(
             spoken,
-            tags=project.table("tags"),
+            tags=tags_that_count(project),
             cases=project.table("cases"),
             codebook=context.codebook,
             embed=context.embedder.encode,
@@ -256,12 +257,13 @@ def _not_testimonies(project: Project) -> pd.DataFrame:
 
 def make_quotes(context: Context, progress: Progress) -> Made:
     from feedback.quotes import pick_quotes
+    from feedback.trained import tags_that_count
 
     project, chosen = context.project, context.settings.quotes
     return {
         "quotes": pick_quotes(
             project.table("segments"),
-            project.table("tags"),
+            tags_that_count(project),
             cases=project.table("cases"),
             members=project.table("members"),
             edits=project.table("edits"),

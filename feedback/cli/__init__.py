@@ -11,8 +11,8 @@ from feedback.cli.output import plain
 from feedback.errors import CheckFailed, FeedbackError
 
 _VERBS = (
-    "demo", "new", "add", "read", "remove", "deidentify", "themes", "tag", "import", "agree", "factors",
-    "quotes", "report", "run", "status", "check", "guide",
+    "demo", "new", "add", "read", "remove", "deidentify", "themes", "tag", "train", "import", "agree",
+    "factors", "quotes", "report", "run", "status", "check", "guide",
 )  # fmt: skip
 
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 )
 @common
 def command(theme: str | None, most: int, folder: str, as_json: bool) -> None:
-    """Tags themes by rules and by meaning, with the words that made the coder say so."""
+    """Tags themes by rules, by meaning and by the trained classifier, with the words that say so."""
     from feedback.project import Project
 
     project = Project(folder)
-    done = advance(project, until="meaning")
+    done = advance(project, until="classifier")
     tags = project.table("tags")
     if theme:
         tags = tags[tags["theme_id"] == project.codebook[theme].id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from typing import TYPE_CHECKING
 
 from feedback.cli.output import note, progress
@@ -16,10 +17,14 @@ def advance(project: Project, *, until: str | None = None) -> list[str]:
     from feedback.pipeline import run
 
     done = []
-    with progress() as bar:
+    with progress() as bar, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
         begun = time.monotonic()
         for stage in run(project, until=until, progress=lambda stage: bar(stage.does)):
             note(f"  {stage.does}: {time.monotonic() - begun:.1f} s")
             begun = time.monotonic()
             done.append(stage.name)
+    for one in told:
+        if one.category.__module__.startswith("feedback."):
+            note(f"Note: {one.message}.")
     return done

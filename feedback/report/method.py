@@ -112,7 +112,7 @@ def _tagging(coders: Sequence[str]) -> str:
         f"Coders: {wording.listed(list(coders))}. 'rules' finds the phrases of the theme list, 'meaning' "
         "compares sentences with the theme list's definitions and examples; both are machines. Any other "
         "name is a person or a model that a person trained. A theme counts for somebody when at least "
-        "one coder found it."
+        "one coder found it; where a person has read a segment, only what people found in it counts."
     )
 
 
