@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
+from feedback.errors import FeedbackError
 from feedback.registry import part
 from feedback.spans import Alignment, Edit, Span
 from feedback.tables import conform, empty
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from feedback.embed import Embedder
+    from feedback.tagging.classifier import Classifier
 
     Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
 
@@ -34,15 +36,16 @@ def tag(
     codebook: Codebook,
     *,
     edits: pd.DataFrame | None = None,
-    by: Sequence[str] = ("rules", "meaning"),
+    by: Sequence[str | Classifier] = ("rules", "meaning"),
     embedder: Embedder | None = None,
     threshold: float = THRESHOLD,
     thresholds: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Table `tags`: for every coder in `by`, the themes of each segment, with the words that made it say so.
 
-    edits: table `edits`, needed to point at the original where the text was edited. threshold: the score
-    (0 to 1) from which on meaning tags; `thresholds` has themes' own. embedder: the shipped model by default.
+    by: names of coders, and classifiers that `fb.train` made. edits: table `edits`, needed to point at the
+    original where the text was edited. threshold: the score (0 to 1) from which on meaning tags; `thresholds`
+    has themes' own; a classifier has learnt its own. embedder: the shipped model by default.
     A sentence is judged in its turn, a bare reply ("Definitely.") by its question; the order of the rows
     plays no part. Errors: FeedbackError for a coder that there is none of, and for a phrase of the list that
     cannot be read.
@@ -62,8 +65,9 @@ def tag(
     limits = {theme.id: (thresholds or {}).get(theme.id, threshold) for theme in codebook}
     parts = []
     for coder in by:
-        rows = part("taggers", coder)(list(said["text"]), codebook, embed, limits, places)
-        parts.append(_as_tags(rows, coder, said, edits, embed))
+        name, find = _coder(coder, codebook, embedder)
+        rows = find(list(said["text"]), codebook, embed, limits, places)
+        parts.append(_as_tags(rows, name, said, edits, embed))
     return conform("tags", pd.concat(parts, ignore_index=True))
 
 
@@ -71,12 +75,13 @@ def score(
     segments: pd.DataFrame,
     codebook: Codebook,
     *,
-    by: Sequence[str] = ("meaning",),
+    by: Sequence[str | Classifier] = ("meaning",),
     embedder: Embedder | None = None,
 ) -> pd.DataFrame:
     """Scores of every theme for every segment, 0 to 1: rows by segment_id as given, columns by theme id.
 
-    by: "meaning" (calibrated nearness), "rules" (1 where a phrase fires); of several the highest counts.
+    by: "meaning" (calibrated nearness), "rules" (1 where a phrase fires), classifiers (0.5 is each theme's
+    own limit); of several the highest counts.
     """
     import numpy as np
     import pandas as pd
@@ -91,11 +96,36 @@ def score(
     if "meaning" in by and texts:
         places = places_of(segments, of=ordered)
         scores, _ = score_in_context(texts, codebook, _embed(embedder), places)
+    for coder in by:
+        if not isinstance(coder, str):
+            _coder(coder, codebook, embedder)
+            own = coder.scores(texts, codebook, _embed(embedder), places_of(segments, of=ordered))
+            for place, theme_id in enumerate(coder.theme_ids):
+                if theme_id in codebook:
+                    at = codebook.ids.index(theme_id)
+                    scores[:, at] = np.maximum(scores[:, at], own[:, place])
     if "rules" in by:
         for hit in rule_hits(texts, codebook):
             scores[hit.row, codebook.ids.index(hit.theme_id)] = 1.0
     found = pd.DataFrame(scores, index=list(ordered["segment_id"]), columns=list(codebook.ids))
     return found.loc[list(segments["segment_id"])]
+
+
+def _coder(
+    coder: str | Classifier, codebook: Codebook, embedder: Embedder | None
+) -> tuple[str, Callable[..., Sequence[Any]]]:
+    """The coder's name and what finds; a classifier is asked whether it fits."""
+    if coder == "classifier":
+        raise FeedbackError(
+            "a classifier has to learn before it can tag",
+            hint="`feedback train`, or in Python by=[fb.train(segments, human_tags, codebook)]",
+        )
+    if isinstance(coder, str):
+        return coder, part("taggers", coder)
+    from feedback.embed import load
+
+    coder.check(codebook, (embedder or load()).fingerprint)
+    return coder.name, coder
 
 
 def _embed(embedder: Embedder | None) -> Embed:
