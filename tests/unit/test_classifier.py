@@ -161,8 +161,8 @@ def with_schema(data, change):
 
 
 def test_a_file_that_is_not_ours_is_refused(model):
-    from skops import io as skops
     from sklearn.linear_model import LogisticRegression
+    from skops import io as skops
 
     data = model_bytes(model)
     foreign = [
