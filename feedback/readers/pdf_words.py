@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MOST_PAGES = 2_000
-MOST_WORDS = 1_500_000
+MOST_WORDS = 500_000
 # pdfium puts U+FFFE (in older versions U+0002) for a hyphen at a line's end, and leaves the line end out.
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _LIGATURES = {
