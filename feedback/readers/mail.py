@@ -57,7 +57,11 @@ def read_eml(data: bytes, file_name: str, options: Options) -> Reading:
     lines = without_others(lines, forwarded=bool(_FORWARD.match(title)))
     # What is not the sender's stands at the end: headers of earlier e-mails would look like the text's own.
     after = [line for line in lines if line.dropped]
-    own = [line for line in lines if not line.dropped]
+    own = [
+        replace(line, paragraph=line.paragraph or (n > 0 and bool(lines[n - 1].dropped)))
+        for n, line in enumerate(lines)
+        if not line.dropped
+    ]
     reading = reading_of(own, file_name=file_name, options=options, after=after, lost=lost, title=title)
     reading.dropped.extend(left_out(note) for note in _notes(message, parts, len(mails) - 1))
     return reading

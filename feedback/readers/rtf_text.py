@@ -29,7 +29,7 @@ _LINE_ENDS = b"\r\n\0"
 _HEADING = re.compile(r"(?:(?:sub)?title|heading\b.*)", re.IGNORECASE)
 _DEEPEST = 2_000
 _MOST_BYTES = 40_000_000  # of text, pictures not counted
-_MOST_TOKENS = 1_000_000
+_MOST_TOKENS = 600_000
 _BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪"})
 _SKIP, _TITLE, _FONTS, _STYLES = "skip", "title", "fonttbl", "stylesheet"
 # What switches on without a number or with one that is not 0, and off with 0.
@@ -59,7 +59,7 @@ class _State:
 class Walk:
     """Goes through the file once; `lines`, `asides`, `title` and `lost` are what it finds.
 
-    Errors: FeedbackError for groups more than 2,000 deep or more than a million control words.
+    Errors: FeedbackError for groups more than 2,000 deep or more than 600,000 control words.
     """
 
     def __init__(self, file_name: str) -> None:
@@ -202,7 +202,7 @@ class Walk:
             changes = {"reason": "endnote"}
         elif value is not None and value >= 0:
             changes = self._coding(name, value)
-        if changes:
+        if any(getattr(self._state, which) != value for which, value in changes.items()):
             self._state = replace(self._state, **changes)  # type: ignore[arg-type]
 
     def _coding(self, name: str, value: int) -> dict[str, object]:

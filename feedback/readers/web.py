@@ -20,7 +20,7 @@ _CHARSET = re.compile(
 )
 # Character sets that are what they say; everything else is told from the bytes.
 _TRUSTED = re.compile(
-    r"windows-?\d+|cp\d+|iso-?8859-(?:[2-9]|1\d)|koi8-[ru]|gb\d+|gbk|big5|shift_jis|euc-\w+|mac\w*",
+    r"windows-?\d+|cp\d+|iso-?8859-(?:[2-9]|1\d)|koi8-[ru]|gb\d+|gbk|big5|shift_jis|euc-\w+|mac[\w-]*",
     re.IGNORECASE,
 )
 _MOST_BYTES = 40 * 1024 * 1024
