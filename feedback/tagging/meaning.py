@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook, Theme
@@ -38,6 +39,7 @@ _COUNTER_WEIGHT = 1.0
 # Nearness is counted in such steps of cosine, on the scale of the embedder that ships, whose ordinary
 # sentences have this mean cosine and spread; other embedders' cosines are brought to that scale.
 _STEP, _MEAN, _SPREAD = 0.085, 0.189, 0.112
+_REMEMBERED = 100_000  # texts whose sentences are kept for the next theme list
 # Sentences about anything, by which an embedder's cosines are measured.
 ORDINARY = (*COMPLAINTS, *PRAISE)
 
@@ -155,10 +157,9 @@ class Vectors:
     def __init__(self, texts: Sequence[str], embed: Embed, *, whole: bool = False) -> None:
         import numpy as np
 
-        pieces = dict.fromkeys(texts)
-        if not whole:
-            pieces.update(dict.fromkeys(piece for text in texts for piece in sentence_texts(text)))
-        known = sorted(pieces)
+        self._sentences = {} if whole else {text: sentence_texts(text) for text in dict.fromkeys(texts)}
+        pieces = {piece for cut in self._sentences.values() for piece in cut}
+        known = sorted(pieces.union(texts))
         self._place = {text: at for at, text in enumerate(known)}
         self._rows = np.asarray(embed(known), dtype=np.float32)
 
@@ -166,10 +167,15 @@ class Vectors:
         """The vectors of texts that were given at the start: float32 (len(texts), width)."""
         return self._rows[[self._place[text] for text in texts]]
 
+    def sentences(self, text: str) -> tuple[str, ...]:
+        """The sentences of a text that was given at the start."""
+        return self._sentences[text]
 
-def sentence_texts(text: str) -> list[str]:
+
+@lru_cache(maxsize=_REMEMBERED)
+def sentence_texts(text: str) -> tuple[str, ...]:
     """The statements of a text, most of them sentences; the text itself when it has none."""
-    return [text[span.start : span.end] for span in statements(text)] or [text]
+    return tuple(text[span.start : span.end] for span in statements(text)) or (text,)
 
 
 # Nearness
@@ -211,7 +217,7 @@ def _best_sentence(
     """The greatest of what is judged of each text's sentences, theme by theme."""
     import numpy as np
 
-    cut = [sentence_texts(text) for text in texts]
+    cut = [vectors.sentences(text) for text in texts]
     starts = np.cumsum([0, *map(len, cut)])[:-1]
     found = judged(vectors.of([piece for pieces in cut for piece in pieces]))
     best: Array = np.maximum.reduceat(found, starts, axis=0)
