@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
 
 from feedback.readers.encodings import decode
 from feedback.readers.grid import flat, table_lines
@@ -104,13 +103,19 @@ class _Walk:
 
     def _code(self, fence: str, paragraph: bool) -> Iterator[Line]:
         """What stands between two fences, as it is."""
-        inside = list(takewhile(lambda row: not row.strip().startswith(fence), self._rows[self._index :]))
-        self._index += len(inside) + 1
+        inside = self._while(lambda row: not row.strip().startswith(fence))
+        self._index += 1
         yield from (Line(row, paragraph=paragraph and not number) for number, row in enumerate(inside))
 
+    def _while(self, fits: Callable[[str], object]) -> Sequence[str]:
+        """The rows that follow, as long as they fit; the walk goes on after them."""
+        first = self._index
+        while self._index < len(self._rows) and fits(self._rows[self._index]):
+            self._index += 1
+        return self._rows[first : self._index]
+
     def _table(self, first: str) -> Iterator[Line]:
-        table = [first, *takewhile(_TABLE_ROW.fullmatch, self._rows[self._index :])]
-        self._index += len(table) - 1
+        table = [first, *self._while(_TABLE_ROW.fullmatch)]
         cells = [_cells(row) for row in table if not _TABLE_RULE.fullmatch(row)]
         yield from table_lines([[[_line(cell.strip(), True)] for cell in row] for row in cells])
 
