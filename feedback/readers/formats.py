@@ -73,7 +73,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _refused(kind: Kind, file_name: str, suffix: str) -> FeedbackError:
-    expected = f", not {NAMES[suffix]}" if suffix in NAMES else ""
+    expected = f", not {NAMES[suffix]} (.{suffix})" if suffix in NAMES else ""
     hint = kind.hint or "open it in Excel and save it as .xlsx"
     return FeedbackError(f"{file_name} is {kind.what}{expected}", hint=hint)
 
