@@ -84,7 +84,6 @@ _ZIPPED = (
     ("ppt/presentation.xml", Kind("a PowerPoint file", hint=_SAVE)),
     ("project.qde", Kind("a coding project (REFI-QDA)", hint="export its documents, and name these")),
 )
-_RENAMED_BODY = re.compile(r"word/document\d+\.xml")  # what some programs call word/document.xml
 _OPEN = "application/vnd.oasis.opendocument."
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,1500}-->\s*)?<(?:!doctype\s+html|html[\s>]|head[\s>])",
@@ -127,19 +126,19 @@ def _zip_kind(data: bytes, file_name: str) -> Kind:
     for name, kind in _ZIPPED:
         if name in package.names:
             return kind
-    if any(_RENAMED_BODY.fullmatch(name) for name in package.names):
-        return Kind(NAMES["docx"], "docx")
     if any(name.endswith(".iwa") for name in package.names):
         return Kind("an Apple document (Pages, Numbers)", hint="export it as Word or Excel")
     if "content.xml" in package.names:
-        said = package.read("mimetype").decode("latin-1").strip() if "mimetype" in package.names else ""
-        open_kind = said.removeprefix(_OPEN).partition("-")[0]
-        if open_kind == "spreadsheet":
-            return Kind(NAMES["ods"], "ods")
-        return Kind(NAMES["odt"], "odt")
+        return _open_kind(package)
     if any(name.startswith("word/") for name in package.names):  # word/document2.xml, or its text is lost
         return Kind(NAMES["docx"], "docx")
     return Kind("a zip archive", hint=_ARCHIVE)
+
+
+def _open_kind(package: Package) -> Kind:
+    said = package.read("mimetype").decode("latin-1").strip() if "mimetype" in package.names else ""
+    sheet = said.removeprefix(_OPEN).partition("-")[0] == "spreadsheet"
+    return Kind(NAMES["ods"], "ods") if sheet else Kind(NAMES["odt"], "odt")
 
 
 def _head(data: bytes) -> str:
