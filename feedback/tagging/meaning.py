@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook, Theme
@@ -39,7 +38,6 @@ _COUNTER_WEIGHT = 1.0
 # Nearness is counted in such steps of cosine, on the scale of the embedder that ships, whose ordinary
 # sentences have this mean cosine and spread; other embedders' cosines are brought to that scale.
 _STEP, _MEAN, _SPREAD = 0.085, 0.189, 0.112
-_REMEMBERED = 100_000  # texts whose sentences are kept for the next theme list
 # Sentences about anything, by which an embedder's cosines are measured.
 ORDINARY = (*COMPLAINTS, *PRAISE)
 
@@ -172,7 +170,6 @@ class Vectors:
         return self._sentences[text]
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def sentence_texts(text: str) -> tuple[str, ...]:
     """The statements of a text, most of them sentences; the text itself when it has none."""
     return tuple(text[span.start : span.end] for span in statements(text)) or (text,)
@@ -237,10 +234,11 @@ def _counter(texts: Sequence[str], codebook: Codebook, vectors: Vectors) -> np.n
     import numpy as np
 
     found = np.zeros((len(texts), len(codebook)), dtype=np.float32)
+    said = vectors.of(texts)
     for at, theme in enumerate(codebook):
         if theme.counter_examples:
-            against = (vectors.of(texts) @ vectors.of(theme.counter_examples).T).max(axis=1)
-            favour = (vectors.of(texts) @ vectors.of(prototypes(theme)).T).max(axis=1)
+            against = (said @ vectors.of(theme.counter_examples).T).max(axis=1)
+            favour = (said @ vectors.of(prototypes(theme)).T).max(axis=1)
             found[:, at] = np.clip(against - favour, 0, None)
     return found
 

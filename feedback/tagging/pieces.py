@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from feedback.segments import sentence_spans
 from feedback.spans import Span
@@ -14,6 +15,9 @@ _TRAILS_OFF = re.compile(r"(?:(?<=[;…])|(?<=\.\.))\s+")
 _CLAUSE_END = re.compile(r"(?<=[,:–—])\s+|\s+(?=(?:but|because|and then|so that|which|although)\b)")
 _FEWEST_WORDS = 3
 _LONG = 160
+_REMEMBERED = (
+    100_000  # texts; they are cut for scores, evidence, valence and assertion, and for the next list
+)
 
 
 def sentences(text: str) -> list[Span]:
@@ -21,11 +25,17 @@ def sentences(text: str) -> list[Span]:
 
     Signs that are no sentence (a dash, a smile) stay with the sentence before. None for a blank text.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sentences(text: str) -> tuple[Span, ...]:
     if not _MAY_BE_TWO.search(text):
-        return trimmed(text, [Span(0, len(text))])
+        return tuple(trimmed(text, [Span(0, len(text))]))
     starts = [span.start for span in sentence_spans(text)]
     ends = [*starts[1:], len(text)]
-    return trimmed(text, [Span(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)])
+    spans = [Span(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)]
+    return tuple(trimmed(text, spans))
 
 
 def statements(text: str) -> list[Span]:
