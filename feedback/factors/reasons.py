@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from feedback.cases import is_yes
 from feedback.errors import FeedbackError
-from feedback.tagging.assertion import assertions
+from feedback.tagging.assertion import assertions, would_have_stayed
 from feedback.tagging.cues import says, says_any
 
 from .naming import says_much
@@ -125,7 +125,7 @@ def _in_turn(turn: list[Row]) -> Iterator[dict[str, str]]:
             for before in said[max(0, at - _BEFORE) : at]:
                 found.setdefault(before.segment_id, ("any", "said just before deciding"))
     for at, row in enumerate(said):
-        if row.context != "supposed" or labels[at] == "hypothetical":
+        if row.context != "supposed" or labels[at] == "hypothetical" or would_have_stayed(row.text):
             main = at == 0 and "main" in row.why
             found.setdefault(row.segment_id, ("main" if main else "any", row.why))
         kind, why = found.get(row.segment_id, ("any", ""))

@@ -144,17 +144,16 @@ def _as_tags(
     rows: Sequence[Any], coder: str, said: pd.DataFrame, edits: pd.DataFrame | None, embed: Embed
 ) -> pd.DataFrame:
     """A coder's finds (row, theme_id, start, end, score, rule) as table `tags`, in original positions."""
-    from feedback.tagging.valence import valences
+    from feedback.tagging.said import how_said
 
     if not rows:
         return empty("tags")
     home = _Home(edits)
     texts = list(said["text"])
-    spoken = sorted({row.row for row in rows})
-    valence = dict(zip(spoken, valences([texts[at] for at in spoken], embed), strict=True))
+    how = how_said([(texts[row.row], row.start, row.end) for row in rows], embed)
     segments = list(said[["segment_id", "document_id", "start", "end"]].itertuples(index=False))
     tags = []
-    for row in rows:
+    for row, (assertion, valence) in zip(rows, how, strict=True):
         segment = segments[row.row]
         span = home.original(segment.document_id, Span(segment.start, segment.end), Span(row.start, row.end))
         tags.append(
@@ -167,21 +166,18 @@ def _as_tags(
                 "score": row.score,
                 "coder": coder,
                 "rule": row.rule,
-                "valence": valence[row.row],
-                "assertion": _assertion(row, texts[row.row]),
+                "valence": valence,
+                "assertion": _assertion(row, texts[row.row], assertion),
             }
         )
     return conform("tags", tags)
 
 
-def _assertion(find: Any, text: str) -> str:
+def _assertion(find: Any, text: str, said: str) -> str:
     """How the theme is asserted; a bare "no" denies what was asked."""
-    from feedback.tagging.assertion import assertion_at
     from feedback.tagging.replies import is_denial
 
-    if getattr(find, "reply", False) and is_denial(text):
-        return "negated"
-    return assertion_at(text, find.start, find.end)
+    return "negated" if getattr(find, "reply", False) and is_denial(text) else said
 
 
 class _Home:

@@ -99,6 +99,27 @@ HYPOTHETICAL = (
     r"\b(?:maybe|perhaps) with .*(?:\b|(?<=\w))(?:['’]d|would|might)\b|\bwith (?:half|more|better|a better|"
     r"fewer|less) .*\bwould\b",
 )
+# What would have kept somebody who left was truly missing: "I'd have stayed if they had listened".
+_HELD_ON = (
+    r"(?:stayed?|stuck|lasted|managed|coped|remained|carried on|kept going|survived|finished|"
+    r"put up with it|turned it down)"
+)
+KEPT = (
+    rf"(?<!\b(?:he|she|friend|mate|colleague)\s?)(?:\b|(?<=\w)){_COULD}\s+(?:(?:probably|maybe|still|perhaps|well|only|"
+    rf"never)\s+)*have\s+(?:(?:probably|maybe|still|perhaps|well|only)\s+)*{_HELD_ON}",
+    rf"(?:^\W*|\b(?:i|we)\s*)(?:{_COULD})\s*(?:n['’]?t|not|never)(?: \w+)? have (?:\w+ )?(?:left|gone|quit|"
+    r"resigned|burnt out|given up|looked elsewhere)|"
+    rf"\b(?:i|we)\s*{_COULD} (?:not|never) (?:have )?(?:left|gone|quit|resigned|burnt out)",
+    rf"\b(?:i|we)\s*{_COULD} (?:(?:probably|maybe|still|perhaps|well) )*be (?:(?:still|yet) )?(?:there|"
+    r"here|in post|a \w+ worker|teaching|nursing|in (?:that|the) job)\b",
+    rf"{_COULD} (?:(?:just|well|easily|perhaps) )?have (?:kept|saved|persuaded|made) (?:me|us)\b"
+    r"(?! (?:leave|go|quit|resign))|"
+    rf"{_COULD} have made (?:all the|a|any|some) (?:\w+ )?difference|"
+    rf"{_COULD} have been different|\bif only\b",
+)
+STILL_THERE = (
+    r"\bwithout\b|\bbut for\b|\b(?:weren['’]?t|were not|wasn['’]?t) (?:it )?for (?:my|the \w+ (?:kids|team))"
+)
 # "if" that sets no condition.
 IDLE_IF = (
     r"\b(?:if (?:i['’]?m|i am|we['’]?re|you['’]?re|i was|i['’]?m being|i['’]?m quite) (?:\w+ )?"
@@ -184,6 +205,18 @@ PLEASED = (
     r"\b(?:well paid|fine|good|love(?:d|ly)?|great|alright|all right|okay|ok|like(?:d)?|manageable|decent|"
     r"nice|"
     r"brilliant|excellent|enjoy(?:ed)?|happy|reasonable)\b"
+)
+# Without one of these, or of the kinds of words that `assertion` names, a statement is nothing but own.
+MAY_BE_DENIED = (
+    r"n['’]t\b|\?|\b(?:rule|cross|strike|fine|irrelevant|myth|doubt|dispute|unrelated|least|last|leave|"
+    r"blame|put up|no)\b"
+)
+MAY_BE_IMAGINED = (
+    r"['’]d\b|\b(?:when|once|next|may|might|hypothetically)\b|\bthe (?:day|minute|moment)\b|\btempt|\bdread"
+)
+MAY_BE_OTHERS = (
+    r"(?-i:(?<=\w )[A-Z][a-z]+)|"
+    r"^(?-i:[A-Z][a-z]+) (?:left|went|said|says|was|had|found|could|resigned|quit|felt|told)\b"
 )
 _IDLE = (
     "a actually ah all always am and anyway as at basically been but did do end er erm fair fairly for "

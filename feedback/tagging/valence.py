@@ -1,16 +1,21 @@
-"""How a text speaks of its matter: negative, positive, neutral or mixed, by nearness to anchor sentences.
+"""How a text speaks of its matter: negative, positive, neutral or mixed.
 
-No list of words: a text is compared with complaints and praise written for this purpose, about work and
-training and about services in general, along the direction that tells the two apart best (a ridge
-regression on some hundred anchors).
+Two readers whose votes are added: the words, alone and in pairs, and the sentence vector, each weighed by
+a logistic regression that was fitted on complaints and praise written for this purpose and on sentences of
+restaurant guests (`models/manner`). With vectors other than the shipped ones the words vote alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from feedback.shipped import shipped
+from feedback.spans import Span
+
+from .manner import runs_of_words, weights
 from .pieces import cut, sentences, trimmed
 
 if TYPE_CHECKING:
@@ -20,14 +25,19 @@ if TYPE_CHECKING:
     Embed = Callable[[Sequence[str]], Vectors]
 
 VALENCES = ("negative", "positive", "neutral", "mixed")
-_NEUTRAL = 0.06  # scores between -0.06 and 0.06 take no side
-_SIDE = 0.08  # in mixed texts one part lies beyond this on each side
-_PENALTY = 3.0
-_TURN = re.compile(
-    r"(?<=;)\s+|,?\s+\b(?:but|although|though|however|whereas|yet|except(?: that)?|"
-    r"on the other hand)\b,?\s+",
-    re.IGNORECASE,
+PROBE = "The staff were rude and the wait was long."
+_SAME = 0.97  # cosine at which the vectors are those that the weights were fitted with
+_NEUTRAL = 0.35  # log odds between -0.35 and 0.35 take no side
+_FACTS = -0.5  # log odds against a bare fact: rare where people are asked what they think
+_SIDE = 0.9  # in mixed texts one part lies beyond this on each side
+_FEWEST_WORDS = 3
+_BUT = (
+    r"(?<=;)\s+|,?\s+\b(?:but|although|though|however|whereas|while|yet|except(?: that)?|"
+    r"on the other hand|mind you)\b,?\s+"
 )
+_TURN = re.compile(_BUT, re.IGNORECASE)
+# What is said of one thing often ends where the next has words of its own.
+_NEXT = re.compile(rf"{_BUT}|,\s+(?=(?:and )?(?:the|it|they|we|i|my|our)\b)", re.IGNORECASE)
 
 
 def valences(texts: Sequence[str], embed: Embed) -> list[str]:
@@ -38,41 +48,88 @@ def valences(texts: Sequence[str], embed: Embed) -> list[str]:
     """
     if not texts:
         return []
-    whole = valence_scores(texts, embed)
     parts = [_parts(text) for text in texts]
-    several = sorted({part for found in parts if len(found) > 1 for part in found})
-    score = dict(zip(several, valence_scores(several, embed), strict=True)) if several else {}
+    every = sorted({*texts, *(part for found in parts if len(found) > 1 for part in found)})
+    votes = dict(zip(every, _votes(every, embed), strict=True))
     return [
-        _verdict(float(one), [float(score[part]) for part in found] if len(found) > 1 else [])
-        for one, found in zip(whole, parts, strict=True)
+        _verdict(votes[text], [votes[part] for part in found] if len(found) > 1 else [])
+        for text, found in zip(texts, parts, strict=True)
     ]
 
 
-def valence_scores(texts: Sequence[str], embed: Embed) -> Vectors:
-    """A number for each text, mostly within -1 (complaint) and 1 (praise)."""
-    import numpy as np
+def valences_at(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[str]:
+    """The same for pieces of evidence (text, start, end): how the clauses around each speak.
 
-    anchors = np.asarray(embed([*COMPLAINTS, *PRAISE]), dtype=np.float64)
-    side = np.array([-1.0] * len(COMPLAINTS) + [1.0] * len(PRAISE))
-    middle = anchors.mean(axis=0)
-    rows = anchors - middle
-    # Ridge regression in its dual form: as many unknowns as anchors.
-    weights = rows.T @ np.linalg.solve(rows @ rows.T + _PENALTY * np.eye(len(rows)), side - side.mean())
-    scores: Vectors = (np.asarray(embed(list(texts)), dtype=np.float64) - middle) @ weights + side.mean()
+    In "The team was lovely but the pay was awful" team is positive and pay negative.
+    """
+    return valences([statement_at(*place) for place in places], embed)
+
+
+def statement_at(text: str, start: int, end: int) -> str:
+    """The part of the text that speaks of text[start:end]: the clauses that it stands in."""
+    pieces = [piece for span in sentences(text) for piece in _joined(text, cut(text, span, _NEXT))]
+    touched = [piece for piece in pieces if piece.start < end and piece.end > start]
+    return text[touched[0].start : touched[-1].end].strip() if touched else text
+
+
+def valence_scores(texts: Sequence[str], embed: Embed) -> Vectors:
+    """The log odds of praise against complaint for each text, mostly within -4 and 4."""
+    votes = _votes(texts, embed)
+    scores: Vectors = votes[:, 1] - votes[:, 0]
     return scores
 
 
-def _verdict(whole: float, parts: list[float]) -> str:
-    if parts and min(parts) < -_SIDE and max(parts) > _SIDE:
+def _votes(texts: Sequence[str], embed: Embed) -> Vectors:
+    """What speaks for complaint, praise and neither: a row for each text."""
+    import numpy as np
+
+    said = np.array([weights("valence").logits(runs_of_words(text)) for text in texts]).reshape(-1, 6)
+    alone, beside = said[:, :3], said[:, 3:]
+    columns, probe = _vector_weights()
+    here = np.asarray(embed([PROBE]), dtype=np.float64)[0]
+    if here.shape != probe.shape or here @ probe < _SAME:
+        return alone
+    vectors = np.asarray(embed(list(texts)), dtype=np.float64).reshape(len(texts), -1)
+    votes: Vectors = beside + vectors @ columns
+    return votes
+
+
+@cache
+def _vector_weights() -> tuple[Vectors, Vectors]:
+    """What each number of a shipped vector adds to the three votes, and the vector of PROBE."""
+    import numpy as np
+
+    lines = shipped("models", "manner", "vectors.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = np.array([[float(value) for value in line.split("\t")] for line in lines])
+    return rows[:, :3], rows[:, 3]
+
+
+def _verdict(whole: Vectors, parts: list[Vectors]) -> str:
+    """The side of a text from its votes and those of its parts."""
+    odds = [float(part[1] - part[0]) for part in parts]
+    if odds and min(odds) < -_SIDE and max(odds) > _SIDE:
         return "mixed"
-    if abs(whole) < _NEUTRAL:
+    votes = (whole + sum(parts) / len(parts)) / 2 if parts else whole
+    negative, positive, neutral = map(float, votes)
+    if abs(positive - negative) < _NEUTRAL or neutral + _FACTS > max(negative, positive):
         return "neutral"
-    return "positive" if whole > 0 else "negative"
+    return "positive" if positive > negative else "negative"
 
 
 def _parts(text: str) -> list[str]:
     spans = trimmed(text, [part for span in sentences(text) for part in cut(text, span, _TURN)])
     return [part for part in (text[span.start : span.end] for span in spans) if len(part.split()) > 1]
+
+
+def _joined(text: str, spans: Any) -> list[Span]:
+    """The spans, those of one or two words with the one before."""
+    kept: list[Span] = []
+    for span in spans:
+        if kept and len(text[span.start : span.end].split()) < _FEWEST_WORDS:
+            kept[-1] = Span(kept[-1].start, span.end)
+        else:
+            kept.append(span)
+    return kept
 
 
 COMPLAINTS: tuple[str, ...] = (

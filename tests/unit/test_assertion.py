@@ -36,8 +36,41 @@ def test_a_denied_reason_is_negated():
 
 
 def test_what_might_have_been_is_hypothetical():
-    imagined = ["if the pay were worse I'd have gone", "I'd have stayed if they had listened"]
+    imagined = ["if the pay were worse I'd have gone", "I would leave if the caseload went up"]
     assert assertions(imagined) == ["hypothetical", "hypothetical"]
+
+
+def test_what_would_have_kept_somebody_is_their_own_reason():
+    missed = ["I'd have stayed if they had listened", "With a better manager I'd still be there."]
+    assert assertions(missed) == ["own", "own"]
+
+
+def test_what_kept_somebody_is_no_reason_for_leaving():
+    assert at("I'd have left without my team", "team") == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "whose"),
+    [
+        ("Bullying? No, nothing like that.", "Bullying", "negated"),
+        ("Was it the pay? No.", "pay", "negated"),
+        ("I left because of the caseload, not the pay.", "pay", "negated"),
+        ("I left because of the caseload, not the pay.", "caseload", "own"),
+        ("Although the pay was low, it was the bureaucracy.", "bureaucracy", "own"),
+        ("I wish there had been more supervision.", "supervision", "own"),
+        ("It wasn't just the caseload.", "caseload", "own"),
+        ("You never got any supervision.", "supervision", "own"),
+        ("As soon as the caseload hits thirty I'm gone.", "caseload", "hypothetical"),
+        ("Newly qualified staff struggle with caseloads.", "caseloads", "other"),
+    ],
+)
+def test_what_is_said_of_the_evidence(sentence, evidence, whose):
+    assert at(sentence, evidence) == whose
+
+
+def test_a_plain_statement_is_nothing_but_the_speakers_own():
+    assert at("My caseload was thirty.", "caseload") == "own"
+    assert at("My caseload was thirty.", "My caseload was thirty.") == "own"
 
 
 def test_other_peoples_reasons_are_not_the_speakers():
