@@ -126,3 +126,14 @@ def test_a_long_line_of_spoiled_letters_is_repaired_soon() -> None:
     document, dropped = read_bytes(words.encode(), "file.txt", document_id="d001")
     assert document.text.count("won’t") == 4000
     assert any("mojibake" in drop.reason for drop in dropped)
+
+
+@settings(FEW, max_examples=150)
+@given(text=TEXT.filter(lambda text: "-->" not in text and "rtf1" not in text))
+def test_all_that_a_text_file_holds_is_in_the_text_or_told(text: str) -> None:
+    try:
+        document, dropped = read_bytes(text.encode("utf-8", "replace"), "file.txt", document_id="d001")
+    except FeedbackError:
+        return
+    if document.kind != "survey" and all(drop.start is not None for drop in dropped):
+        assert "".join(document.text.split()) == "".join(text.encode("utf-8", "replace").decode().split())
