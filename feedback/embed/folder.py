@@ -136,19 +136,19 @@ class SentenceTransformersFolder:
         import numpy as np
 
         # One by one: in a batch the last digits of a vector depend on its neighbours.
-        rows = np.zeros((len(texts), self._model.get_sentence_embedding_dimension()), dtype=np.float32)
-        for place, text in enumerate(texts):
-            rows[place] = self._model.encode(text, normalize_embeddings=True, show_progress_bar=False)
-            if progress and (place + 1) % 100 == 0:
-                progress(place + 1)
-        if progress and len(texts) % 100:
-            progress(len(texts))
-        return rows
+        rows = []
+        for text in texts or [""]:
+            rows.append(self._model.encode(text, normalize_embeddings=True, show_progress_bar=False))
+            if progress and texts:
+                progress(len(rows))
+        return np.asarray(rows, dtype=np.float32)[: len(texts)]
 
     @cached_property
     def _model(self) -> Any:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()
         try:
             return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
         except Exception as error:  # torch's and the tokenizers' errors share no class
