@@ -20,7 +20,8 @@ def test_what_the_wheel_takes_along_is_here_and_lands_where_it_is_looked_for(sou
 @pytest.mark.parametrize(
     "needed",
     ["corpora/leavers/sources", "corpora/leavers/participants.csv", "corpora/leavers/themes.yaml",
-     "models/minilm-l6-int8/model.onnx", "models/minilm-l6-int8/vocab.txt", "models/minilm-l6-int8/card.md"],
+     "models/minilm-l6-int8/model.onnx", "models/minilm-l6-int8/vocab.txt", "models/minilm-l6-int8/card.md",
+     "models/manner/valence.tsv", "models/manner/assertion.tsv", "models/manner/vectors.tsv"],
 )  # fmt: skip
 def test_the_demo_finds_all_it_needs_in_the_wheel(needed):
     assert any(needed == source or needed.startswith(f"{source}/") for source in TRAVELS)
