@@ -1,4 +1,4 @@
-"""`feedback quotes`: picks quotes."""
+"""`feedback quotes`: picks quotes; `quotes verify` checks those of a finished document."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from feedback.cli.options import common
 from feedback.cli.output import give_json, note, rows_of, say, say_quote
+from feedback.cli.quotes_verify import command as verify
 from feedback.cli.work import advance
 from feedback.errors import FeedbackError
 
@@ -16,11 +17,23 @@ if TYPE_CHECKING:
     from feedback.project import Project
 
 
-@click.command("quotes")
+@click.group("quotes", invoke_without_command=True)
 @click.option("--theme", help="Only this theme or push factor.")
 @common
-def command(theme: str | None, folder: str, as_json: bool) -> None:
-    """Picks representative quotes: verbatim, consented, nobody twice while others are unheard."""
+@click.pass_context
+def command(context: click.Context, theme: str | None, folder: str, as_json: bool) -> None:
+    """Picks representative quotes: verbatim, consented, nobody twice while others are unheard.
+
+    `quotes verify FILE` checks every quote in a finished document against the originals.
+    """
+    if context.invoked_subcommand is None:
+        _pick(theme, folder, as_json)
+
+
+command.add_command(verify)
+
+
+def _pick(theme: str | None, folder: str, as_json: bool) -> None:
     from feedback.project import Project
 
     project = Project(folder)
