@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -71,29 +72,29 @@ def _say(model: Classifier) -> None:
     )
     better = _better(model)
     rows = [
-        [row["theme_id"], row["support"], row["n_people"], *_figures(row),
-         "classifier" if row["theme_id"] in better else "meaning", row["more"] or ""]
+        [row["theme_id"], row["support"], row["n_people"], _f1(row), _two(row["meaning_f1"]),
+         "yes" if row["theme_id"] in better else "no", row["more"] or ""]
         for row in card["themes"]
     ]  # fmt: skip
-    headers = ["theme", "segments", "people", "precision", "recall", "F1", "95 %", "list", "counts", "label"]
-    say_table(headers, rows, right=(1, 2, 3, 4, 5, 7, 9))
+    headers = ["theme", "segments", "people", "F1 (95 %)", "list's F1", "counts", "label"]
+    say_table(headers, rows, right=(1, 2, 4, 6))
     macro = card["macro_f1"]
     say(
-        f"Over all F1 {card['overall']['f1'] or 0:.2f}, mean over themes {macro['value']:.2f} "
-        f"({macro['low']:.2f} to {macro['high']:.2f}), on people it did not learn from."
+        f"Over all F1 {_f1(card['overall'])}; the theme list alone {_two(card['meaning_f1'])}. "
+        f"Mean over themes {macro['value']:.2f} ({macro['low']:.2f} to {macro['high']:.2f}). "
+        "All on people it did not learn from."
     )
     if card["not_learnt"]:
         names = ", ".join(f"{row['theme_id']} ({row['support']})" for row in card["not_learnt"])
         say(f"Not learnt, for want of segments with and without them: {names}.")
-    say("list: F1 of the theme list alone. counts: whose tags count. label: so many more of it to be sure.")
+    say("list's F1: of the theme list alone. counts: whether its tags replace meaning's, being better.")
+    say("label: about so many more segments of the theme to know its F1 within 0.1.")
 
 
-def _figures(row: dict[str, Any]) -> list[str]:
-    alone = _two(row["meaning_f1"])
+def _f1(row: Mapping[str, Any]) -> str:
     if row["note"]:
-        return ["", "", "", row["note"], alone]
-    figures = [_two(row[name]) for name in ("precision", "recall", "f1")]
-    return [*figures, f"{_two(row['f1_low'])} to {_two(row['f1_high'])}", alone]
+        return str(row["note"])
+    return f"{_two(row['f1'])} ({_two(row['f1_low'])} to {_two(row['f1_high'])})"
 
 
 def _two(value: float | None) -> str:

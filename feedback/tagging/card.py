@@ -40,6 +40,7 @@ def card_of(labels: Labels, decided: Array, meaning: Array, facts: Mapping[str, 
         **facts,
         "overall": _plain(figures_of("overall", sum(tables[1:], tables[0]))),
         "macro_f1": _macro(tables),
+        "meaning_f1": _plain(figures_of("overall", sum(alone[1:], alone[0])))["f1"],
         "themes": themes,
         "not_learnt": [
             {"theme_id": theme_id, "support": support, "n_people": people}
@@ -129,6 +130,7 @@ def markdown(card: Mapping[str, Any]) -> str:
     """The card for reading."""
     micro, macro = card["overall"], card["macro_f1"]
     trained = f" Trained on {card['when']}." if card["when"] else ""
+    alone = _two(card["meaning_f1"])
     lines = [
         "# The classifier of this project",
         "",
@@ -138,8 +140,8 @@ def markdown(card: Mapping[str, Any]) -> str:
         "",
         _HOW.format(folds=card["folds"], fewest=FEWEST, too_few=TOO_FEW),
         "",
-        f"Over all decisions F1 {_figure(micro, 'f1')}; mean over themes {macro['value']:.2f} "
-        f"({macro['low']:.2f} to {macro['high']:.2f}).",
+        f"Over all decisions F1 {_figure(micro, 'f1')}, of the theme list alone {alone}; "
+        f"mean over themes {macro['value']:.2f} ({macro['low']:.2f} to {macro['high']:.2f}).",
         "",
         "| theme | segments | people | precision | recall | F1 | theme list alone, F1 | to be sure, label |",
         "|---|---|---|---|---|---|---|---|",
@@ -175,7 +177,7 @@ def _line(row: Mapping[str, Any]) -> str:
         figures = [row["note"], "", ""]
     else:
         figures = [_figure(row, name) for name in ("precision", "recall", "f1")]
-    alone = "-" if row["meaning_f1"] is None else f"{row['meaning_f1']:.2f}"
+    alone = _two(row["meaning_f1"])
     more = f"about {row['more']} more" if row["more"] else "enough"
     cells = [row["theme_id"], row["support"], row["n_people"], *figures, alone, more]
     return "| " + " | ".join(map(str, cells)) + " |"
@@ -190,6 +192,10 @@ def _unlearnt(rows: list[Mapping[str, Any]]) -> list[str]:
 
 def _who(coders: list[str]) -> str:
     return ("coder " if len(coders) == 1 else "coders ") + ", ".join(coders)
+
+
+def _two(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
 
 
 def _figure(row: Mapping[str, Any], name: str) -> str:

@@ -108,8 +108,25 @@ class Classifier:
 
         embed: texts to rows of length 1. places: for each text what tells its turn from others.
         """
-        import numpy as np
         from scipy.special import expit
+
+        scores: Array = expit(self.cut.above(self._weighed(texts, codebook, embed, places)))
+        scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
+        return scores
+
+    def chances(
+        self, texts: Sequence[str], codebook: Codebook, embed: Embed, places: Sequence[Hashable]
+    ) -> Array:
+        """How likely a person would give each theme, 0 to 1: (texts, themes it knows); else as `scores`."""
+        from scipy.special import expit
+
+        found: Array = expit(self._weighed(texts, codebook, embed, places) + self.cut.shift)
+        return found
+
+    def _weighed(
+        self, texts: Sequence[str], codebook: Codebook, embed: Embed, places: Sequence[Hashable]
+    ) -> Array:
+        import numpy as np
 
         if not len(texts):
             return np.zeros((0, len(self.theme_ids)))
@@ -121,9 +138,7 @@ class Classifier:
             )
             for start in range(0, len(texts), _AT_ONCE)
         ]
-        scores: Array = expit(self.cut.above(np.concatenate(parts)))
-        scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
-        return scores
+        return np.concatenate(parts)
 
     def logits(self, texts: Sequence[str], vectors: Array, meaning: Array) -> Array:
         """Before any limit: (texts, themes). vectors, meaning: of the texts, as the features take them."""
