@@ -1,4 +1,4 @@
-"""`feedback tag`: tags by the theme list's phrases and by meaning."""
+"""`feedback tag`: tags by phrases, by meaning and by the trained classifier; `--review` asks a person."""
 
 from __future__ import annotations
 
@@ -19,15 +19,27 @@ if TYPE_CHECKING:
 @click.command("tag")
 @click.option("--theme", help="Show the tags of one theme, with what made the coder say so.")
 @click.option(
-    "-n", "most", default=20, show_default=True, type=click.IntRange(min=0), help="How many tags to show."
+    "-n",
+    "most",
+    default=20,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many tags to show, or segments to review.",
 )
+@click.option("--review", is_flag=True, help="Decide yourself, segment by segment, what teaches most first.")
+@click.option("--coder", default="reviewer", show_default=True, metavar="NAME", help="Who reviews.")
 @common
-def command(theme: str | None, most: int, folder: str, as_json: bool) -> None:
+def command(theme: str | None, most: int, review: bool, coder: str, folder: str, as_json: bool) -> None:
     """Tags themes by rules, by meaning and by the trained classifier, with the words that say so."""
     from feedback.project import Project
 
     project = Project(folder)
     done = advance(project, until="classifier")
+    if review:
+        from feedback.cli.review import review as ask
+
+        ask(project, coder=coder, theme=theme, most=most)
+        return
     tags = project.table("tags")
     if theme:
         tags = tags[tags["theme_id"] == project.codebook[theme].id]

@@ -13,7 +13,7 @@ ROWS = (
     ("errors", "spans", "model"),
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "codebook_compare", "codebook_edit",
-     "phrases", "settings", "settings_edit", "shipped"),
+     "phrases", "settings", "settings_edit", "settings_outcomes", "shipped"),
     ("readers", "edits", "embed", "decisions", "intervals", "agreement", "disagreement", "evaluate"),
     ("links", "cases", "codings", "segments", "disclosure", "outcomes", "checks"),
     ("tagging",),
