@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from feedback.errors import FeedbackError
+from feedback.settings_outcomes import DATE_ORDERS, DEFINITIONS, POPULATIONS, Outcomes
 from feedback.yamlfile import Value, from_yaml
 
 CONSENTS = ("none", "analysis", "internal", "publication")
@@ -111,6 +112,7 @@ class Settings:
     deidentify: Deidentify = field(default_factory=Deidentify)
     tag: Tag = field(default_factory=Tag)
     factors: Factors = field(default_factory=Factors)
+    outcomes: Outcomes = field(default_factory=Outcomes)
     quotes: Quotes = field(default_factory=Quotes)
     report: Report = field(default_factory=Report)
 
@@ -121,9 +123,13 @@ _CHOICES = {
     "consent": CONSENTS,
     "quotes.audience": CONSENTS[2:],
     "read.files.*.kind": KINDS,
+    "outcomes.dates": DATE_ORDERS,
+    "outcomes.population": POPULATIONS,
+    "outcomes.benchmarks.*.definition": DEFINITIONS,
 }
 _AT_LEAST = {
     "factors.smallest": 2,
+    "outcomes.benchmarks.*.months": 1,
     "quotes.per_theme": 0,
     "quotes.per_person": 1,
     "quotes.shortest": 1,
@@ -191,7 +197,7 @@ def _named(wanted: Any, value: Value, source: str, name: str) -> dict[str, Any]:
     """Settings under names that the user chose: numbers, or settings of a single file."""
     number = wanted is float
     if not isinstance(value.content, dict):
-        held = "names with numbers" if number else "file names or patterns, each with its settings"
+        held = "names with numbers" if number else "names, each with its settings"
         raise _wrong(source, value, f"'{name}' should hold {held}")
     if number:
         return {key: _fraction(item, source, f"{name}.{key}") for key, item in value.content.items()}

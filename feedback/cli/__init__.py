@@ -12,7 +12,7 @@ from feedback.errors import CheckFailed, FeedbackError
 
 _VERBS = (
     "demo", "new", "add", "read", "remove", "deidentify", "themes", "tag", "train", "import", "agree",
-    "factors", "quotes", "report", "run", "status", "check", "guide",
+    "factors", "outcomes", "quotes", "report", "run", "status", "check", "guide",
 )  # fmt: skip
 
 

@@ -1,0 +1,144 @@
+"""`feedback outcomes`: who left, who stayed, who is senior now, and where leavers went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from feedback.cli.options import common
+from feedback.cli.output import count, give_json, note
+from feedback.errors import FeedbackError
+from feedback.settings_outcomes import DEFINITIONS, Outcomes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.outcomes import Asked, Found
+    from feedback.project import Project
+
+
+@click.command("outcomes")
+@click.argument("file", required=False)
+@click.option(
+    "--definition",
+    "definitions",
+    multiple=True,
+    metavar="NAME",
+    help=f"What leaving means: {', '.join(DEFINITIONS)}.",
+)
+@click.option("--at", default="12,24,36", show_default=True, metavar="MONTHS", help="Months since the start.")
+@click.option("--by", metavar="COLUMN", help="A column of groups, as cohort.")
+@click.option(
+    "--set", "options", multiple=True, metavar="NAME=VALUE", help="A setting of outcomes:, for this time."
+)
+@click.option("--side-by-side", is_flag=True, help="Several definitions, each under its own label.")
+@common
+def command(
+    file: str | None,
+    definitions: tuple[str, ...],
+    at: str,
+    by: str | None,
+    options: tuple[str, ...],
+    side_by_side: bool,
+    folder: str,
+    as_json: bool,
+) -> None:
+    """Shows retention and progression from the participants table, or from another FILE.
+
+    What leaving means must be said; what is unknown makes a range; who was not followed long enough is not
+    counted. `feedback guide outcomes` shows how.
+    """
+    from feedback.cli.outcomes_shown import as_tables, say_found
+    from feedback.outcomes import Asked, outcomes
+    from feedback.outcomes.definitions import with_options
+
+    project = _project(folder, needed=file is None)
+    settings = project.settings if project else None
+    columns = with_options(settings.outcomes if settings else Outcomes(), options)
+    asked = Asked(definitions, _months(at), by, side_by_side)
+    if settings:
+        report = settings.report
+        asked = replace(
+            asked,
+            k=report.smallest_group,
+            percentages_from=report.percentages_from,
+            consent=settings.consent,
+        )
+    people = _people(file, project)
+    found = outcomes(people, asked, columns=columns)
+    beside = _beside(project, found, asked) if project and file is None else None
+    _tell_left_out(found)
+    if as_json:
+        give_json(as_tables(found, beside))
+    else:
+        say_found(found, beside, asked)
+    _refuse_if_empty(found)
+
+
+def _months(said: str) -> tuple[float, ...]:
+    try:
+        return tuple(float(piece) for piece in said.replace(";", ",").split(",") if piece.strip())
+    except ValueError:
+        raise click.BadParameter(f"'{said}' is no list of months; say 12,24,36", param_hint="--at") from None
+
+
+def _project(folder: str, *, needed: bool) -> Project | None:
+    from pathlib import Path
+
+    from feedback.project import SETTINGS, Project
+
+    if not needed and folder == "." and not (Path(folder) / SETTINGS).is_file():
+        return None
+    return Project(folder)
+
+
+def _people(file: str | None, project: Project | None) -> pd.DataFrame:
+    """The rows of the participants table; respondents of surveys only where there are no others."""
+    from feedback.links import SURVEY, filled
+    from feedback.readers.participants import read_participants
+
+    if file is not None:
+        return read_participants(file)
+    assert project is not None
+    people = project.table("private/people")
+    if SURVEY[0] in people:
+        listed = ~people[SURVEY[0]].map(filled)
+        people = people[listed] if listed.any() else people
+    return people
+
+
+def _beside(project: Project, found: Found, asked: Asked) -> pd.DataFrame | None:
+    """Push factors by outcome, where the report may show push factors at all."""
+    from feedback.outcomes.beside import factors_beside, outcome_of
+
+    factors = project.table("factors")
+    if not len(factors):
+        return None
+    from feedback.publish import report_of
+
+    if not report_of(project).factors:
+        return None
+    segments, members = project.table("segments"), project.table("members")
+    outcomes = outcome_of(found.by_definition[0].cohort)
+    return factors_beside(factors, members, segments, outcomes, k=asked.k)
+
+
+def _tell_left_out(found: Found) -> None:
+    for reason, ids in found.by_definition[0].retention.left_out.items():
+        note(f"Left out, {reason}: {count(len(ids), 'person', 'people')}.")
+
+
+def _refuse_if_empty(found: Found) -> None:
+    """Exit code 1 where no share could be given at all, after what can be shown was shown."""
+    for one in found.by_definition:
+        rows = one.retention.rows
+        if len(rows) and rows[["left", "km", "km_least"]].notna().any(axis=None):
+            return
+    refused = found.by_definition[0].refused
+    first = refused[0] if refused else None
+    raise FeedbackError(
+        f"refused: {first.what}; {first.why}" if first else "nothing can be shown",
+        hint=f"what there is instead: {first.instead}" if first and first.instead else None,
+    )
