@@ -12,6 +12,7 @@ from feedback.readers.shapes import left_out
 
 _MOST = 2_000_000  # characters of spoiled lines; more is no transcript, and would take minutes
 _WINDOW = 400  # characters that are repaired together; longer lines are cut at a space
+_LONG, _SHOWN = 100, 20  # characters
 _PLACES = 5
 
 
@@ -76,6 +77,10 @@ def _windows(line: str) -> Iterator[str]:
 def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
     """What was replaced by what, in the order of the line; word by word, where there are as many before."""
     before, after = old.split(" "), new.split(" ")
+    if max(map(len, before + after)) > _LONG:  # no words; to compare them would take long
+        if old != new:
+            yield _odd(old), _odd(new)
+        return
     if len(before) != len(after):
         before, after = [old], [new]
     for one, other in zip(before, after, strict=True):
@@ -83,6 +88,11 @@ def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
             matcher = SequenceMatcher(None, one, other, autojunk=False)
             parts = (part for part in matcher.get_opcodes() if part[0] != "equal")
             yield from ((one[i:j], other[k:m]) for _, i, j, k, m in parts)
+
+
+def _odd(text: str) -> str:
+    """The first letters of a text that are not plain ones."""
+    return "".join(letter for letter in text if not letter.isascii())[:_SHOWN]
 
 
 def _shown(letters: str) -> str:

@@ -18,7 +18,7 @@ from feedback.readers.formats import format_of
 from feedback.readers.old_workbook import sheets_of_xls
 from feedback.readers.safe import Package
 from feedback.readers.shapes import Options, Reading, left_out
-from feedback.readers.sheet_marks import check_reach, check_reach_of_xls, marks_of
+from feedback.readers.sheet_marks import check_counts, check_reach, check_reach_of_xls, marks_of
 from feedback.readers.survey import columns_used, table_reading
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _full_sheets(data: bytes, file_name: str) -> list[_Sheet]:
         sheets = _old_sheets(data, file_name)
     else:
         package = _package(data, file_name)
+        check_counts(package, file_name)
         check_reach(package, file_name)
         sheets = _sheets(data, file_name, marks_of(package))
     sheets = [sheet for sheet in sheets if any(map(any, sheet.rows))]

@@ -26,6 +26,7 @@ _REPEATED_ROW = re.compile(
 )
 _TIMES = re.compile(rb'number-columns-repeated="(\d+)"')
 _DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})\x00\x00", re.DOTALL)
+_SAID = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)[\"']")
 _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 _MOST_REPEATED = 20_000
 
@@ -39,6 +40,21 @@ def check_reach(package: Package, file_name: str) -> None:
                 raise _too_far(file_name, rows, columns)
     if "content.xml" in package.names and "xl/workbook.xml" not in package.names:
         _check_repeats(package.read("content.xml"), file_name)
+
+
+def check_counts(package: Package, file_name: str) -> None:
+    """FeedbackError when a workbook says that it has more strings than fit in it.
+
+    The library would take memory for them before it looks, and end the whole program when there is none.
+    """
+    for name in sorted(package.names):
+        if name.startswith("xl/") and name.lower().endswith("sharedstrings.xml"):
+            xml = package.read(name)
+            if any(int(found[1][-20:]) > len(xml) for found in _SAID.finditer(xml)):
+                raise FeedbackError(
+                    f"{file_name} is damaged: it says that it holds more words than it does",
+                    hint="open it in Excel and save it again as .xlsx",
+                )
 
 
 def check_reach_of_xls(data: bytes, file_name: str) -> None:

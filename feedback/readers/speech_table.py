@@ -113,7 +113,7 @@ def _are_times(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return cell.replace(".", "", 1).isdigit()
+    return cell.isascii() and cell.replace(".", "", 1).isdigit()
 
 
 def _times(row: Sequence[str], where: _Where) -> tuple[float | None, float | None]:

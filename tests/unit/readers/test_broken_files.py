@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import accounted, docx, paragraph, run, table, xlsx
+from making import accounted, docx, paragraph, run, table, xlsx, zipped
 
 from feedback.errors import FeedbackError
 from feedback.readers import read_bytes
@@ -137,3 +141,25 @@ def test_all_that_a_text_file_holds_is_in_the_text_or_told(text: str) -> None:
         return
     if document.kind != "survey" and all(drop.start is not None for drop in dropped):
         assert "".join(document.text.split()) == "".join(text.encode("utf-8", "replace").decode().split())
+
+
+def test_spoiled_letters_without_any_space_are_repaired_soon() -> None:
+    law(b"I: Why?\nP1: Odd.\n" + "â€™Ã©".encode() * 60_000, "txt")
+
+
+@pytest.mark.parametrize("time", ["3¹00", "٣٤", "1.2.3", "."])
+def test_a_time_that_is_no_number_is_no_time(time: str) -> None:
+    law(
+        f"start\tend\ttext\n0\t900\tWhy did you go?\n{time}\t1900\tThe hours.\n2000\t{time}\tI see.\n".encode(),
+        "tsv",
+    )
+
+
+def test_a_workbook_that_claims_more_words_than_it_holds_is_refused() -> None:
+    good = xlsx({"Sheet1": [["id", "Why did you leave?"], ["L1", "The hours, and that nobody asked."]]})
+    with zipfile.ZipFile(io.BytesIO(good)) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    strings = members["xl/sharedStrings.xml"]
+    members["xl/sharedStrings.xml"] = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="99999999999"', strings)
+    with pytest.raises(FeedbackError, match=r"file\.xlsx is damaged"):
+        read_bytes(zipped(members), "file.xlsx", document_id="d001")
