@@ -170,7 +170,7 @@ def mutated(draw: random.Random, ending: str, data: bytes, others: Sequence[byte
     """The file broken in one to four ways that fit its kind."""
     for _ in range(draw.choice((1, 1, 1, 2, 2, 4))):
         kinds: list[Mutation] = list(BLIND)
-        if ending in ("docx", "odt", "xlsx"):
+        if ending in ("docx", "odt", "xlsx", "ods"):
             kinds = [inside] * 18 + [flip, cut, splice]
         elif ending in ("html", "htm", "vtt"):
             kinds += [markup] * 4

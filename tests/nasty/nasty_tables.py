@@ -6,11 +6,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from docx import Document as Word
 from nasty_cases import Case
+from nasty_open import SPACES
 
 WHY = "Why did you leave?"
 HELP = "What would have helped?"
@@ -172,6 +175,29 @@ def rich_text() -> bytes:
     return out.getvalue()
 
 
+def ods(rows: Sequence[Sequence[str]]) -> bytes:
+    """The rows in a LibreOffice spreadsheet; empty cells are written as LibreOffice does, in one element."""
+    out = io.BytesIO()
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    empty = '<table:table-cell table:number-columns-repeated="16380"/>'
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = (
+        "".join(
+            cell.format(escape(words).replace("\n", "</text:p><text:p>")) if words else "<table:table-cell/>"
+            for words in row
+        )
+        for row in rows
+    )
+    body = "".join(f"<table:table-row>{line}{empty}</table:table-row>" for line in lines)
+    content = f'<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name="Sheet1">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", kind)
+        manifest = f'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
+        file.writestr("META-INF/manifest.xml", manifest)
+        file.writestr("content.xml", content)
+    return out.getvalue()
+
+
 def google() -> list[list[str]]:
     """No ids, and the same head twice."""
     rows = [[f"2025/03/0{n + 1} 9:10:22 am GMT", "North", SAID[n], HELPED[n]] for n in range(6)]
@@ -232,6 +258,7 @@ CASES = [
     Case("further-sheets.xlsx", lambda: workbook(simple("id", WHY, HELP, "Region", ids=LEADING), sheets=("Answers", "Sheet2", "Notes")), answers=both(LEADING)),
     Case("empty-rows-first.xlsx", lambda: workbook(simple("id", WHY, HELP, "Region", ids=LEADING), skip=3), answers=both(LEADING)),
     Case("rich-text.xlsx", rich_text, answers=tuple((f"L{n}", WHY, words) for n, words in enumerate(SAID))),
+    Case("survey.ods", lambda: ods(simple("id", WHY, HELP, "Region", ids=LEADING)), answers=both(LEADING)),
     Case("exit-form.docx", form, answers=FORM),
     Case("exit-form-table.docx", lambda: form(tabular=True), answers=FORM),
     Case("comment-a-line.txt", lambda: "\n".join(w for w in SAID if "\n" not in w).encode(), answers=tuple((None, None, w) for w in SAID if "\n" not in w), kind="survey"),
