@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedback.model import Document
 from feedback.quotes.verify_index import Near, Originals, candidates, edits_in, plain_words, runs_of
 from feedback.quotes.verify_people import People, shown_names
-from feedback.quotes.verify_search import Found, Search
+from feedback.quotes.verify_search import Found, Looked, Search
 from feedback.quotes.verify_words import Element, elements_of
 from feedback.readers.published import Passage
 
@@ -126,30 +126,30 @@ class _Checker:
     def check(self, passage: Passage, elements: Sequence[Element], near: Sequence[Near]) -> Checked:
         """The verdict on one passage."""
         n_words = sum(element.part == "word" for element in elements)
-        whole = self.search.whole(elements, near)
+        looked = self.search.look(elements, near)
         scare = n_words < _SHORT and passage.kind == "marks" and not passage.attribution
-        if whole:
-            best = min((self._found(passage, one) for one in whole), key=_badness)
+        if looked.whole:
+            best = min((self._found(passage, one) for one in looked.whole), key=_badness)
             return Checked(passage, SHORT) if scare and best.fails and best.verdict != MASKED else best
         if scare:
             return Checked(passage, SHORT)
         if self._is_own(passage):
             return Checked(passage, ASKED, advice="the study's own words: a question or a definition")
-        return self._not_whole(passage, elements, near)
+        return self._not_whole(passage, elements, looked)
 
     def _is_own(self, passage: Passage) -> bool:
         words = f" {' '.join(plain_words(passage.text))} "
         return bool(words.strip()) and any(words in text for text in self.own_words)
 
-    def _not_whole(self, passage: Passage, elements: Sequence[Element], near: Sequence[Near]) -> Checked:
-        places = self.search.joined(elements, near)
+    def _not_whole(self, passage: Passage, elements: Sequence[Element], looked: Looked) -> Checked:
+        places = self.search.joined(elements, looked)
         if places:
             where = " and ".join(places)
             return Checked(
                 passage, JOINED, notes=(f"from {where}",),
                 advice="quote one place, or put [...] between them where it is one person's answer, in order",
             )  # fmt: skip
-        close = self.search.closest(elements, near)
+        close = self.search.closest(elements, looked)
         if close is None:
             return Checked(
                 passage,

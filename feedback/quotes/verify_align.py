@@ -37,13 +37,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The cheapest way: its steps in order, and how many words are changed, missing or too many."""
+    """The cheapest way: its steps in order, and what they cost.
+
+    `reach`: how many of the quote's first elements stand in the stream without any change.
+    """
 
     steps: tuple[Step, ...]
     cost: int
+    reach: int = 0
 
     @property
     def changes(self) -> int:
+        """How many words are changed, missing or too many."""
         return self.cost // MISS
 
 
@@ -78,6 +83,7 @@ class Stream:
             dtype="int64",
         )
 
+        self.paired = bool(self.pairs.any())
         prices = [_MASKED if one.mask else _IN_BRACKET for one in tokens]
         self.in_bracket = np.concatenate([[0], np.cumsum(np.array(prices, dtype="int64"))])
 
@@ -126,8 +132,9 @@ def _word(
     before, word = rows[-1], vocabulary.number(elements[number].norm)
     best = before + MISS
     best[1:] = np.minimum(best[1:], before[:-1] + np.where(stream.ids == word, 0, MISS))
-    pairs = np.flatnonzero(stream.pairs == word)
-    best[pairs + 1] = np.minimum(best[pairs + 1], before[pairs - 1])
+    if stream.paired:
+        pairs = np.flatnonzero(stream.pairs == word)
+        best[pairs + 1] = np.minimum(best[pairs + 1], before[pairs - 1])
     both = _both(elements, number, vocabulary)
     if both:
         ones = np.flatnonzero(stream.ids == both)
@@ -153,12 +160,15 @@ def cheapest(elements: Sequence[Element], stream: Stream, vocabulary: Vocabulary
         later = int(np.argmax(rows[-1][end:] != rows[-1][end])) or len(rows[-1]) - end
         end += min(later - 1, 1)
     walk = _Back(elements, stream, vocabulary, rows)
-    return Way(tuple(walk.steps(len(elements), end)), int(rows[-1][end]))
+    return Way(tuple(walk.steps(len(elements), end)), int(rows[-1][end]), _reach(rows))
 
 
-def reach(elements: Sequence[Element], stream: Stream, vocabulary: Vocabulary) -> int:
-    """How many of a quote's first elements stand in a stream without any change."""
-    rows = costs(elements, stream, vocabulary)
+def reach_back(elements: Sequence[Element], stream: Stream, vocabulary: Vocabulary) -> int:
+    """How many of a quote's last elements stand in a stream without any change."""
+    return _reach(costs(elements[::-1], stream.reversed(vocabulary), vocabulary))
+
+
+def _reach(rows: list[np.ndarray[Any, Any]]) -> int:
     return max(number for number, row in enumerate(rows) if int(row.min()) < MISS)
 
 

@@ -14,12 +14,13 @@ _NEGATIONS = word_set(
     "not no never nobody nothing none neither nor nowhere without cannot hardly barely scarcely rarely "
     "seldom cant wont dont didnt wasnt isnt arent doesnt couldnt wouldnt shouldnt havent hasnt hadnt"
 )
-_CLAUSE = word_set("and but because so then although though while which who when if or")
+_CLAUSE = word_set("and but because so then although though while which who when if")
 _END = re.compile(r"[.!?;:,—–()]|\s-\s")
 _LABEL = re.compile(r"[A-Z][\w' -]*\d+|date in \d{4}|[A-Z][\w' -]* number|Email|Phone|Postcode")
 _DIGITS = re.compile(r"\d+")
-_REACH, _LOOK_BACK = 6, 3
+_REACH, _LOOK_BACK, _FEW, _LONG = 6, 3, 3, 4
 _QUOTES = str.maketrans({c: '"' for c in "“”„«»″"} | {c: "'" for c in "‘’‚ʼ′`´"} | {c: "-" for c in "‐‑‒–—―"})
+_HEDGES = word_set("if unless maybe perhaps probably suppose guess think almost nearly wish hope")
 _COMMENTS = frozenset("sic laughs laughter crying emphasis added pause original sighs".split())  # noqa: SIM905
 
 
@@ -107,6 +108,8 @@ def _gap(step: Step, elements: Sequence[Element], source: Source, found: Judged)
 
 def _governs(negation: int, kept: int, left_out: Sequence[int], source: Source) -> bool:
     """Whether nothing ends the clause between a negation that is left out and the next word that is kept."""
+    if kept < len(source.tokens) and (len(left_out) <= _FEW or negation == left_out[-1]):
+        return not _END.search(source.between(negation, kept))
     after = [at for at in left_out if at > negation]
     if len(after) > _REACH or kept >= len(source.tokens):
         return False
@@ -121,6 +124,9 @@ def _bracket(element: Element, step: Step, source: Source, found: Judged) -> Non
     masks = list(dict.fromkeys(one.mask for one in taken if one.mask))
     if [one.norm for one in taken] == said and not masks:
         return  # the original's own brackets
+    norms = " ".join(one.norm for one in taken)
+    if len(said) >= _LONG and " ".join(said) in norms:
+        found.faults.append("words beside what is in brackets are left out without a sign")
     if masks and f"[{element.text}]" in masks and len(masks) == 1 and all(one.mask for one in taken):
         return  # as everybody sees it
     if all(one.unheard for one in taken) and taken:
@@ -128,6 +134,8 @@ def _bracket(element: Element, step: Step, source: Source, found: Judged) -> Non
     label = _LABEL.fullmatch(element.text)
     if label and masks and f"[{element.text}]" not in masks:
         found.faults.append(f"[{element.text}] stands where the project has {masks[0]}")
+    if masks and label and not all(one.mask for one in taken):
+        found.faults.append(f"words beside {masks[0]} are left out without a sign")
     turned = {one.norm for one in taken if is_negation(one.norm)}
     if turned and not any(map(is_negation, said)):
         found.faults.append("a “not” was replaced by what is in brackets")
@@ -195,14 +203,15 @@ def _start(elements: Sequence[Element], way: Way, source: Source, found: Judged)
     first = next((step for step in way.steps if step.act == "same"), None)
     if first is None or first.first > 0:
         return
+    word, token = elements[0].text, source.tokens[first.start]
+    raised = word[:1].isupper() and source.text[token.start : token.start + 1].islower()
     for at in _before(first.start, source):
-        if is_negation(source.tokens[at].norm):
-            word, token = elements[0].text, source.tokens[first.start]
-            raised = word[:1].isupper() and source.text[token.start : token.start + 1].islower()
-            if raised:
-                found.faults.append("it is cut so that the “not” before it is lost")
-            else:
-                found.notes.append("it begins right after a “not”: read the sentence around it")
+        before = source.tokens[at].norm
+        if is_negation(before) and raised:
+            found.faults.append("it is cut so that the “not” before it is lost")
+            return
+        if is_negation(before) or before in _HEDGES:
+            found.notes.append(f"it begins right after “{before}”: read the sentence around it")
             return
 
 
@@ -214,6 +223,8 @@ def _before(place: int, source: Source) -> Iterator[int]:
         if token.end_turn or _END.search(source.between(at, at + 1)) or seen == _LOOK_BACK:
             return
         if token.norm in _CLAUSE:
+            if token.norm in _HEDGES:
+                yield at
             return
         if not token.optional:
             seen += 1

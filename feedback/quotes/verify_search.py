@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feedback.quotes.verify_align import MISS, Step, Stream, Vocabulary, Way, cheapest, reach
+from feedback.quotes.verify_align import MISS, Step, Stream, Vocabulary, Way, cheapest, reach_back
 from feedback.quotes.verify_index import Near, Originals
 from feedback.quotes.verify_policy import Judged, Source, judged
 from feedback.quotes.verify_words import Element, Token
@@ -31,6 +31,14 @@ class Found:
     said: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of looking a quote up: all places where it stands whole, and every way that was tried."""
+
+    whole: list[Found]
+    ways: list[tuple[Way, tuple[int, ...]]]
+
+
 class Search:
     """Aligns quotes with turns; what was aligned once is kept."""
 
@@ -39,50 +47,43 @@ class Search:
         self.vocabulary = Vocabulary()
         self._streams: dict[tuple[int, ...], Stream] = {}
 
-    def whole(self, elements: Sequence[Element], near: Sequence[Near]) -> list[Found]:
-        """All places where every word of a quote stands, in its order."""
-        found = []
+    def look(self, elements: Sequence[Element], near: Sequence[Near]) -> Looked:
+        """Aligns a quote with the turns that it may come from, until all places where it stands are found."""
+        ways: list[tuple[Way, tuple[int, ...]]] = []
+        whole: list[Found] = []
         words = sum(element.part == "word" for element in elements)
         for turns in self._places(elements, near) if words else ():
-            stream = self._stream(turns)
-            way = cheapest(elements, stream, self.vocabulary)
+            way = cheapest(elements, self._stream(turns), self.vocabulary)
+            ways.append((way, turns))
             if way.cost < MISS:
-                found.append(self._found(elements, way, stream, turns))
-            elif found:
+                whole.append(self._found(elements, way, turns))
+            elif whole:
                 break
-        return found
+        return Looked(whole, ways)
 
-    def closest(self, elements: Sequence[Element], near: Sequence[Near]) -> Found | None:
+    def closest(self, elements: Sequence[Element], looked: Looked) -> Found | None:
         """The place with the fewest changed words, where more than half of them are the same."""
+        if not looked.ways:
+            return None
         words = sum(element.part == "word" for element in elements)
-        best: tuple[int, Way, Stream, tuple[int, ...]] | None = None
-        for turns in self._places(elements, near):
-            stream = self._stream(turns)
-            way = cheapest(elements, stream, self.vocabulary)
-            if best is None or way.cost < best[0]:
-                best = (way.cost, way, stream, turns)
-        if best is None:
+        way, turns = min(looked.ways, key=lambda one: one[0].cost)
+        same = sum(step.act in ("same", "joined", "parted") for step in way.steps)
+        if way.changes > _MOST_CHANGED * words or same < min(_SHORTEST_PIECE, words - 1):
             return None
-        same = sum(step.act in ("same", "joined", "parted") for step in best[1].steps)
-        if best[1].changes > _MOST_CHANGED * words or same < min(_SHORTEST_PIECE, words - 1):
-            return None
-        return self._found(elements, best[1], best[2], best[3])
+        return self._found(elements, way, turns)
 
-    def joined(self, elements: Sequence[Element], near: Sequence[Near]) -> list[str]:
+    def joined(self, elements: Sequence[Element], looked: Looked) -> list[str]:
         """The two places that a quote was put together from without a sign of it; empty where it was not."""
-        first: tuple[int, tuple[int, ...]] = (0, ())
-        last: tuple[int, tuple[int, ...]] = (0, ())
-        fewest = len(elements)
-        for turns in self._places(elements, near):
-            stream = self._stream(turns)
-            fewest = min(fewest, cheapest(elements, stream, self.vocabulary).changes)
-            first = max(first, (reach(elements, stream, self.vocabulary), turns), key=lambda one: one[0])
-            back = stream.reversed(self.vocabulary)
-            last = max(last, (reach(elements[::-1], back, self.vocabulary), turns), key=lambda one: one[0])
-        enough = min(first[0], last[0]) >= _SHORTEST_PIECE and first[0] + last[0] >= len(elements)
-        if not enough or fewest < _LEAST_JOINED:
+        first, start = max(((way.reach, turns) for way, turns in looked.ways), default=(0, ()))
+        fewest = min((way.changes for way, _ in looked.ways), default=0)
+        if first < _SHORTEST_PIECE or fewest < _LEAST_JOINED:
             return []
-        names = [self._named(turns) for turns in (first[1], last[1])]
+        last, end = max(
+            (reach_back(elements, self._stream(turns), self.vocabulary), turns) for _, turns in looked.ways
+        )
+        if last < _SHORTEST_PIECE or first + last < len(elements):
+            return []
+        names = [self._named(start), self._named(end)]
         return names if names[0] != names[1] else [names[0], "further on there"]
 
     def _named(self, turns: tuple[int, ...]) -> str:
@@ -131,7 +132,8 @@ class Search:
             self._streams[turns] = Stream(tokens, self.vocabulary)
         return self._streams[turns]
 
-    def _found(self, elements: Sequence[Element], way: Way, stream: Stream, turns: tuple[int, ...]) -> Found:
+    def _found(self, elements: Sequence[Element], way: Way, turns: tuple[int, ...]) -> Found:
+        stream = self._stream(turns)
         used = [stream.tokens[at] for step in way.steps for at in range(step.start, step.end)]
         used = [token for token in used if not token.end_turn]
         start, end = used[0].start, used[-1].end

@@ -21,7 +21,8 @@ _GAP = re.compile(r"[\[(]\s*(?:\.\s?){2,}[\])]|[\[(]\s*…\s*[\])]|…+|(?:\.[ \
 _BRACKET = re.compile(r"\[([^\[\]]{1,120})\]")
 _ONE_LETTER = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _PARTLY = re.compile(r"\w+\[\w+\]|\[\w{2,}\]\w+")
-_OWNED = re.compile(r"(?<=\w)\]['’]s\b")  # "[Person 1]'s": the mask stands for the name with its ending
+# "[Person 1]'s": the mask stands for the name with its ending.
+_OWNED = re.compile(r"(?<=\w)\]['’](?:s|ll|d|ve|re)\b")
 # Joins two words to one: "well-being", and a word that is broken at a line's end.
 _JOIN = re.compile(r"[-‐‑](?:\s*\n\s*)?(?=\w)")
 
@@ -122,7 +123,7 @@ def _parts(text: str) -> Iterator[tuple[Part, str, int, int]]:
         if start < at:
             continue
         yield from _words(text, at, start)
-        yield ("gap" if part == "gap" else "bracket"), said.strip(), start, end
+        yield ("gap" if part == "gap" else "bracket"), " ".join(said.split()), start, end
         at = end
     yield from _words(text, at, len(text))
 
