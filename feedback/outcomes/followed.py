@@ -65,7 +65,7 @@ class _Reader:
         self.people, self.columns = people, columns
         self.ids = [str(case) for case in people["case_id"]]
         self.starts = self._days(columns.start, "start", as_start=True) if columns.start else {}
-        self.until = _until(columns.until)
+        self.until = _until(columns.until, columns.dates)
         status = self._cells(columns.status, "status") if columns.status else {}
         self.lost = {case for case, cell in status.items() if self._unknown(cell)}
 
@@ -228,10 +228,13 @@ class _Reader:
         return {case: max(0.0, span[0]) for case, span in spans.items()}
 
 
-def _until(said: str) -> date | None:
-    when = when_of(said) if said else None
-    if said and (when is None or not when.exact):
-        raise FeedbackError(f"'{said}' (outcomes: until) is no day", hint="write it as 2025-10-01")
+def _until(said: str, order: str) -> date | None:
+    """The one day that ends everybody's follow-up; it must be exact, and the same in either order."""
+    orders = (order,) if order else ("day-first", "month-first")
+    whens = {when_of(said, order=one) for one in orders} if said else {None}
+    when = whens.pop()
+    if said and (whens or when is None or not when.exact):
+        raise FeedbackError(f"'{said}' (outcomes: until) is no certain day", hint="write it as 2025-10-01")
     return when.latest if when else None
 
 

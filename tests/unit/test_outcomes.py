@@ -342,6 +342,12 @@ def test_without_an_end_of_follow_up_nothing_is_guessed_from_today():
     assert "--set until=2025-10-01" in (missing.value.hint or "")
 
 
+@pytest.mark.parametrize("until", ["01/10/2025", "2025", "October 2025", "today", "2025-02-30"])
+def test_the_end_of_follow_up_must_be_one_certain_day(until):
+    with pytest.raises(FeedbackError, match="no certain day"):
+        found(cohort(profession=0.25), columns=Outcomes(**{**vars(COLUMNS), "until": until}))
+
+
 def test_days_of_leaving_need_a_day_of_starting_and_the_hint_names_columns_with_days():
     columns = Outcomes(left_profession="left_profession", until="2024-09-01")
     with pytest.raises(FeedbackError, match="when people started") as missing:
