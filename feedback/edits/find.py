@@ -22,8 +22,9 @@ from feedback.edits.names import (
 from feedback.edits.ner import entities
 from feedback.edits.patterns import pattern_edits
 from feedback.edits.pseudonyms import Key
+from feedback.edits.slips import mended, neighbours, slips
 from feedback.edits.votes import Vote, names_from
-from feedback.edits.words import is_first_name, is_word, keys, words
+from feedback.edits.words import Word, is_first_name, is_word, keys, words
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.spans import Alignment, Edit, Span, render
@@ -96,11 +97,13 @@ def find_names(
     kept = frozenset(word for words_ in keep for word in keys(words_))
     written = _written(tidy)
     others = [name for name in names_from(found, _lower(written) | kept) if name.words not in taken]
-    everyone = [*given, *others]
+    meant = slips(given, written.keys() - kept)
+    everyone = [*given, *meant.names, *others]
     hunted = index(everyone, _common(written))
+    beside = neighbours(given)
     return Findings(
         everyone,
-        [_in_document(text, hunted) for text in tidy],
+        [_in_document(text, mended(words(text.text), meant, beside), hunted) for text in tidy],
         sorted((surface, str(name.case_id)) for name, surface in people),
     )
 
@@ -186,10 +189,10 @@ def _common(written: Mapping[str, tuple[int, int]]) -> frozenset[str]:
     )
 
 
-def _in_document(tidy: _Tidy, hunted: Index) -> InDocument:
+def _in_document(tidy: _Tidy, ws: Sequence[Word], hunted: Index) -> InDocument:
     mentions = [
         mention._replace(start=span.start, end=span.end)
-        for mention in hunt(tidy.text, hunted)
+        for mention in hunt(tidy.text, hunted, ws)
         if (span := tidy.home.to_original(mention.start, mention.end)).end > span.start
     ]
     patterns = [
