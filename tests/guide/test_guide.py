@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from feedback.codebook_edit import with_phrase
+
 ROOT = Path(__file__).resolve().parents[2]
 # The start page first: it makes the project `study` that later pages use.
 PAGES = sorted((ROOT / "feedback" / "guide").glob("*.md"), key=lambda page: (page.stem != "start", page.stem))
@@ -30,6 +32,8 @@ def desk(demo, tmp_path_factory):
     shutil.copy(SOURCES / "survey.csv", folder)
     shutil.copy(SOURCES.parent / "participants.csv", folder)
     shutil.copy(SOURCES.parent / "gold" / "tags.csv", folder / "codings.csv")
+    themes = (SOURCES.parent / "themes.yaml").read_text(encoding="utf-8")
+    (folder / "changed.yaml").write_text(with_phrase(themes, "caseload", "thirty-one"), encoding="utf-8")
     (folder / "names.txt").write_text("# staff\nMoira Tench\n", encoding="utf-8")
     return folder
 
