@@ -156,11 +156,20 @@ def cheapest(elements: Sequence[Element], stream: Stream, vocabulary: Vocabulary
     rows = costs(elements, stream, vocabulary)
     end = int(np.argmin(rows[-1]))
     if rows[-1][end] >= MISS:
-        # At the end another word is said rather than one added, which costs the same.
-        later = int(np.argmax(rows[-1][end:] != rows[-1][end])) or len(rows[-1]) - end
-        end += min(later - 1, 1)
+        end = _ending(np.flatnonzero(rows[-1] == rows[-1][end]), elements, stream, vocabulary)
     walk = _Back(elements, stream, vocabulary, rows)
     return Way(tuple(walk.steps(len(elements), end)), int(rows[-1][end]), _reach(rows))
+
+
+def _ending(
+    ends: np.ndarray[Any, Any], elements: Sequence[Element], stream: Stream, vocabulary: Vocabulary
+) -> int:
+    """Of ends that cost the same, one with the quote's last word, else with another for it."""
+    last = vocabulary.number(elements[-1].norm)
+    for end in ends:
+        if end and stream.ids[end - 1] == last:
+            return int(end)
+    return int(ends[1]) if len(ends) > 1 and ends[1] == ends[0] + 1 else int(ends[0])
 
 
 def reach_back(elements: Sequence[Element], stream: Stream, vocabulary: Vocabulary) -> int:

@@ -13,6 +13,7 @@ _CUT = re.compile(
 )
 _ENDED = re.compile(r"[.,!?…;:)\]]")
 _FOLLOWS = re.compile(r"\s*(?:$|[.,;:!?)\]—–(\n-]|\s[—–-]\s)")
+_LONGEST = 5_000  # characters between two marks; a longer quote would be a document
 _SIGN = re.compile(r"\w")
 
 
@@ -43,8 +44,10 @@ def marked(text: str) -> list[Marked]:
             if text[at] in "‘'‚»":
                 at += 1
                 continue
-            found.append(Marked(at + 1, _cut_off(text, at), open=True))
-            at = found[-1].end
+            end = _cut_off(text, at)
+            if _SIGN.search(text, at + 1, end):
+                found.append(Marked(at + 1, end, open=True))
+            at = end
             continue
         if _SIGN.search(text, at + 1, end):
             found.append(Marked(at + 1, end))
@@ -75,7 +78,7 @@ def _closing(text: str, opener: int) -> int | None:
     if sign in "‘'‚":
         return _single(text, opener)
     closers, depth = _CLOSERS[sign], 0
-    for at in range(opener + 1, len(text)):
+    for at in range(opener + 1, min(len(text), opener + _LONGEST)):
         here = text[at]
         if here in closers and not (sign == '"' and _opens_again(text, at)):
             if not depth:
@@ -94,7 +97,7 @@ def _opens_again(text: str, at: int) -> bool:
 
 
 def _balanced(text: str, start: int, closers: str) -> bool:
-    rest = text[start:]
+    rest = text[start : start + _LONGEST]
     return rest.count(text[start]) <= sum(rest.count(closer) for closer in closers)
 
 
@@ -102,9 +105,8 @@ def _single(text: str, opener: int) -> int | None:
     """The end of a passage in single marks: apostrophes look like its end, so the surest place is taken."""
     closers = _CLOSERS[text[opener]]
     sign = text[opener]
-    following = next(
-        (at for at in range(opener + 1, len(text)) if text[at] == sign and _opens(text, at)), len(text)
-    )
+    last = min(len(text), opener + _LONGEST)
+    following = next((at for at in range(opener + 1, last) if text[at] == sign and _opens(text, at)), last)
     ends = [
         at
         for at in range(opener + 1, following)

@@ -12,6 +12,7 @@ from feedback.readers.published.shapes import Paragraph, Passage
 _DASH = r"(?:[—–―-]|--|~)"
 _LONGEST_LINE = 160
 _MOST_WORDS = 16
+_MOST_PARAGRAPHS = 12
 # What stands after a passage and says who spoke: "(P07)", "— P07, social worker", on the same line.
 _BRACKET = re.compile(rf"\s*[.,;]?\s*[(\[]([^()\[\]\n]{{1,{_LONGEST_LINE}}})[)\]]")
 _AFTER_DASH = re.compile(rf"\s*[.,;]?\s*{_DASH}+\s*([^\n“”\"«»]{{1,{_LONGEST_LINE}}})(?:\n|$)")
@@ -98,7 +99,7 @@ def _running(paragraphs: Sequence[Paragraph], number: int, found: list[_Found]) 
     text, following = paragraphs[number].text, number + 1
     # A quote over two paragraphs: no closing mark at the end of the first, an opening one at the next.
     pieces = marked(text)
-    while pieces and pieces[-1].open and following < len(paragraphs):
+    while pieces and pieces[-1].open and following < min(len(paragraphs), number + _MOST_PARAGRAPHS):
         if not _continues(text, pieces[-1], paragraphs[following]):
             break
         more = paragraphs[following].text.lstrip()
