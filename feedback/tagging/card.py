@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _ENOUGH = 0.1  # an F1 is known well enough when its interval reaches no farther than this
+# Fewer than are needed to print a figure: which of two is better shows sooner than how good each is.
+_SEGMENTS_TO_COUNT, _PEOPLE_TO_COUNT = 8, 5
 _MEANING_LIMIT = 0.55  # where meaning tags by default
 
 
@@ -24,7 +26,8 @@ def card_of(labels: Labels, decided: Array, meaning: Array, facts: Mapping[str, 
 
     `themes` has a row a theme, as `fb.evaluate` gives it, with `more` (segments of the theme still to be
     labelled until F1 is known within 0.1), `meaning_f1` (of the theme list alone on the same segments) and
-    `better` (whether the classifier's word counts over meaning's: it was judged and its F1 is higher).
+    `better` (whether the classifier's word counts over meaning's: its F1 is higher, on 8 segments or more of
+    5 people or more).
     """
     tables = [_by_person(labels, decided[:, at], at) for at in range(len(labels.theme_ids))]
     said = meaning >= math.log(_MEANING_LIMIT / (1 - _MEANING_LIMIT))
@@ -71,7 +74,8 @@ def _theme(theme_id: str, table: Array, alone: Array) -> dict[str, Any]:
     row["note"] = "" if judged else TOO_FEW
     row["more"] = _more(table, row["support"])
     row["meaning_f1"] = by_list["f1"]
-    row["better"] = bool(judged and row["f1"] > _or_zero(by_list["f1"]))
+    seen = row["support"] >= _SEGMENTS_TO_COUNT and row["n_people"] >= _PEOPLE_TO_COUNT
+    row["better"] = bool(seen and _or_zero(row["f1"]) > _or_zero(by_list["f1"]))
     return _plain(row)
 
 
@@ -167,8 +171,8 @@ _LIMITS = (
     "before, or the theme list or the questions change, train it again. The figures hold for segments that "
     "are chosen as those were that people read: where rare themes were looked for first, there are more "
     "false tags among all segments than precision says. Where the theme list alone does better, or a theme "
-    "is too rare to judge, the classifier's word does not count over it. A segment that a person has "
-    "read keeps that person's themes, whatever the classifier says."
+    "has fewer than 8 segments of 5 people, the classifier's word does not count over it. A segment that a "
+    "person has read keeps that person's themes, whatever the classifier says."
 )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _RIDGE_PENALTY = 1.0
-_CHOICE_FREEDOM = 10.0
+_CHOICE_FREEDOM = 3.0
 _FARTHEST = -12.0  # the least log-share that a theme can have of a text
 _RAREST = 1e-3
 _MOST_EXACT = 6_000  # rows up to which the ridge regression is solved exactly
