@@ -39,6 +39,13 @@ _NUMERIC = regex.compile(
     rf"(?P<year>(?:19|20)?\d{{2}})"
     rf"|(?P<year>(?:19|20)\d{{2}})-(?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9]))(?![\w/-]|\.\d)"
 )
+# A day with its weekday, or day and month in figures after a word that wants a day.
+_WEEKDAY_DAY = regex.compile(
+    r"(?i)(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?"
+    rf"(?:{_DAY}(?:st|nd|rd|th)|{_DAY}/(?:1[0-2]|0?[1-9])(?:/(?P<year>(?:19|20)?\d{{2}}))?)(?![\w/])"
+    rf"|(?<=\b(?:on|by|since|until|dated|due|from|born)\s){_DAY}/(?:1[0-2]|0?[1-9])(?![\w/.-]|\s(?:of|days|people))"
+)
+_BORN = regex.compile(r"(?i)\bd\.?o\.?b\.?[\s:,]{1,3}(?:is\s|was\s)?(?P<day>\d{6}(?P<year>\d{2})?)(?!\d)")
 # "may" and "march" without a capital are words.
 _ANY_MONTH = re.compile(
     r"\b(?:[JFASOND][A-Za-z]{2,8}|M(?:ar|arch|ay|AR|ARCH|AY)|january|february|april|june|july|august|september"
@@ -52,9 +59,13 @@ _DAY_SIGN = re.compile(r"(?i)\d|first|second|third|th\b")
 
 def date_edits(text: str) -> list[Edit]:
     """Masks over exact dates, label "date": "[date in 2019]" where the year is said, else "[Date]"."""
-    found = [*_spelt(text), *_NUMERIC.finditer(text)]
-    return [
+    found = [*_spelt(text), *_NUMERIC.finditer(text), *_WEEKDAY_DAY.finditer(text)]
+    edits = [
         Edit(match.start(), match.end(), _shown(match["year"]), "mask", "date", "pattern") for match in found
+    ]
+    born = _BORN.finditer(text)
+    return edits + [
+        Edit(match.start("day"), match.end("day"), "[Date]", "mask", "date", "pattern") for match in born
     ]
 
 

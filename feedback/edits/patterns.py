@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from feedback.edits.dates import date_edits
+from feedback.edits.references import addresses, case_references, registers, user_names
 from feedback.edits.words import word_set
 from feedback.spans import Edit
 
@@ -27,6 +28,8 @@ SHOWN = {
     "vehicle": "[Vehicle]",
     "account": "[Account number]",
     "ip-address": "[IP address]",
+    "case-reference": "[Case reference]",
+    "address": "[Address]",
 }
 Found = Iterator[tuple[int, int, float]]
 
@@ -281,4 +284,8 @@ _FINDERS: tuple[tuple[str, Callable[[str], Found]], ...] = (
     ("vehicle", _vehicles),
     ("account", _accounts),
     ("ip-address", _ip_addresses),
+    ("case-reference", case_references),
+    ("sw-number", registers),
+    ("address", addresses),
+    ("url", user_names),
 )

@@ -86,7 +86,7 @@ def test_a_name_that_is_also_a_word_needs_a_capital_in_mid_sentence(said: str, m
         ("near Oak Tree Primary School", "near [Organisation 1]"),
         ("from Tower Hamlets to Newcastle upon Tyne", "from [Place 1] to [Place 2]"),
         ("everyone called her Bim.", "everyone called her [Person 1]."),
-        ("at 14 Oakfield Road", "at [Place 1]"),
+        ("at 14 Oakfield Road", "at [Address]"),
         ("with Voices for Families", "with [Organisation 1]"),
         ("the Minister for Children, Teams for work", "the Minister for Children, Teams for work"),
         ("Hi Blessing, thanks", "Hi [Person 1], thanks"),

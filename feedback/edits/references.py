@@ -1,0 +1,100 @@
+"""Numbers and lines that a word beside them gives away: case references, registers, addresses, user names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from feedback.edits.words import fold, is_word
+
+Found = Iterator[tuple[int, int, float]]
+
+# The forms of the family court (ZW21C00476) and of case systems (LCS 2044817, CSC-2019-12345, PX-30518).
+_COURT = re.compile(r"(?<![\w/-])[A-Z]{2}\d{2}[A-Z]\d{5}(?!\w)")
+_SYSTEM = re.compile(
+    r"(?<![\w/-])(?:(?:LCS|ICS|CSC|CMS|URN|UPN|CRN|ICN|FD|CF|CP)[ #:-]{0,2}\d{5,10}"
+    r"|[A-Z]{2,5}[-/](?:19|20)\d{2}[-/]\d{1,6}|[A-Z]{1,4}-\d{5,9}|\d{5}/\d{2})(?![\w/-])"
+)
+_CUE = regex.compile(
+    r"(?i)\b(?:case|file|ref|reference|logged(?=\s(?:as|under))|complaint|incident|claim|docket|ticket|datix|crime|order)\b"
+    r"(?:\s?(?:no|number|ref|reference|id|file)\b)?\.?(?:\s(?:is|was|as|under|called))?[\s,:#(]{1,3}"
+    r"(?P<value>(?-i:[A-Z]{1,6}[ /-]?)?(?=[\w/-]*\d[\w/-]*\d)[\w]+(?:[/-]\w+){0,4})(?!\w)"
+)
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:[/-]\d{2,4})?\Z")
+
+_REGISTERED = regex.compile(
+    r"(?i)\b(?:SSSC|NISCC|HCPC|HPC|NMC|SCW|GSCC|CCW|Social Work England|Social Care Wales"
+    r"|regist(?:ration|ered|er)|registrant)\b[^\d\n.!?]{0,30}?"
+    r"(?P<value>(?:(?-i:[A-Z]{1,2})[ /-]?)?\d(?:[ -]?\d){4,8})(?![\w/-])"
+)
+_WALES = re.compile(r"(?<![\w/])W/\d{5,8}(?!\w)")
+_SW_SPACED = re.compile(r"(?<!\w)(?i:SWE?)[\s#:/-]{0,2}\d{2,3}(?:[ -]\d{2,3}){1,2}(?![\w-])")
+
+_HEADS = (
+    "Road|Street|Avenue|Lane|Close|Drive|Crescent|Court|Gardens|Terrace|Grove|Way|Place|Mews|Rise|Walk|Row|Wynd|"
+    "Gate|Hill|Square|Parade|Green|View|Brae|Loan|Path|Quay|Wharf|Rd|St|Ave|Park|Vale|Fold|Croft|Bank|Broadway|"
+    "House|Buildings|Mansions|Towers?|Heights|Villas|Estate|Heol|Ffordd|Stryd"
+)
+_NAME = r"(?:[A-Z][\p{L}'’.-]*\s){1,4}"
+_STREET = (
+    rf"(?:{_NAME}(?:{_HEADS})\b|(?:Heol|Ffordd|Stryd|Lon|Maes)(?:\s[A-Z][\p{{L}}'’-]+){{1,3}}"
+    r"|The\s[A-Z]\p{L}+)"
+)
+_PART = (
+    r"(?:(?:Flat|Unit|Apartment|Apt|Room|Block|Plot)\s\w{1,4}|\d{1,2}/\d{1,2}"
+    r"|(?:The\s)?[A-Z][\p{L}'’-]+(?:\s[A-Z][\p{L}'’-]+)?)"
+)
+_NUMBER = r"(?:\d{1,4}[A-Za-z]?(?:\s?[-/]\s?\d{1,4}[a-z]?)?|(?i:number\s(?:\d+|\p{L}+)))"
+_ADDRESS = regex.compile(rf"(?<![\w£.,/-])(?:{_PART},?\s)?{_NUMBER},?\s{_STREET}(?!\w)")
+_HOME = regex.compile(
+    r"(?:(?i:\baddress(?:\sis|\swas)?:?|\blive[sd]?\sat|\bliving\sat|\bstay(?:s|ing|ed)?\sat|\b(?:post|send)\s(?:it\s)?to|\bhome\sis))\s"
+    rf"(?P<value>(?:{_PART},\s){{0,2}}(?:{_NUMBER},?\s)?{_NAME}(?:{_HEADS}|Cottage|Lodge|Farm|Barn|Hall)\b)"
+)
+_SMALL = regex.compile(
+    r"(?<![\w£.,/-])(?:flat\s\w+\s)?\d{1,3}[a-z]?\s(?!way\s|lane\s)\p{Ll}{3,}(?:\s\p{Ll}{3,})?\s"
+    r"(?:road|street|avenue|crescent|terrace|drive|close|lane|gardens|grove|mews|wynd)(?!\w)"
+)
+_PROFILE = regex.compile(
+    r"(?i)\b(?:insta|instagram|tik\s?tok|twitter|snap|snapchat|facebook|discord|telegram|roblox|xbox|psn|playstation|"
+    r"handle|username|user\sname|gamertag|profile|screen\sname)(?:['’]s|\s(?:handle|name|account|user|profile))*"
+    r"(?:\s(?:is|was|as|under|called|at|on|name))*[\s,:]{1,2}[\"'“‘(]?(?P<value>[\p{L}\d][\w.-]{2,}\w)"
+)
+
+
+def case_references(text: str) -> Found:
+    """Case, file and incident numbers by form, or by the word before them."""
+    for match in (*_COURT.finditer(text), *_SYSTEM.finditer(text)):
+        yield match.start(), match.end(), 0.9
+    for match in _CUE.finditer(text):
+        if not _YEARS.match(match["value"]) and sum(c.isdigit() for c in match["value"]) > 2:
+            yield *match.span("value"), 0.8
+
+
+def registers(text: str) -> Found:
+    """Numbers with the regulators of social workers in England, Wales, Scotland and Northern Ireland."""
+    for match in (*_WALES.finditer(text), *_SW_SPACED.finditer(text)):
+        if sum(c.isdigit() for c in match[0]) > 4:
+            yield match.start(), match.end(), 1.0
+    for match in _REGISTERED.finditer(text):
+        yield *match.span("value"), 0.8
+
+
+def addresses(text: str) -> Found:
+    """A house and its street, also in small letters, and what follows "lives at"."""
+    for pattern in (_ADDRESS, _SMALL):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), 0.9
+    for match in _HOME.finditer(text):
+        yield *match.span("value"), 0.8
+
+
+def user_names(text: str) -> Found:
+    """Names on social networks without an @, after the network's."""
+    for match in _PROFILE.finditer(text):
+        value = match["value"]
+        if any(c.isdigit() or c == "_" for c in value[1:]) and any(c.isalpha() for c in value):
+            yield *match.span("value"), 0.9
+        elif "handle" in match[0].lower() and not is_word(fold(value)):
+            yield *match.span("value"), 0.6
