@@ -214,9 +214,9 @@ def _judge(file: str, folder: str, found: Sequence[Checked]) -> None:
         return
     missing = sum(one.verdict == NOT_FOUND for one in found)
     said = sum(one.verdict in (VERIFIED, EDITED) and len(one.passage.text.split()) > _MANY for one in found)
-    if missing >= _MANY and not said and 2 * missing > wrong:
+    if wrong >= _MANY and not said and 2 * missing >= wrong:
         raise CheckFailed(
-            f"none of the quotes in {file} was said in this project ({missing} of {len(found)} not found)",
+            f"none of the quotes in {file} was said so in this project ({missing} of {len(found)} not found)",
             hint=f"is the document another project's? This one is {folder}; name another with -p DIR",
         )
     it_is = "it is" if wrong == 1 else "they are"

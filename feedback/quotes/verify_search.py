@@ -12,7 +12,7 @@ from feedback.quotes.verify_words import Element, Token
 
 _CLOSELY = 6  # turns that are aligned though they lack some of a quote's runs of words
 _SHORTEST_PIECE, _LEAST_JOINED = 3, 4
-_MOST_CHANGED = 0.5
+_MOST_CHANGED = 0.4
 _TURNS_APART = 60
 
 

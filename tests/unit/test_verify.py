@@ -309,9 +309,9 @@ def test_a_dropped_word_ends_with_exit_code_3_and_shows_the_difference(demo, fee
 
 def test_a_report_of_another_project_is_said_to_be_one(demo, feedback, report):
     words = (
-        "the lizards took the office over",
-        "nobody on the moon answered my calls",
-        "it snowed cheese on us",
+        "the lizards of the moon have taken over the department",
+        "nobody on the moon ever answered my calls about cheese",
+        "it snowed cheese on us for three winters in a row",
     )
     ran = feedback("quotes", "verify", report("\n\n".join(f"> {one}" for one in words)), "-p", demo.folder)
     assert ran.code == 3
@@ -325,7 +325,8 @@ def test_a_document_without_quotes_is_no_proof_of_anything(demo, feedback, repor
 
 
 def test_names_that_the_project_masks_are_not_printed(demo, feedback, report):
-    text = "> Chidera Nwosu told me that her manager had never once read the file of Imran Chaudhry.\n> — Hannah Ode\n"
+    text = "> Chidera Nwosu told me that her manager had never once read the file of Imran Chaudhry.\n"
+    text += "> — Hannah Ode\n"
     for more in ((), ("--json",)):
         ran = feedback("quotes", "verify", report(text), "-p", demo.folder, *more)
         assert ran.code == 3
