@@ -12,7 +12,8 @@ from feedback.edits.words import word_set
 from feedback.spans import Edit, merge_edits
 
 _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+"
-WORD = re.compile(rf"{_LETTERS}(?:['’ʼ]{_LETTERS})*|\d+(?:[.,:]\d+)*|[£$€%&]")
+_EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]"  # may be left out, but not added or changed
+WORD = re.compile(rf"{_LETTERS}(?:['’ʼ]{_LETTERS})*|\d+(?:[.,:]\d+)*|[£$€%&]|{_EMOJI}")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 # Sounds that anybody may leave out of a quote, whether or not the project's cleaning did.
@@ -86,16 +87,20 @@ def tokens_of(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[To
 def _token(word: str, match: re.Match[str], edit: Edit | None, *, hyphen: bool) -> Token:
     start, end = match.span()
     if edit is None:
-        return Token(word, start, end, optional=word in FILLERS, hyphen=hyphen)
+        return Token(word, start, end, optional=_may_go(word), hyphen=hyphen)
     if edit.kind == "mask":
         return Token(word, start, end, mask=edit.replacement)
     if not (edit.start <= start and end <= edit.end):
-        return Token(word, start, end, optional=word in FILLERS, hyphen=hyphen)
+        return Token(word, start, end, optional=_may_go(word), hyphen=hyphen)
     if "..." in edit.replacement:
         return Token(word, start, end, unheard=True)
     # "Um, i think" becomes "I think": the letter that stays is a word.
     stays = end == edit.end and edit.replacement.strip().casefold() == word
     return Token(word, start, end, optional=not stays, hyphen=hyphen)
+
+
+def _may_go(word: str) -> bool:
+    return word in FILLERS or bool(re.fullmatch(_EMOJI, word))
 
 
 def elements_of(text: str) -> list[Element]:

@@ -164,6 +164,20 @@ def test_marks_of_omission_and_brackets_hide_no_change_of_meaning(check, text):
     assert check(text).verdict == "altered"
 
 
+def test_an_emoji_may_go_but_not_come():
+    (document, _) = read_bytes(
+        "Participant: They ask about it twice a month 🙂 and again.\n".encode(), "a.txt", document_id="d001"
+    )
+    said = ["They ask about it twice a month and again", "They ask about it twice a month 🙂 and again"]
+    never = [
+        "They ask about it twice a 🙂",
+        "They ask about it twice 🙂 a month",
+        "twice a month 🙁 and again",
+    ]
+    found = verify_quotes([Passage(text, "block") for text in (*said, *never)], [document])
+    assert [one.fails for one in found] == [False, False, True, True, True]
+
+
 def test_two_places_without_a_sign_are_joined(check):
     found = check("I was holding thirty-one families and I stopped putting it in the diary.")
     assert found.verdict == "joined from two places"
