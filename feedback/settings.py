@@ -24,7 +24,7 @@ KINDS = ("interview", "testimony", "survey")
 class FileRead:
     """How a file, or all of a name pattern, are read; what is empty here is guessed or set for all.
 
-    `header` stands for the column names of the table that it was saved for (`feedback.readers.survey`).
+    `header` stands for the column names of the table that it was saved for (`readers.tables.survey`).
     """
 
     text: tuple[str, ...] = ()

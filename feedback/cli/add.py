@@ -43,7 +43,7 @@ def command(
     from feedback.intake import add
     from feedback.project import Project
     from feedback.readers import read
-    from feedback.readers.participants import read_participants
+    from feedback.readers.tables.participants import read_participants
 
     if not files and not cases:
         raise FeedbackError("nothing to add", hint="name files or a folder, or a table with --cases")

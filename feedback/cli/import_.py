@@ -19,7 +19,7 @@ def command(file: str, coder: str | None, folder: str, as_json: bool) -> None:
     """Takes in people's codings (csv, xlsx: source, sentence, theme_ids, coder) as tags of those coders."""
     from feedback.codings import Coding, tags_of
     from feedback.project import Project
-    from feedback.readers.codings import read_codings
+    from feedback.readers.tables.codings import read_codings
 
     project = Project(folder)
     advance(project, until="segments")

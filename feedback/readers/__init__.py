@@ -10,13 +10,13 @@ from typing import get_args
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
-from feedback.readers.delimited import is_tabbed, read_comments, read_delimited
 from feedback.readers.files import bytes_of, check_size, files_in
 from feedback.readers.formats import format_of
 from feedback.readers.material import why_no_material
-from feedback.readers.name_list import read_names
-from feedback.readers.roles import check_named, give_roles
 from feedback.readers.shapes import Options, Reading, left_out
+from feedback.readers.tables.delimited import is_tabbed, read_comments, read_delimited
+from feedback.readers.tables.name_list import read_names
+from feedback.readers.talk.roles import check_named, give_roles
 from feedback.registry import part
 from feedback.settings import Read, for_file
 

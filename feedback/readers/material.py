@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from feedback.errors import FeedbackError
-from feedback.readers.codings import is_codings_header
-from feedback.readers.participants import is_participants_header, names_files
 from feedback.readers.shapes import Options
-from feedback.readers.sheet import TABLES, table_rows
-from feedback.readers.survey import has_open_text
+from feedback.readers.tables.codings import is_codings_header
+from feedback.readers.tables.participants import is_participants_header, names_files
+from feedback.readers.tables.sheet import TABLES, table_rows
+from feedback.readers.tables.survey import has_open_text
 
 _ABOUT = re.compile(
     r"read[ _-]?me(?:[ ._-].*)?|(?:licen[cs]e|copying|notice|changelog|contributing|authors)(?:[.-]\w+)?",

@@ -11,10 +11,10 @@ def paragraphs_of(data: bytes, file_name: str) -> tuple[list[Paragraph], list[st
     Errors: FeedbackError for passwords, damaged files, and pages that are only pictures.
     """
     from feedback.errors import FeedbackError
-    from feedback.readers.pdf_furniture import marked, with_paragraphs
-    from feedback.readers.pdf_lines import rows_of
-    from feedback.readers.pdf_margins import without_line_numbers
-    from feedback.readers.pdf_words import read_pages
+    from feedback.readers.pages.furniture import marked, with_paragraphs
+    from feedback.readers.pages.lines import rows_of
+    from feedback.readers.pages.margins import without_line_numbers
+    from feedback.readers.pages.words import read_pages
 
     pages, _ = read_pages(data, file_name)
     layout, _ = without_line_numbers([rows_of(number, page.words) for number, page in enumerate(pages)])

@@ -34,7 +34,7 @@ def paragraphs_of(data: bytes, file_name: str) -> tuple[list[Paragraph], list[st
     """
     from lxml import etree
 
-    from feedback.readers.web import decoded
+    from feedback.readers.markup.web import decoded
 
     text, _ = decoded(data, file_name)
     if text.count("<") + text.count("&") > _MOST_TAGS:

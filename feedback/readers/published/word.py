@@ -41,9 +41,9 @@ def paragraphs_of(data: bytes, file_name: str) -> tuple[list[Paragraph], list[st
 
     Errors: FeedbackError for what is no Word file, is damaged or not safe to open.
     """
-    from feedback.readers.docx_parts import body_of, styles_of
-    from feedback.readers.docx_text import Context
     from feedback.readers.safe import Package, parse_xml
+    from feedback.readers.word.parts import body_of, styles_of
+    from feedback.readers.word.text import Context
 
     package = Package(data, file_name)
     body = body_of(package, file_name)
@@ -61,7 +61,7 @@ def paragraphs_of(data: bytes, file_name: str) -> tuple[list[Paragraph], list[st
 
 def _looks(styles: etree._Element) -> dict[str, Look]:
     """What the names of a file's styles say, by style id; a style based on a quote style is one."""
-    from feedback.readers.docx_styles import child_of, tag_of, value_of
+    from feedback.readers.word.styles import child_of, tag_of, value_of
 
     found: dict[str, Look] = {}
     based: dict[str, str] = {}
@@ -89,8 +89,8 @@ def _look_of(name: str) -> Look:
 
 def _visit(container: etree._Element, walk: _Walk, aside: str) -> None:
     """Every paragraph in reading order, each once."""
-    from feedback.readers.docx_styles import tag_of
-    from feedback.readers.docx_text import holds_text, one_choice
+    from feedback.readers.word.styles import tag_of
+    from feedback.readers.word.text import holds_text, one_choice
 
     for child in container:
         tag = tag_of(child)
@@ -105,8 +105,8 @@ def _visit(container: etree._Element, walk: _Walk, aside: str) -> None:
 
 
 def _paragraph(element: etree._Element, walk: _Walk, aside: str) -> None:
-    from feedback.readers.docx_styles import child_of, tag_of, value_of
-    from feedback.readers.docx_text import Context, holds_text, paragraph_of
+    from feedback.readers.word.styles import child_of, tag_of, value_of
+    from feedback.readers.word.text import Context, holds_text, paragraph_of
 
     assert isinstance(walk.context, Context)
     walk.number += 1

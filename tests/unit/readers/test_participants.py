@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from feedback.readers.participants import participants_from, read_participants
+from feedback.readers.tables.participants import participants_from, read_participants
 
 
 def people(folder: Path, *rows: str) -> pd.DataFrame:

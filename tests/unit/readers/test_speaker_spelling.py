@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from making import reading
 
 from feedback.model import Document
-from feedback.readers.speakers import distance, nearly_same, well_spelled
+from feedback.readers.talk.speakers import distance, nearly_same, well_spelled
 
 ASKED = "RESEARCHER: And what happened next?\nPARTICIPANT 3: I went on with it for a year.\n"
 

@@ -4,7 +4,7 @@ import pytest
 from making import reading, said, xlsx, zipped
 
 from feedback.errors import FeedbackError
-from feedback.readers.participants import read_participants
+from feedback.readers.tables.participants import read_participants
 
 ROWS = [
     ["respondent", "leaver", "cohort", "Why did you leave?", "Anything else?"],

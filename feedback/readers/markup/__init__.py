@@ -1,0 +1,1 @@
+"""OpenDocument, RTF, web pages and e-mails."""

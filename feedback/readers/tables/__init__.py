@@ -1,0 +1,1 @@
+"""Tables: surveys, participants, codings and lists of names."""

@@ -1,0 +1,1 @@
+"""Lines -> turns: labels, times, speakers and roles, whichever format the lines came from."""
