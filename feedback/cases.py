@@ -42,7 +42,7 @@ NO_CONSENT = "no consent to analysis"
 
 def identifies(column: str) -> bool:
     """Whether a column of a participants table singles a person or a workplace out, by its name."""
-    from feedback.readers.personal import is_personal
+    from feedback.readers.tables.personal import is_personal
 
     named = bool(_IDENTIFYING.search(column.lower())) or is_personal([column.replace("_", " ")], [])
     return column in SURVEY or named
@@ -75,7 +75,7 @@ def _is_scale(column: str, values: pd.Series) -> bool:
 
 
 def _may_be_shown(values: pd.Series) -> bool:
-    from feedback.readers.personal import is_personal
+    from feedback.readers.tables.personal import is_personal
 
     said = sorted({str(value).strip() for value in values if filled(value)})
     if all(re.fullmatch(r"[-+]?\d+([.,]\d+)?", value) for value in said):
@@ -126,7 +126,7 @@ def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, s
 
 def _standard(cells: dict[str, str]) -> dict[str, str]:
     """The cells with `leaver` and `consent` under these names, where the survey asks for them otherwise."""
-    from feedback.readers.participants import OTHER_NAMES
+    from feedback.readers.tables.participants import OTHER_NAMES
 
     for name in ("leaver", "consent"):
         like = next((other for other in OTHER_NAMES[name] if other in cells), None)

@@ -58,7 +58,7 @@ def _make(folder: str) -> Project:
     from feedback.intake import add
     from feedback.project import Project
     from feedback.readers import read
-    from feedback.readers.participants import read_participants
+    from feedback.readers.tables.participants import read_participants
     from feedback.shipped import shipped, starter_themes
 
     project = Project.create(folder, themes=starter_themes(), title=TITLE)

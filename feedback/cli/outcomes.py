@@ -97,7 +97,7 @@ def _project(folder: str, *, needed: bool) -> Project | None:
 def _people(file: str | None, project: Project | None) -> pd.DataFrame:
     """The rows of the participants table; respondents of surveys only where there are no others."""
     from feedback.links import SURVEY, filled
-    from feedback.readers.participants import read_participants
+    from feedback.readers.tables.participants import read_participants
 
     if file is not None:
         return read_participants(file)

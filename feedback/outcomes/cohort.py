@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from feedback.cases import consent_level
 from feedback.errors import FeedbackError
 from feedback.outcomes.words import listed_ids
-from feedback.readers.participants import lower_snake
+from feedback.readers.tables.participants import lower_snake
 
 if TYPE_CHECKING:
     import pandas as pd
