@@ -9,8 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from feedback.edits import cues
-from feedback.edits.votes import Vote, acronym, listed_places, lower_case_names, of_entity, plain
+from feedback.edits.votes import (
+    Vote,
+    acronym,
+    listed_places,
+    lower_case_names,
+    of_entity,
+    plain,
+    small_places,
+    small_titled,
+)
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
+
+
+_BEFORE_FAMILY = frozenset(("the", "a", "an", "that", "this", "both", "two", "three", "four", "five"))
 
 
 class Run(NamedTuple):
@@ -28,6 +40,8 @@ def votes(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> Iterator[
     for run in _runs(text, ws):
         yield from _of_run(text, ws, run)
     yield from lower_case_names(text, ws)
+    yield from small_places(ws)
+    yield from small_titled(text, ws)
     for start, end, label in entities:
         yield from of_entity(text, start, end, label)
 
@@ -92,6 +106,10 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
         first, opening = first + 1, False
     if first == last:
         return
+    beside = _beside(text, ws, first, last)
+    if beside and not titled:
+        yield beside
+        return
     cue = 2 if titled else _cued(text, ws, first, last)
     head = _head(ws, first, last, opening and not titled)
     if head:
@@ -102,6 +120,24 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
         yield from _of_single(text, ws, first, opening)
     else:
         yield from _of_several(ws, first, last, opening)
+
+
+def _beside(text: str, ws: Sequence[Word], first: int, last: int) -> Vote | None:
+    """A name that small letters around it make out: "the Cox children", "the Tong team", "S. Partridge"."""
+    name = tuple(word.key for word in ws[first:last])
+    if len(name) == 2 and len(name[0]) == 1 and text[ws[first].end : ws[last - 1].start] == ". ":
+        return Vote(name, "person", "cue", 4.0)
+    after = ws[last].key if last < len(ws) and text[ws[last - 1].end : ws[last].start] in (" ", "-") else ""
+    own = [key for key in name if key not in cues.GENERIC and not must_stay((key,)) and len(key) > 1]
+    if len(own) < len(name) or len(name) > 3 or acronym(ws[first]):
+        return None
+    before = ws[first - 1].key if first else ""
+    counted = before in _BEFORE_FAMILY or before.isdigit() or not (is_word(name[-1]) or is_ordinary(name[-1]))
+    if counted and after in cues.FAMILY_NOUNS and (after != "pre" or ws[last + 1 : last + 2]):
+        return Vote(name, "person", "cue", 4.0)
+    if after in cues.SMALL_HEADS and not is_word(name[-1]) and not is_first_name(name[0]):
+        return Vote(name, "organisation" if len(name) > 1 else "place", "head", 3.0)
+    return None
 
 
 def _leads(ws: Sequence[Word], first: int, last: int) -> bool:
@@ -125,7 +161,8 @@ def _cued(text: str, ws: Sequence[Word], first: int, last: int) -> int:
         return 1
     before = [word.key for word in ws[max(0, first - 2) : first]]
     gap = text[ws[first - 1].end : ws[first].start] if before else ""
-    if len(before) == 2 and before[0] in cues.CALLED and before[1] in cues.ME and gap == " ":
+    called = len(before) == 2 and before[0] in cues.CALLED and before[1] in cues.ME
+    if (called or before == ["known", "as"]) and gap == " ":
         return 2
     if len(before) == 2 and before[1] in ("called", "named") and gap == " ":
         return 2 * (before[0] in cues.PERSON_NOUNS)
@@ -184,16 +221,22 @@ def _person(ws: Sequence[Word], first: int, last: int, source: str, weight: floa
 def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator[Vote]:
     word = ws[i]
     name = (word.key,)
+    if acronym(word) and name in listed("councils", "institutions") and len(word.key) > 3:
+        yield Vote(name, "organisation", "place-list", 3.0)
     if must_stay(name) or acronym(word) or len(word.key) < 2:
         return
-    place = name in listed("places", "councils", "abroad")
+    place = name in listed("places", "councils", "abroad", "institutions")
     after_place = i > 0 and ws[i - 1].key in cues.PLACE_BEFORE and text[ws[i - 1].end : word.start] == " "
     ordinary = is_ordinary(word.key)
     if opening and (ordinary or not (place or is_first_name(word.key))):
         after = ws[i + 1].key if i + 1 < len(ws) else ""
         if is_first_name(word.key) and text[word.end : word.end + 1] == ":":
             yield Vote(name, "person", "cue", 2.0)
-        ordinary_name = _ordinary_first_name(word.key) and (after in cues.SAID or word.key not in cues.NOUNS)
+        if is_first_name(word.key) and _with_role(text, ws, i):
+            yield Vote(name, "person", "cue", 2.0)
+        ordinary_name = _ordinary_first_name(word.key) and (
+            after in cues.SAID | cues.NEGATED or word.key not in cues.NOUNS
+        )
         if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
             yield Vote(name, "person", "capital", 1.0)
         return
@@ -205,6 +248,19 @@ def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator
         at = i > 0 and ws[i - 1].key == "at"
         label = "organisation" if at and after_place else "place" if after_place else "person"
         yield Vote(name, label, "capital", 1.0)
+
+
+def _with_role(text: str, ws: Sequence[Word], i: int) -> bool:
+    """ "Robin, my manager, ..."."""
+    after = [word.key for word in ws[i + 1 : i + 5]]
+    mine = text[ws[i].end : ws[i].end + 2] == ", " and after[:1] in (
+        ["my"],
+        ["our"],
+        ["the"],
+        ["her"],
+        ["his"],
+    )
+    return mine and bool(set(after[1:]) & cues.PERSON_NOUNS)
 
 
 def _of_several(ws: Sequence[Word], first: int, last: int, opening: bool) -> Iterator[Vote]:

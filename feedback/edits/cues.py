@@ -11,7 +11,8 @@ KIN = word_set("auntie aunty aunt uncle nana nanny gran granny grandma grandad g
 ORGANISATION_HEADS = word_set(
     "council borough trust university college school academy primary infants juniors nursery hospital "
     "infirmary surgery clinic hospice prison church mosque partnership foundation association ltd limited "
-    "plc llp services service hub charity society team committee institute"
+    "plc llp services service hub charity society team committee institute locality high cottage lodge manor "
+    "federation ward refuge hostel nest junior"
 )
 PLACE_HEADS = word_set(
     "road street avenue lane close drive crescent court house gardens terrace grove way place park square "
@@ -20,6 +21,17 @@ PLACE_HEADS = word_set(
 HEADS_WITH_OF = word_set("university college borough city diocese school bishop bank royal isle church")
 SAID = word_set("said says told asked goes went rang left came who sent wrote gave took sat looked thought")
 # First names that open sentences as nouns: only speech or movement makes them people there.
+NEGATED = word_set("didn wasn hadn couldn wouldn doesn hasn")
+# What follows a family's name: "the Cox children", "a Boswell boy".
+FAMILY_NOUNS = word_set(
+    "family families boys girls boy girl children kids siblings sibling twins brothers sisters household "
+    "clan lads lad baby pre household lot"
+)
+# Small letters after a name that make it an organisation: "the Holme Wood team", "Peterhead prison".
+SMALL_HEADS = word_set(
+    "team teams locality office hub prison hospital court school primary academy nursery council surgery "
+    "clinic unit refuge hostel mosque patch site"
+)
 NOUNS = word_set(
     "summer autumn winter spring hope faith joy justice patience grace charity harmony destiny trinity "
     "honour honor mercy prudence verity april june august may amber ruby dawn sky star storm rain angel "
@@ -69,7 +81,8 @@ GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely lov
 # What follows a name at the beginning of a sentence, where its capital says nothing.
 AFTER_NAME = word_set(
     "said says say goes went was is had has told asked came left who would did does and s gave got took "
-    "rang wrote sat looked knew just never always used left started thought wanted kept made called sent"
+    "rang wrote sat looked knew just never always used left started thought wanted kept made called sent "
+    "didn wasn hadn couldn wouldn doesn isn hasn won"
 )
 # What follows when an ordinary word opens a sentence: "Will you", "May I", "Mark my words".
 AFTER_WORD = word_set(

@@ -131,7 +131,8 @@ def forms(name: Name, common: frozenset[str] = frozenset()) -> list[Form]:
         for word in name.words
         if len(word) > 1 and word not in cues.PARTICLES and (name.given or word not in common)
     ]
-    return found + [Form(words, name, False) for words in [*pairs, *parts] if words != name.words]
+    plurals = [(first + "s",), (last + ("es" if last.endswith(("s", "x", "z", "ch", "sh")) else "s"),)]
+    return found + [Form(words, name, False) for words in [*pairs, *parts, *plurals] if words != name.words]
 
 
 Index = dict[str, list[Form]]
@@ -232,12 +233,30 @@ def _single_stands(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
         return False  # "don't" is no Don
     stays = must_stay((word.key,)) and not form.whole
     if not (stays or is_ordinary(word.key)):
-        return form.name.given or word.capital or is_first_name(word.key)
+        if form.name.given or word.capital or is_first_name(word.key):
+            return True
+        return _titled(text, ws, i) or (form.name.label == "place" and _small_place(ws, i))
     if not word.capital or word.shouted or _titled(text, ws, i):
         return word.capital and not word.shouted
     if _is_month(ws, i) if word.key in cues.MONTHS else stays:
         return False
     return not opens(text, word.start) or _opens_as_name(text, ws, i, form)
+
+
+def _small_place(ws: Sequence[Word], i: int) -> bool:
+    """Whether a listed place in small letters stands where places do: "in warrington"."""
+    before, after = ws[i - 1].key if i else "", ws[i + 1].key if i + 1 < len(ws) else ""
+    near = (
+        before in cues.PLACE_BEFORE | {"of", "for", "left", "joined", "with", "under"} or after == "council"
+    )
+    return near and not is_word(ws[i].key)
+
+
+def _with_role(text: str, ws: Sequence[Word], i: int) -> bool:
+    """ "Robin, my manager, ..."."""
+    after = [word.key for word in ws[i + 1 : i + 5]]
+    mine = text[ws[i].end : ws[i].end + 2] == ", " and after[0] in ("my", "our", "the", "her", "his")
+    return mine and bool(set(after[1:]) & cues.PERSON_NOUNS)
 
 
 def _is_month(ws: Sequence[Word], i: int) -> bool:
@@ -249,6 +268,8 @@ def _is_month(ws: Sequence[Word], i: int) -> bool:
 def _opens_as_name(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
     """Whether an ordinary word that opens a sentence is the name: "Grace said", not "Grace is all we ask"."""
     after = ws[i + 1] if i + 1 < len(ws) else None
+    if after and (after.key in cues.FAMILY_NOUNS or _with_role(text, ws, i)):
+        return True
     if after is None or text[ws[i].end : after.start].strip(" '’"):
         return form.name.given and (after is None or ws[i].key not in cues.MONTHS)
     seldom_first = is_first_name(ws[i].key) and ws[i].key not in cues.NOUNS | cues.VERBS

@@ -13,7 +13,7 @@ from typing import Any
 import regex
 
 from feedback.edits.dates import date_edits
-from feedback.edits.references import addresses, case_references, registers, user_names
+from feedback.edits.references import addresses, case_references, initials, registers, user_names
 from feedback.edits.words import word_set
 from feedback.spans import Edit
 
@@ -30,6 +30,7 @@ SHOWN = {
     "ip-address": "[IP address]",
     "case-reference": "[Case reference]",
     "address": "[Address]",
+    "initials": "[Initials]",
 }
 Found = Iterator[tuple[int, int, float]]
 
@@ -288,4 +289,5 @@ _FINDERS: tuple[tuple[str, Callable[[str], Found]], ...] = (
     ("sw-number", registers),
     ("address", addresses),
     ("url", user_names),
+    ("initials", initials),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from feedback.edits.words import fold, is_word
+from feedback.edits.words import fold, is_word, must_stay
 
 Found = Iterator[tuple[int, int, float]]
 
@@ -61,6 +61,24 @@ _PROFILE = regex.compile(
     r"handle|username|user\sname|gamertag|profile|screen\sname)(?:['’]s|\s(?:handle|name|account|user|profile))*"
     r"(?:\s(?:is|was|as|under|called|at|on|name))*[\s,:]{1,2}[\"'“‘(]?(?P<value>[\p{L}\d][\w.-]{2,}\w)"
 )
+
+_PRESENT = regex.compile(
+    r"(?i)\b(?:present|apologies|attendees|attending|in attendance|attended by|cc|minutes by)\b:\s"
+    r"(?P<who>[^\n.]{2,300}(?:\b[A-Z]\.[^\n.]*)*)"
+)
+_LETTERS = re.compile(r"(?<![\w.])[A-Z]{2,3}(?![\w-])")
+_NUMBERED = re.compile(r"(?:^|\n|(?<=\s)\d{1,2}[.)]\s)(?P<who>[A-Z]{2}):\s")
+
+
+def initials(text: str) -> Found:
+    """Initials of people in a list of those present, or of whom a point is about ("2. TJ: ...")."""
+    who = {letters for match in _PRESENT.finditer(text) for letters in _LETTERS.findall(match["who"])}
+    who |= {match["who"] for match in _NUMBERED.finditer(text)}
+    who = {letters for letters in who if not must_stay((fold(letters),))}
+    if not who:
+        return
+    for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(who))})(?![\w&/-])", text):
+        yield match.start(), match.end(), 0.7
 
 
 def case_references(text: str) -> Found:

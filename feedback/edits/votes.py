@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -13,6 +15,11 @@ from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, list
 
 _LABELS = ("person", "place", "organisation")
 _LONGEST_ACRONYM = 5
+_GAZETTEERS = ("places", "councils", "abroad", "institutions")
+_SMALL_BEFORE = frozenset(("of", "for", "left", "joined", "with", "under"))
+_SHORT_TITLES = frozenset(("mr", "mrs", "ms", "dr", "cllr"))
+_FEW_WORDS = 4
+_LABEL = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][\w'’-]*\s?){1,4}:\s|\n")
 
 
 class Vote(NamedTuple):
@@ -34,7 +41,7 @@ def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> li
     names = []
     for name in sorted(weights):
         tally = weights[name]
-        if _words_only(name, lower):
+        if _words_only(name, lower) and "title" not in sources[name].values():
             continue
         label = max(_LABELS, key=lambda label: (tally[label], -_LABELS.index(label)))
         score = min(0.95, 0.5 + 0.1 * sum(tally.values()))
@@ -67,36 +74,80 @@ def plain(word: Word) -> bool:
 
 
 def listed_places(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
-    """Places of several words, which capitals alone would cut up: Newcastle upon Tyne, Tower Hamlets."""
+    """Places and institutions of several words, which capitals alone would cut up: Newcastle upon Tyne."""
     starts = _place_starts()
     for i, word in enumerate(ws):
-        if not word.capital or word.key not in starts:
-            continue
-        for size in starts[word.key]:
+        for size in starts.get(word.key, ()):
             here = ws[i : i + size]
             name = tuple(w.key for w in here)
-            if here[-1].capital and name in listed("places", "councils", "abroad") and not must_stay(name):
-                yield Vote(name, "place", "place-list", 4.0)
-                break
+            if name not in listed(*_GAZETTEERS) or must_stay(name) or not _written_as_name(ws, i, here):
+                continue
+            known = name in listed("institutions")
+            yield Vote(name, "organisation" if known else "place", "place-list", 4.0)
+            break
+
+
+def _written_as_name(ws: Sequence[Word], i: int, here: Sequence[Word]) -> bool:
+    """Whether a listed name has its capitals, or stands in small letters where a place stands."""
+    if here[-1].capital and here[0].capital:
+        return True
+    small = not any(word.capital for word in here) and not all(is_word(word.key) for word in here)
+    return small and i > 0 and ws[i - 1].key in cues.PLACE_BEFORE | _SMALL_BEFORE
 
 
 @cache
 def _place_starts() -> dict[str, list[int]]:
     sizes: dict[str, set[int]] = defaultdict(set)
-    for entry in listed("places", "councils", "abroad"):
+    for entry in listed(*_GAZETTEERS):
         if len(entry) > 1:
             sizes[entry[0]].add(len(entry))
     return {first: sorted(found, reverse=True) for first, found in sizes.items()}
 
 
+def small_places(ws: Sequence[Word]) -> Iterator[Vote]:
+    """Towns and councils in small letters, as captions have them: "in warrington", "warrington council"."""
+    for i, word in enumerate(ws):
+        if word.capital or (word.key,) not in listed("places", "councils") or is_ordinary(word.key):
+            continue
+        if is_word(word.key) or is_first_name(word.key) or must_stay((word.key,)):
+            continue
+        before = i > 0 and ws[i - 1].key in cues.PLACE_BEFORE | _SMALL_BEFORE
+        if before or (i + 1 < len(ws) and ws[i + 1].key == "council"):
+            yield Vote((word.key,), "place", "place-list", 3.0)
+
+
+def small_titled(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
+    """Surnames in small letters after a title: "mrs qureshi"."""
+    for before, word in itertools.pairwise(ws):
+        titled = before.key in _SHORT_TITLES and text[before.end : word.start] in (" ", ". ")
+        if titled and not word.capital and not is_word(word.key) and len(word.key) > 2:
+            yield Vote((word.key,), "person", "title", 4.0)
+
+
 def lower_case_names(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
-    """First names in a text without capitals, where none of the other signs can be seen."""
-    capitals = sum(word.capital and word.key != "i" for word in ws)
-    if len(ws) < 5 or capitals * 100 > len(ws):
-        return
-    for word in ws:
-        if is_first_name(word.key) and not is_word(word.key) and not must_stay((word.key,)):
-            yield Vote((word.key,), "person", "first-name", 2.0)
+    """First names, and what follows them, in lines without capitals, where the other signs cannot be seen."""
+    labels = [(0, 0), *(match.span() for match in _LABEL.finditer(text)), (len(text), len(text))]
+    for (_, begin), (end, _) in itertools.pairwise(labels):
+        here = [word for word in ws if begin <= word.start < end]
+        capitals = sum(word.capital and word.key != "i" for word in here)
+        if len(here) < _FEW_WORDS or capitals * 100 > len(here):
+            continue
+        for i, word in enumerate(here):
+            if is_first_name(word.key) and not (
+                is_word(word.key) or is_ordinary(word.key) or _stays(word.key)
+            ):
+                yield Vote((word.key,), "person", "first-name", 2.0)
+                after = [w.key for w in here[i + 1 : i + 3] if _small_surname(w.key)]
+                if after and here[i + 1].key == after[0]:
+                    yield Vote((word.key, *after), "person", "first-name", 3.0)
+
+
+def _stays(key: str) -> bool:
+    return must_stay((key,))
+
+
+def _small_surname(key: str) -> bool:
+    return len(key) > 2 and not (is_word(key) or is_first_name(key) or must_stay((key,)))
 
 
 def of_entity(text: str, start: int, end: int, label: str) -> Iterator[Vote]:

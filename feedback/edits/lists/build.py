@@ -94,5 +94,8 @@ if __name__ == "__main__":
     far = abroad() - towns
     write("abroad.txt", far)
     write("places.txt", towns)
-    write("words.txt", words(first | last | towns | far | by_hand("firstnames-extra.txt")))
+    write(
+        "words.txt",
+        words(first | last | towns | far | by_hand("firstnames-extra.txt") | by_hand("councils.txt")),
+    )
     write("firstnames.txt", first - by_hand("not-first.txt") - by_hand("firstnames-extra.txt"))
