@@ -139,6 +139,8 @@ def inside(draw: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
             members = [(info.filename, old.read(info)) for info in old.infolist()]
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return flip(draw, data, others)
+    if not members:
+        return flip(draw, data, others)
     large = [n for n, (_, content) in enumerate(members) if len(content) > 200] or [0]
     at = draw.choice(large) if draw.random() < 0.9 else draw.randrange(len(members))
     name, content = members[at]
