@@ -78,7 +78,7 @@ STAGES: tuple[Stage, ...] = (
             c.codebook.fingerprint(), c.settings.factors, c.settings.report.smallest_group, c.settings.seed,
             _embedder(c),
         ),
-        stages.make_factors, version=2,
+        stages.make_factors, version=3,
     ),
     Stage(
         "quotes", "picking quotes",
@@ -87,7 +87,7 @@ STAGES: tuple[Stage, ...] = (
             c.codebook.fingerprint(), c.settings.quotes, c.settings.report.smallest_group,
             c.settings.factors.leaver, _embedder(c),
         ),
-        stages.make_quotes, version=2,
+        stages.make_quotes, version=3,
     ),
 )  # fmt: skip
 

@@ -143,7 +143,7 @@ def other_voices(cards: Sequence[FactorCard]) -> str:
 
 def how_far_to_trust(coders: Sequence[str], *, percentages_from: int) -> str:
     """What the numbers can carry."""
-    machine = {"rules", "meaning"}
+    machine = {"rules", "meaning", "classifier"}
     by = f"Tags were made by: {listed(list(coders), 'nobody yet')}. "
     if coders and set(coders) <= machine:
         by += "No person has coded this material, so read the quotes before the numbers. "
