@@ -37,9 +37,10 @@ from .assertion_cues import (
 )
 from .cues import TIMEOUT_S, expression, says, says_any
 from .manner import around, kinds_in, weights
+from .manner_frame import others_in
 
 ASSERTIONS = ("own", "negated", "hypothetical", "other")
-_OWN_FIRST = 1.0  # log odds: most of what people say is their own, unlike in the sentences fitted on
+_OWN_FIRST = 1.5  # log odds: most of what people say is their own, unlike in the sentences fitted on
 _RULE = 2.0  # log odds for what the cue rules say, when that is not "own"
 _ANSWER = 5  # words: "No, not really." belongs to the question before it
 _FAR = 30  # words on each side of the evidence that are looked at
@@ -129,7 +130,8 @@ def _statement(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _possible(said: str) -> set[str]:
     kinds = kinds_in(said)
-    return {"own"} | {label for label, (some, cue) in _MAY_BE.items() if kinds & some or says(cue, said)}
+    found = {label for label, (some, cue) in _MAY_BE.items() if kinds & some or says(cue, said)}
+    return {"own", *found, *(("other",) if others_in(said) else ())}
 
 
 def _logs(logits: Sequence[float]) -> list[float]:

@@ -15,6 +15,7 @@ from functools import cache
 
 from feedback.shipped import shipped
 
+from .manner_frame import frame
 from .manner_words import KINDS
 
 EVIDENCE = "XX"
@@ -83,13 +84,14 @@ def tokens(text: str) -> list[str]:
 def around(text: str, start: int, end: int) -> list[str]:
     """Features of the statement `text` about its part text[start:end] (nothing: about all of it)."""
     evidence = text[start:end]
+    framed = frame(text, start, end)
     short = bool(evidence.strip()) and len(evidence.split()) <= SHORT
     if not short:
         words = tokens(text)
-        return [*_runs("w", ["^", *words, "$"], 3), *_by_kind(words)]
+        return [*_runs("w", ["^", *words, "$"], 3), *_by_kind(words), *framed]
     left, right = tokens(text[:start]), tokens(text[end:])
     words = [*left, EVIDENCE, *right]
-    return [*_runs("w", ["^", *words, "$"], 3), *_by_kind(words), *_beside(left, right)]
+    return [*_runs("w", ["^", *words, "$"], 3), *_by_kind(words), *_beside(left, right), *framed]
 
 
 def runs_of_words(text: str) -> list[str]:
@@ -105,7 +107,6 @@ def _by_kind(words: Sequence[str]) -> Iterator[str]:
     named = [
         "/".join(_kinds(word)) or (word if word in (EVIDENCE, "?", ",", ".", ";") else "_") for word in words
     ]
-    yield from _runs("c", ["^", *named, "$"], 3)
     yield from _runs("k", [name for name in named if name != "_"], 4)
 
 

@@ -66,3 +66,77 @@ KINDS: dict[str, str] = {
     "WISH": "wish wished hoping hoped",
     "BUT": "but although though however whereas while rather than instead despite yet except",
 }
+
+# Classes of words for `manner_frame`: each word has one.
+FRAME_WORDS: dict[str, str] = {
+    "I": "i ah",
+    "ME": "me my mine myself our ours us ourselves wor",
+    "WE": "we",
+    "YOU": "you your yours yourself yer",
+    "HE": "he she they him her them his their theirs hers himself herself themselves those",
+    "FOLK": (
+        "people everyone everybody others someone somebody anyone anybody folk folks most many some "
+        "several few loads lots plenty half ones ppl whoever another other else lot"
+    ),
+    "PEER": (
+        "colleague colleagues staff nurse nurses teacher teachers worker workers student students trainee "
+        "trainees junior juniors driver drivers cleaner cleaners developer developers tester testers "
+        "volunteer volunteers peer peers leaver leavers registrar registrars midwife midwives carer "
+        "carers employee employees assistant assistants starter starters graduate graduates predecessor "
+        "successor replacement cohort guy guys girl girls lad lads woman women man men lady ladies boy "
+        "boys person bloke blokes receptionist receptionists porter porters engineer engineers chef chefs "
+        "temp temps newcomer newcomers"
+    ),
+    "KIN": (
+        "friend friends mate mates sister brother mother father mum dad wife husband partner neighbour "
+        "neighbours son daughter cousin cousins aunt uncle flatmate girlfriend boyfriend grandmother nan "
+        "gran niece nephew"
+    ),
+    "BOSS": (
+        "manager managers management boss bosses head heads director hr supervisor supervisors leader "
+        "lead leads matron chair coordinator coach chief owner deputy gaffer trust council company school "
+        "agency office trainer mentor tutor consultant doctor gp union payroll employer trustees "
+        "leadership ceo principal"
+    ),
+    "SERVED": (
+        "patient patients child children kid kids parent parents customer customers relatives family "
+        "families client clients resident residents user users pupil pupils baby babies public"
+    ),
+    "IT": "it its that this which system thing",
+    "THERE": "there here",
+    "THE": "the a an",
+    "NOT": (
+        "not n't never no nobody none nothing neither nor hardly barely scarcely without cannot cant dont "
+        "didnt wasnt isnt werent wont wouldnt couldnt hasnt havent hadnt doesnt arent aint nah nope "
+        "wisnae least rather instead less opposed far little unrelated nowhere immaterial irrelevant"
+    ),
+    "IF": "if unless provided providing suppose supposing imagine should had were once until",
+    "WOULD": ("would could might may will wouldn't couldn't won't wd wld possibly perhaps maybe potentially"),
+    "SAY": (
+        "say says said saying tell tells told telling think thinks thought reckon reckons reckoned claim "
+        "claims claimed believe believes believed insist insists insisted mention mentioned hear heard "
+        "gather apparently rumour assume assumes assumed according blame blames blamed cite cites cited "
+        "report reports wrote complain complains complained complaining swears"
+    ),
+    "LEAVE": (
+        "leave leaves leaving left quit quits quitting resign resigned resigning go goes going gone went "
+        "walk walked off out away departure notice"
+    ),
+    "STAY": "stay stayed staying lasted managed coped remain remained kept keep carried stuck",
+    "WHY": ("because over due reason reasons why cause caused cos behind factor down owing account"),
+    "FEEL": (
+        "feel felt feels struggle struggled struggling struggles hate hated hates love loved loves cried "
+        "cry crying cope afford stand want wanted wants find found finds worry worried worries like likes "
+        "liked fed scared frightened suffered minded mind minds"
+    ),
+    "BE": "was is are am been being be",
+    "HAVE": "have has got get gets getting having",
+    "GIVE": (
+        "gave give gives given sent send sends made make makes asked ask asks moved move moves promised "
+        "took take takes changed cancelled refused offered let lets closed stopped put"
+    ),
+    "MATTER": (
+        "problem problems issue issues matter mattered bother bothered bothers affect affected influence "
+        "part role drove push pushed complaint complaints fault faults trouble"
+    ),
+}

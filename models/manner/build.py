@@ -30,9 +30,9 @@ WORDS_BESIDE_VECTORS = 3.0
 SURE = {
     "anchor": 10.0,
     "frame": 2.0,
+    "talk": 2.0,
     "aspects": 1.0,
-}  # how much a sentence of each kind counts for valenceNEUTRAL = 5.0
-SIDES = VALENCES[:3]
+}  # how much a sentence of each kind counts for valence
 NEUTRAL = 5.0
 SIDES = VALENCES[:3]
 
@@ -64,7 +64,7 @@ def assertion(sentences: list[dict[str, str]]) -> str:
     for name in ("assertion-sentences.csv", "valence-assertion-sentences.csv"):
         given += [placed(row) for row in read(TESTS / name) if row["half"] == "tune"]
     given = with_wholes(given)
-    found = TfidfVectorizer(analyzer=lambda one: around(*one[:3]), sublinear_tf=True, min_df=3)
+    found = TfidfVectorizer(analyzer=lambda one: around(*one[:3]), sublinear_tf=True, min_df=5)
     rows = found.fit_transform(given) * 2
     model = LogisticRegression(C=10, class_weight="balanced", max_iter=3000)
     model.fit(rows, [label for *_, label in given])
