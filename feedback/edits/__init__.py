@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from feedback.edits.clean import ALL_KINDS, clean_edits
 from feedback.edits.find import Findings, find_names
+from feedback.edits.generalised import age_masks, uncovered, with_season
+from feedback.edits.indirect import indirect_flags
 from feedback.edits.leaks import Leak, find_leaks
 from feedback.edits.pseudonyms import Key, Numbers, identities, numbers, people
 from feedback.model import Document
@@ -36,10 +38,15 @@ _COLUMNS = ("start", "end", "replacement", "kind", "label", "source", "score")
 
 @dataclass(frozen=True)
 class Found:
-    """What de-identifying gives: the table `edits` and the key, table `private/pseudonyms`."""
+    """What de-identifying gives: the table `edits`, the key (`private/pseudonyms`), and what is only flagged.
+
+    `flags` has columns document_id, start, end, kind (age, role, belief, family, inspection) and safe, a
+    wording that would not identify; what a mask covers whole is not flagged.
+    """
 
     edits: pd.DataFrame
     pseudonyms: pd.DataFrame
+    flags: pd.DataFrame
 
 
 def find_edits(
@@ -87,9 +94,14 @@ def deidentify(
     keep: Iterable[str] = (),
     owners: Mapping[str, Collection[str]] | None = None,
     known: pd.DataFrame | None = None,
+    generalise: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Found:
-    """As `find_edits`, with the key that says which words each pseudonym stands for."""
+    """As `find_edits`, with the key that says which words each pseudonym stands for, and with flags.
+
+    `generalise` may hold "ages" (an exact age is masked by its band, "[in their thirties]") and "dates" (an
+    exact date shows its season, "[spring 2019]"); without it ages are only flagged.
+    """
     ordered = sorted([documents] if isinstance(documents, Document) else documents, key=_by_id)
     cleans = [clean_edits(document.text, document.turns, kinds=kinds) for document in ordered]
     findings = find_names(
@@ -98,17 +110,31 @@ def deidentify(
     who = people(findings.names)
     numbering = numbers(who, findings.case_ids, known)
     rows: list[dict[str, Any]] = []
+    flagged: list[dict[str, Any]] = []
     key: dict[tuple[str, str, str], str | None] = {}
     for document, clean, found in zip(ordered, cleans, findings.documents, strict=True):
         own = None if owners is None else owners.get(document.document_id, ())
         means = identities(found.mentions, who, own)
-        merged = _numbered([*clean, *found.masks(means)], means, numbering)
+        flags = indirect_flags(document.text)
+        masks = [*found.masks(means), *(age_masks(flags) if "ages" in generalise else ())]
+        merged = _numbered([*clean, *masks], means, numbering)
+        if "dates" in generalise:
+            merged = [with_season(edit, document.text) for edit in merged]
+        flagged += [
+            {"document_id": document.document_id, **flag._asdict()} for flag in uncovered(flags, merged)
+        ]
         rows += [{"document_id": document.document_id, **_row(edit)} for edit in merged]
         for edit in merged:
             if edit.kind == "mask":
                 surface = " ".join(document.text[edit.start : edit.end].split())
                 key[edit.label, surface, edit.replacement] = None
-    return Found(conform("edits", rows), _key_table(key, numbering, findings))
+    return Found(conform("edits", rows), _key_table(key, numbering, findings), _flag_table(flagged))
+
+
+def _flag_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=["document_id", "start", "end", "kind", "safe"])
 
 
 def _by_id(document: Document) -> str:

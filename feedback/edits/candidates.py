@@ -21,7 +21,6 @@ from feedback.edits.votes import (
 )
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
-
 _BEFORE_FAMILY = frozenset(("the", "a", "an", "that", "this", "both", "two", "three", "four", "five"))
 
 
