@@ -28,7 +28,7 @@ _NUMBER = rf"(?:{said.NUMBER_WORD}|\d{{1,2}})"
 _ENDS = (
     r"(?!\w|[.:/]\d|\s?%|-|\s(?:of|to|per|out|hundred|thousand|percent|o['’]clock|am|pm|years?(?!\sold)|"
     r"social|foster|"
-    r"different|other|in the|at night|or more|[\w'’-]+s)\b)"
+    r"foot|feet|ft|stone|past|different|other|in the|at night|or more|[\w'’-]+s)\b)"
 )
 _TEEN_ON = (
     r"(?:1[3-9]|[2-9]\d|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -58,7 +58,7 @@ _AGES = tuple(
         rf"(?i)\b{_KIN}\s\((?P<n>{_NUMBER})\)",
         rf"(?i)\b(?P<n>{_NUMBER})[\s-](?P<unit>year|month|week|day)s?[\s-]olds?\b",
         rf"(?i)\b(?P<n>{_NUMBER})\s?(?:yo|y/o|yrs?(?:\sold)?)\b",
-        rf"(?i)\b(?:s?he|they|i|who|mum|dad|mam|it)(?:['’](?:s|d|m|re|ll)(?:\sbe(?:en)?)?|\s(?:was|is|"
+        rf"(?i)\b(?:s?he|they|i|who|mum|dad|mam)(?:['’](?:s|m|re)|['’](?:d|ll)\sbe(?:en)?|\s(?:was|is|"
         rf"were|am|be|turns))"
         rf"\s{_MAYBE}(?P<n>{_NUMBER}){_ENDS}",
         rf"(?<=\b\p{{Lu}}[\p{{L}}'’-]+)\s\((?P<n>{_NUMBER})\)",
@@ -117,9 +117,10 @@ _LANGUAGE = regex.compile(
     rf"grace|sang|read|lesson)\sin\s(?:{said.LANGUAGES}))\b{_CLAUSE}"
 )
 _CAREER = regex.compile(
-    r"(?i)\b(?:used to be|had (?:once )?been|['’]d been|was once|formerly|previously|before (?:that|"
+    r"(?i)\b(?:(?<!what\s)used to be|(?<!there\s)had (?:once )?been|(?<!there|it)['’]d been|was once|"
+    r"formerly|previously|before (?:that|this) I was|worked as|"
     r"this) I was|worked as|"
-    rf"trained as|career as|years as)\s(?:a|an|the)\s{_CLAUSE}"
+    rf"trained as|career as|years as)\s(?:a|an)\s{_CLAUSE}"
 )
 _KNOWN = regex.compile(
     r"(?i)\bthe (?:village|town|local|island|school|county|city|parish)(?:['’]s)? (?:\w+ )?(?:doctor|gp|"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from feedback.edits.names import Mention, Name
-from feedback.edits.words import keys
+from feedback.edits.words import keys, long_forms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,11 +40,19 @@ def people(names: Iterable[Name]) -> People:
             whole.add(key)
         if name.case_id is not None:
             cases.setdefault(key, name.case_id)
+    whole -= {key for key in whole if key not in cases and _same_surname(key, whole)}
     by_word: dict[str, set[Key]] = defaultdict(set)
     for key in whole:
         for word in key:
             by_word[word].add(key)
     return People(frozenset(whole), cases, {word: tuple(sorted(by_word[word])) for word in sorted(by_word)})
+
+
+def _same_surname(key: Key, whole: Collection[Key]) -> list[Key]:
+    """Whom a short name with a surname means: Liz Tranmer, where there is one Elizabeth Tranmer."""
+    options: list[Key] = [(first, key[1]) for first in sorted(long_forms().get(key[0], ()))]
+    longer = [other for other in options if other in whole]
+    return longer if len(longer) == 1 else []
 
 
 def _person(words: Sequence[str]) -> Key:
@@ -81,7 +89,10 @@ def _whole(words: Sequence[str], who: People) -> Key | None:
     key = _person(words)
     if key in who.whole:
         return key
-    return (key[1], key[0]) if len(key) == 2 and (key[1], key[0]) in who.whole else None
+    if len(key) == 2 and (key[1], key[0]) in who.whole:
+        return (key[1], key[0])
+    longer = _same_surname(key, who.whole) if len(key) == 2 else []
+    return longer[0] if longer else None
 
 
 def _options(words: Sequence[str], who: People) -> list[Key | None]:
@@ -90,12 +101,22 @@ def _options(words: Sequence[str], who: People) -> list[Key | None]:
         if (first,) in who.cases:
             return [(first,)]
         named = [key for key in who.by_word.get(first, ()) if key[0] == first]
-        return list(named or who.by_word.get(first, ()))
+        return list(named or who.by_word.get(first, ()) or _long(first, who))
     if len(first) == 1:
         return [key for key in who.by_word.get(last, ()) if key[1] == last and key[0][0] == first]
     if len(last) == 1:
         return [key for key in who.by_word.get(first, ()) if key[0] == first and key[1][0] == last]
     return []
+
+
+def _long(short: str, who: People) -> list[Key]:
+    """Those whose first name this may be short for: Liz for Elizabeth Tranmer."""
+    return [
+        key
+        for first in sorted(long_forms().get(short, ()))
+        for key in who.by_word.get(first, ())
+        if key[0] == first
+    ]
 
 
 @dataclass

@@ -113,3 +113,15 @@ def is_ordinary(key: str) -> bool:
 def must_stay(name: tuple[str, ...]) -> bool:
     """Whether this is in the list of what is never a name: public bodies, tools, months, nationalities."""
     return name in listed("stay")
+
+
+@cache
+def long_forms() -> dict[str, frozenset[str]]:
+    """For each short name the names that it may be short for: liz -> elizabeth."""
+    text = resources.files("feedback.edits").joinpath("lists", "nicknames.txt").read_text("utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        whole, _, short = line.partition("#")[0].partition(":")
+        for name in short.split():
+            found.setdefault(name, set()).update(whole.split())
+    return {name: frozenset(whole) for name, whole in found.items()}
