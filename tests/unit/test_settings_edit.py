@@ -80,7 +80,7 @@ def test_each_setting_is_that_of_the_first_pattern_that_fits_and_has_it():
     [
         ("read:\n  files:\n    a.csv:\n      txt: [Q5]", "line 4: 'txt' is not a setting", "'text'"),
         ("read:\n  file:\n    a.csv: {text: [Q5]}", "line 2: 'file' is not a setting", "'files'"),
-        ("read:\n  files: [a.csv]", "should hold file names or patterns", None),
+        ("read:\n  files: [a.csv]", "should hold names, each with its settings", None),
         ("read:\n  files:\n    a.csv: Q5", "should hold settings", None),
         ("read:\n  files:\n    a.csv: {kind: interveiw}", "'interveiw' is not a value", "'interview'"),
     ],
