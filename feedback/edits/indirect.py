@@ -119,7 +119,6 @@ _LANGUAGE = regex.compile(
 _CAREER = regex.compile(
     r"(?i)\b(?:(?<!what\s)used to be|(?<!there\s)had (?:once )?been|(?<!there|it)['’]d been|was once|"
     r"formerly|previously|before (?:that|this) I was|worked as|"
-    r"this) I was|worked as|"
     rf"trained as|career as|years as)\s(?:a|an)\s{_CLAUSE}"
 )
 _KNOWN = regex.compile(
