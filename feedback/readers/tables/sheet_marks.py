@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
-from feedback.readers.safe import Package
+from feedback.readers.safe import Package, parse_xml
 from feedback.readers.shapes import left_out
 
 # No table of answers reaches further; the library would take memory for all cells up to the last one.
@@ -39,7 +39,9 @@ def check_reach(package: Package, file_name: str) -> None:
             if rows * columns > _MOST_CELLS:
                 raise _too_far(file_name, rows, columns)
     if "content.xml" in package.names and "xl/workbook.xml" not in package.names:
-        _check_repeats(package.read("content.xml"), file_name)
+        content = package.read("content.xml")
+        parse_xml(content, file_name)  # where a tag is not closed the library waits for ever
+        _check_repeats(content, file_name)
 
 
 def check_counts(package: Package, file_name: str) -> None:

@@ -163,3 +163,18 @@ def test_a_workbook_that_claims_more_words_than_it_holds_is_refused() -> None:
     members["xl/sharedStrings.xml"] = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="99999999999"', strings)
     with pytest.raises(FeedbackError, match=r"file\.xlsx is damaged"):
         read_bytes(zipped(members), "file.xlsx", document_id="d001")
+
+
+def test_a_spreadsheet_with_an_open_table_is_refused() -> None:
+    spaces = " ".join(
+        f'xmlns:{s}="urn:oasis:names:tc:opendocument:xmlns:{s}:1.0"' for s in ("office", "table", "text")
+    )
+    row = (
+        "<table:table-row><table:table-cell><text:p>The hours.</text:p></table:table-cell></table:table-row>"
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="A">{row}</office:spreadsheet></office:body>'
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    data = zipped({"mimetype": kind, "META-INF/manifest.xml": "<manifest/>", "content.xml": content})
+    with pytest.raises(FeedbackError, match=r"file\.ods is damaged"):
+        read_bytes(data, "file.ods", document_id="d001")
