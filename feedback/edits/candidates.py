@@ -21,6 +21,7 @@ from feedback.edits.votes import (
 )
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
+_SHORT = 3
 _BEFORE_FAMILY = frozenset(("the", "a", "an", "that", "this", "both", "two", "three", "four", "five"))
 
 
@@ -217,6 +218,25 @@ def _person(ws: Sequence[Word], first: int, last: int, source: str, weight: floa
         yield Vote(name, "person", source, weight)
 
 
+def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
+    """A word that has its capital perhaps only because a sentence begins."""
+    word, ordinary = ws[i], is_ordinary(ws[i].key)
+    name = (word.key,)
+    after = ws[i + 1].key if i + 1 < len(ws) else ""
+    if is_first_name(word.key) and text[word.end : word.end + 1] == ":":
+        yield Vote(name, "person", "cue", 2.0)
+    if is_first_name(word.key) and _with_role(text, ws, i):
+        yield Vote(name, "person", "cue", 2.0)
+    ordinary_name = _ordinary_first_name(word.key) and (
+        after in cues.SAID | cues.NEGATED or word.key not in cues.NOUNS
+    )
+    unknown = not (is_word(word.key) or ordinary) and len(word.key) > _SHORT and word.written[1:].islower()
+    if unknown and text[word.end : word.end + 1] not in ("'", "’", "-") and word.key not in cues.SOUNDS:
+        yield Vote(name, "person", "capital", 0.5)
+    if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
+        yield Vote(name, "person", "capital", 1.0)
+
+
 def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator[Vote]:
     word = ws[i]
     name = (word.key,)
@@ -228,16 +248,7 @@ def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator
     after_place = i > 0 and ws[i - 1].key in cues.PLACE_BEFORE and text[ws[i - 1].end : word.start] == " "
     ordinary = is_ordinary(word.key)
     if opening and (ordinary or not (place or is_first_name(word.key))):
-        after = ws[i + 1].key if i + 1 < len(ws) else ""
-        if is_first_name(word.key) and text[word.end : word.end + 1] == ":":
-            yield Vote(name, "person", "cue", 2.0)
-        if is_first_name(word.key) and _with_role(text, ws, i):
-            yield Vote(name, "person", "cue", 2.0)
-        ordinary_name = _ordinary_first_name(word.key) and (
-            after in cues.SAID | cues.NEGATED or word.key not in cues.NOUNS
-        )
-        if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
-            yield Vote(name, "person", "capital", 1.0)
+        yield from _of_opening(text, ws, i)
         return
     if is_first_name(word.key) and not (ordinary and place and after_place):
         yield Vote(name, "person", "first-name", 1.0 if after_place or ordinary else 3.0)

@@ -100,3 +100,11 @@ EVERY_SPEAKER = word_set(
     "moderator unknown host guest man woman male female person voice caller narrator answer question "
     "transcript anonymous user dictaphone recording all both group"
 )
+# Sounds and slurred words that no dictionary has, and that are no names.
+SOUNDS = word_set(
+    "aargh argh aye blah cause coulda cos cuz dunno erm eurgh fella gonna gotta haha hehe hiya hmm hmmm "
+    "innit kinda lemme loads lol mhmm mmhmm mmm nah naw nope oops ooh outta pffft phew shoulda sorta "
+    "summat tbh ugh umm wanna whoa woulda yeah yeh yep yup yous youse alright anyways thingy whatsit "
+    "telly quid caseload canny caseloads safeguarding inbox laptop webinar wellbeing screenshot email "
+    "emails online website meself hisself handbrake untick"
+)

@@ -235,7 +235,11 @@ def _single_stands(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
     if not (stays or is_ordinary(word.key)):
         if form.name.given or word.capital or is_first_name(word.key):
             return True
-        return _titled(text, ws, i) or (form.name.label == "place" and _small_place(ws, i))
+        return (
+            _titled(text, ws, i)
+            or form.name.source == "small"
+            or (form.name.label == "place" and _small_place(ws, i))
+        )
     if not word.capital or word.shouted or _titled(text, ws, i):
         return word.capital and not word.shouted
     if _is_month(ws, i) if word.key in cues.MONTHS else stays:

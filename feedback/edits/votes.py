@@ -19,6 +19,9 @@ _GAZETTEERS = ("places", "councils", "abroad", "institutions")
 _SMALL_BEFORE = frozenset(("of", "for", "left", "joined", "with", "under"))
 _SHORT_TITLES = frozenset(("mr", "mrs", "ms", "dr", "cllr"))
 _FEW_WORDS = 4
+_SMALL_CUES = (
+    cues.PERSON_NOUNS | cues.CALLED | frozenset(("and", "with", "like", "told", "asked", "to", "me", "was"))
+)
 _LABEL = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][\w'’-]*\s?){1,4}:\s|\n")
 
 
@@ -41,7 +44,7 @@ def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> li
     names = []
     for name in sorted(weights):
         tally = weights[name]
-        if _words_only(name, lower) and "title" not in sources[name].values():
+        if _words_only(name, lower) and not {"title", "small"} & set(sources[name].values()):
             continue
         label = max(_LABELS, key=lambda label: (tally[label], -_LABELS.index(label)))
         score = min(0.95, 0.5 + 0.1 * sum(tally.values()))
@@ -140,6 +143,12 @@ def lower_case_names(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
                 after = [w.key for w in here[i + 1 : i + 3] if _small_surname(w.key)]
                 if after and here[i + 1].key == after[0]:
                     yield Vote((word.key, *after), "person", "first-name", 3.0)
+            elif i and here[i - 1].key in _SMALL_CUES and _small_surname(word.key) and _unheard(word.key):
+                yield Vote((word.key,), "person", "small", 1.0)
+
+
+def _unheard(key: str) -> bool:
+    return len(key) > _FEW_WORDS - 1 and key not in cues.SOUNDS and key.isalpha()
 
 
 def _stays(key: str) -> bool:
