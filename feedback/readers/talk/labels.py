@@ -19,9 +19,12 @@ _HEADER_KEY = re.compile(
     r"|recorded|audio(?: file)?"
     r"|transcri(?:pt|ption|ber|bed)(?: by| date)?|interview(?: (?:no|number|id|date))?"
     r"|participant (?:id|no|number|code)|case(?: id)?|id|pseudonym|consent|version|present|attendees|speakers"
+    r"|in attendance|participants|facilitators|moderators|interviewers|interviewees|group members"
     r"|subject|setting|mode|method|language|cohort|programme|role|region)\s*[.#]?\s*[:\t]",
     re.IGNORECASE,
 )
+# Otter heads its lists with a line of their own.
+_LIST_OF = re.compile(r"SUMMARY KEYWORDS|KEYWORDS|SPEAKERS")
 _KEY_VALUE = re.compile(r"[^:\t\n]{1,40}[:\t][ \t]*(?P<value>.*)")
 _RANGE = re.compile(r"\s*-?\d{1,3}:[-\d:.]{1,16}\s*-->\s*-?\d{1,3}:[-\d:.]{1,16}\s*")
 _ONLY_TIME = re.compile(rf"\s*{STAMP}\s*")
@@ -47,13 +50,26 @@ def find_cues(
     return accepted_cues(lines, found, asking, answering)
 
 
+def without_header(lines: Sequence[Line], cues: Sequence[Cue | None]) -> list[Cue | None]:
+    """Cues without those of a header block (`Speakers: Ann, Bo`), however it is set out."""
+    header = header_lines(lines)
+    said = Counter(cue.label for cue in cues if cue)
+    return [
+        None if cue and row < header and said[cue.label] == 1 and _heads(line.text.strip()) else cue
+        for row, (line, cue) in enumerate(zip(lines, cues, strict=True))
+    ]
+
+
 def header_lines(lines: Sequence[Line]) -> int:
     """How many lines at the top are a header block (`Date: ...`, `Participant: P07`), 0 if there is none."""
     end = 0
+    keys = Counter(_key_of_row(line.text) for line in lines)
     for index, line in enumerate(lines[:40]):
         text = line.text.strip()
-        if _HEADER_KEY.match(text) and len(text) < 120:
+        if _HEADER_KEY.match(text) and len(text) < 120 and keys[_key_of_row(text)] == 1:
             end = index + 1
+        elif _LIST_OF.fullmatch(text):
+            end = index + 2
         elif text and not _short_value(text) and len(text.split()) > 12:
             break
     if not end:
@@ -65,6 +81,10 @@ def header_lines(lines: Sequence[Line]) -> int:
             break  # somebody who speaks again, with a short first answer
         end += 1
     return end
+
+
+def _heads(text: str) -> bool:
+    return bool(_HEADER_KEY.match(text) or _LIST_OF.fullmatch(text))
 
 
 def _key_of_row(text: str) -> str:

@@ -26,6 +26,7 @@ _NOTE = re.compile(
     r"|[\[(*<= -]+(?:recording|tape|audio|transcript) (?:starts?|begins?|ends?|stops?|paused|resumed)"
     rf"(?:[ :]*(?:at )?{_TIME})?[\])*>= .-]+"
     r"|[\[(*<= -]+(?:end|ends|start)[\])*>= .-]+"
+    r"|\(start: [^|)]{1,40}\|[^()]{1,200}\)"
     r"|[-–— ]*page \d{1,4}(?: of \d{1,4})?[-–— ]*",
     re.IGNORECASE,
 )

@@ -75,7 +75,9 @@ def plausible(label: str) -> bool:
         return False
     if any(label.count(left) != label.count(right) for left, right in ("()", "[]", "{}", "<>")):
         return False
-    if re.search(r"[?!\"“”=\\]", label) or {label.casefold(), name.casefold()} & NO_SPEAKER:
+    # "RE" is the researcher; "Re:" is about something.
+    nobody = label != "RE" and {label.casefold(), name.casefold()} & NO_SPEAKER
+    if nobody or re.search(r"[?!\"“”=\\]", label):
         return False
     return label.casefold().split()[0] not in {"http", "https"}
 

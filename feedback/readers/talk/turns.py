@@ -10,7 +10,7 @@ from feedback.model import Dropped, Turn
 from feedback.readers.shapes import Line, Reading, left_out
 from feedback.readers.talk.closing import closing_times
 from feedback.readers.talk.cues import Cue
-from feedback.readers.talk.labels import find_cues, header_lines
+from feedback.readers.talk.labels import find_cues, header_lines, without_header
 from feedback.readers.talk.notes import is_note
 from feedback.readers.talk.spelling import one_spelling, settled
 from feedback.readers.talk.times import span_of
@@ -41,7 +41,7 @@ def turns_from_lines(
     page stays in one piece. Without any label each paragraph is a turn.
     """
     lines = [_marked(line) for line in lines]
-    cues = find_cues(lines, interviewers, participants)
+    cues = without_header(lines, find_cues(lines, interviewers, participants))
     spoken = any(cue and (cue.label or cue.how == "prose") for cue in cues)
     walk = _Walk(labelled=spoken, steady=_steady(cues), header=header_lines(lines))
     for line, cue, closing in zip(lines, cues, closing_times(lines, cues), strict=True):
