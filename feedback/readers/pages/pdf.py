@@ -54,7 +54,8 @@ def _reading(
     body: Sequence[Row], pages: Sequence[Page], after: Sequence[Line], options: Options, title: str
 ) -> Reading:
     lines = lines_of(body)
-    reading = turns_from_lines(lines, interviewers=options.interviewers, after=after)
+    named = {"interviewers": options.interviewers, "participants": options.participants}
+    reading = turns_from_lines(lines, **named, after=after)
     labelled = sum(bool(turn.speaker) for turn in reading.turns)
     fields = sum(len(page.fields) for page in pages)
     units = list(units_of(body, pages))
@@ -62,7 +63,7 @@ def _reading(
     if asked or not fields:
         return asked or reading
     filled = [Line(field.value) for page in pages for field in page.fields if field.kind == "text"]
-    return turns_from_lines([*lines, *filled], interviewers=options.interviewers, after=after)
+    return turns_from_lines([*lines, *filled], **named, after=after)
 
 
 def _tilted(pages: Sequence[Page]) -> Iterator[str]:

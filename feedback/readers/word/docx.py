@@ -38,7 +38,9 @@ def read_docx(data: bytes, file_name: str, options: Options) -> Reading:
     after = [line for line in asides_of(package, file_name, context.styles) if line.text.strip()]
     title = title_of(package, file_name)
     lines = list(lines_of(blocks))
-    reading = turns_from_lines(lines, interviewers=options.interviewers, after=after)
+    reading = turns_from_lines(
+        lines, interviewers=options.interviewers, participants=options.participants, after=after
+    )
     labelled = sum(bool(turn.speaker) for turn in reading.turns)
     asked = None
     if 2 * labelled <= sum(
