@@ -14,8 +14,11 @@ from feedback.readers.shapes import left_out
 
 # No table of answers reaches further; the library would take memory for all cells up to the last one.
 _MOST_CELLS = 4_000_000
-_CELL = re.compile(rb'<(?:\w+:)?(?:c|dimension)\b[^>]*?\br(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{1,4})(\d{1,8})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,8})"')
+# The library takes any letters and digits for a cell's place, so that none may be passed over here.
+_CELL = re.compile(
+    rb"<(?:\w+:)?(?:c|dimension)\b[^>]*?\br(?:ef)?\s*=\s*[\"'](?:[A-Za-z]+\d+:)?([A-Za-z]+)(\d+)[\"']"
+)
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)[\"']")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"')
 _NO_VALUE = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
@@ -29,6 +32,7 @@ _DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})\x00\x00", re.DOTALL)
 _SAID = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)[\"']")
 _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 _MOST_REPEATED = 20_000
+_DIGITS = 20  # enough to see that a number is far too large
 
 
 def check_reach(package: Package, file_name: str) -> None:
@@ -73,15 +77,15 @@ def _reach(xml: bytes) -> tuple[int, int]:
     rows = columns = 0
     for found in _CELL.finditer(xml):
         columns = max(columns, _column(found[1]))
-        rows = max(rows, int(found[2]))
+        rows = max(rows, int(found[2][:_DIGITS]))
     for found in _ROW.finditer(xml):
-        rows = max(rows, int(found[1]))
+        rows = max(rows, int(found[1][:_DIGITS]))
     return rows, columns
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters[:_DIGITS].upper():
         number = number * 26 + letter - 64
     return number
 

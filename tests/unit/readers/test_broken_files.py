@@ -178,3 +178,14 @@ def test_a_spreadsheet_with_an_open_table_is_refused() -> None:
     data = zipped({"mimetype": kind, "META-INF/manifest.xml": "<manifest/>", "content.xml": content})
     with pytest.raises(FeedbackError, match=r"file\.ods is damaged"):
         read_bytes(data, "file.ods", document_id="d001")
+
+
+@pytest.mark.parametrize("place", ["streamA6", "zzzzzz2", "A99999999999999999999", "XFD1048576"])
+def test_a_cell_that_claims_a_place_far_out_is_refused(place: str) -> None:
+    good = xlsx({"Sheet1": [["id", "Why did you leave?"], ["L1", "The hours, and that nobody asked."]]})
+    with zipfile.ZipFile(io.BytesIO(good)) as file:
+        members: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    members["xl/worksheets/sheet1.xml"] = sheet.replace('r="A2"', f"r='{place}'")
+    with pytest.raises(FeedbackError, match=r"file\.xlsx.* reaches over"):
+        read_bytes(zipped(members), "file.xlsx", document_id="d001")
