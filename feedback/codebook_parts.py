@@ -41,7 +41,7 @@ def near_name(key: str, known: tuple[str, ...]) -> str | None:
 
 def label_of(name: str) -> str:
     """The label of a theme that was given none: management-support is "Management support"."""
-    return name[0].upper() + name[1:].replace("-", " ").replace("_", " ").rstrip()
+    return " ".join((name[0].upper() + name[1:].replace("-", " ").replace("_", " ")).split())
 
 
 def parts_of(theme: str, content: dict[str, Value], source: str) -> dict[str, Any]:

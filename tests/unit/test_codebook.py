@@ -280,3 +280,9 @@ def test_former_themes_are_looked_after():
     said = [finding.message for finding in check(codebook)]
     assert "'number' was formerly 'pay', which is still in the list" in said
     assert any("'caseload' was split into number, weight" in message for message in said)
+
+
+def test_a_name_with_several_hyphens_has_a_label_with_single_spaces():
+    codebook = Codebook.from_dict({"work__life--balance": "Time."})
+    assert codebook.themes[0].label == "Work life balance"
+    assert Codebook.from_dict(codebook.to_dict()) == codebook
