@@ -5,8 +5,9 @@
 
 Not a test that pytest collects. File n of a seed is always the same bytes. Each worker reads one file after
 the other; one that takes longer than 10 s, or dies, is a finding, and another worker goes on after it.
-`--only N --seed S --keep FOLDER` writes file N again. Prints one line a reader and the findings; ends with
-code 1 when there are any. The memory of a worker is limited to --megabytes above what it starts with.
+`--kinds xlsx,ods` mutates only these. `--only N --seed S --keep FOLDER` writes file N again. Prints one
+line a reader and the findings; ends with code 1 when there are any.
+The memory of a worker is limited to --megabytes above what it starts with.
 """
 
 from __future__ import annotations
@@ -39,11 +40,13 @@ MEGABYTE = 1024
 SHARES = {"pdf": 2}
 
 
-def seeds() -> dict[str, list[bytes]]:
-    """The nasty corpus by suffix: {suffix: files}."""
+def seeds(kinds: str = "") -> dict[str, list[bytes]]:
+    """The nasty corpus by suffix: {suffix: files}; `kinds` are the only ones to take, by comma."""
     out: dict[str, list[bytes]] = collections.defaultdict(list)
     for case in [*CAPTIONS, *PLAIN, *WORD, *OPEN, *TABLES]:
-        out[case.name.rsplit(".", 1)[1]].append(case.make())
+        ending = case.name.rsplit(".", 1)[1]
+        if not kinds or ending in kinds.split(","):
+            out[ending].append(case.make())
     return dict(sorted(out.items()))
 
 
@@ -85,7 +88,7 @@ def reading(ending: str, data: bytes) -> tuple[str, str]:
     return ("lost", gone[:80]) if gone else ("read", "")
 
 
-def worker(numbers: list[int], seed: int, out: Any, now: Any, megabytes: int) -> None:
+def worker(numbers: list[int], seed: int, out: Any, now: Any, megabytes: int, kinds: str) -> None:
     """Reads mutants one after the other and reports each."""
     import warnings
 
@@ -94,7 +97,7 @@ def worker(numbers: list[int], seed: int, out: Any, now: Any, megabytes: int) ->
     from feedback.readers import read_bytes  # noqa: F401
 
     warnings.simplefilter("ignore")
-    files = seeds()
+    files = seeds(kinds)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
     limit = (used + megabytes + 1500) * MEGABYTE * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -122,7 +125,14 @@ class Watched:
         """Starts a process on what is left."""
         self.now = mp.Array("d", [-1.0, 0.0], lock=False)
         self.out: Any = mp.Queue()
-        arguments = (self.numbers, self.arguments.seed, self.out, self.now, self.arguments.megabytes)
+        arguments = (
+            self.numbers,
+            self.arguments.seed,
+            self.out,
+            self.now,
+            self.arguments.megabytes,
+            self.arguments.kinds,
+        )
         self.process = mp.Process(target=worker, args=arguments, daemon=True)
         self.process.start()
 
@@ -190,7 +200,7 @@ def table(results: list[tuple]) -> str:
 def told(results: list[tuple], arguments: argparse.Namespace) -> int:
     """Prints the findings, each kind once, keeps one file of each, and says how many files there were."""
     bad = [result for result in results if result[2] not in ("read", "refused")]
-    files, seen = seeds(), collections.Counter()
+    files, seen = seeds(arguments.kinds), collections.Counter()
     for number, _, outcome, detail, seconds, _ in sorted(bad):
         ending, data = file_of(number, arguments.seed, files)
         last = detail.strip().splitlines()[-1:] if outcome == "traceback" else [detail[:40]]
@@ -225,9 +235,10 @@ def main() -> int:
     ):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--keep", default="")
+    parser.add_argument("--kinds", default="")
     arguments = parser.parse_args()
     if arguments.only >= 0:
-        ending, data = file_of(arguments.only, arguments.seed, seeds())
+        ending, data = file_of(arguments.only, arguments.seed, seeds(arguments.kinds))
         sys.stdout.write(f"{ending} {len(data)} bytes: {reading(ending, data)}\n")
         if arguments.keep:
             (Path(arguments.keep) / f"{arguments.only}.{ending}").write_bytes(data)
