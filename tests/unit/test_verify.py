@@ -308,7 +308,9 @@ def test_our_own_report_is_all_in_order(demo, feedback):
     assert ran.code == 0, ran.out
     asked = feedback("quotes", "verify", demo.folder / "reports" / "report.html", "-p", demo.folder, "--json")
     assert asked.json["verdicts"]["verified"] >= 90
-    assert set(asked.json["verdicts"]) <= {"verified", "too short to check", "not a quote of a person"}
+    # A word that a PDF divides at a line's end stands undivided in the quote, which is fair and told.
+    fair = {"verified", "edited within policy", "too short to check", "not a quote of a person"}
+    assert set(asked.json["verdicts"]) <= fair
 
 
 def test_a_dropped_word_ends_with_exit_code_3_and_shows_the_difference(demo, feedback, report):
