@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from feedback import stages, trained
+from feedback import masking, stages, trained
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.project import Project
@@ -47,7 +47,7 @@ STAGES: tuple[Stage, ...] = (
         "deidentify", "tidying and masking",
         ("private/originals", "private/turns", "private/people", "private/links"),
         ("edits", "private/pseudonyms"),
-        lambda c: (c.settings.deidentify, c.names, model_name()), stages.make_edits,
+        lambda c: (c.settings.deidentify, c.names, model_name()), masking.make_edits,
     ),
     Stage(
         "segments", "cutting into segments",

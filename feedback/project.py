@@ -6,7 +6,6 @@ table carries a receipt that says what it was made from.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import json
@@ -19,15 +18,16 @@ from typing import TYPE_CHECKING, Any
 from feedback import journal
 from feedback.codebook import Codebook
 from feedback.codings import MACHINES, follow
+from feedback.disk import LEFTOVER, said_clearly, write_bytes
 from feedback.errors import FeedbackError
-from feedback.settings import Settings, load_settings
+from feedback.settings import Settings
+from feedback.settings_read import load_settings
 from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SETTINGS, THEMES, NAMES = "feedback.yaml", "themes.yaml", "names.txt"
-_LEFTOVER = ".unfinished"
 _META = b"feedback"
 
 _NEW_SETTINGS = """\
@@ -61,7 +61,7 @@ class Project:
             raise FeedbackError(f"'{folder}' is a feedback project already", hint=f"use it with -p {folder}")
         if folder.exists() and not folder.is_dir():
             raise FeedbackError(f"'{folder}' is a file, not a folder", hint="choose another name")
-        with _said_clearly(folder):
+        with said_clearly(folder):
             folder.mkdir(parents=True, exist_ok=True)
             for name, mode in (("private", 0o700), ("tables", 0o755), ("reports", 0o755)):
                 (folder / name).mkdir(exist_ok=True)
@@ -175,7 +175,7 @@ class Project:
 
     def note(self, act: str, **facts: Any) -> None:
         """Writes an act into the journal; facts are counts and ids."""
-        with _said_clearly(self.path):
+        with said_clearly(self.path):
             journal.write_entry(self.path / "private" / "journal.jsonl", act, facts)
 
     @contextmanager
@@ -183,7 +183,7 @@ class Project:
         """Holds the project for one writer; leftovers of an interrupted one are swept first."""
         from filelock import FileLock, Timeout
 
-        with _said_clearly(self.path):
+        with said_clearly(self.path):
             (self.path / "private").mkdir(mode=0o700, exist_ok=True)
             lock = FileLock(self.path / "private" / ".lock", timeout=0)
             try:
@@ -210,55 +210,8 @@ class Project:
             "models",
             "reports",
         ):
-            for leftover in (self.path / folder).glob(f".*{_LEFTOVER}"):
+            for leftover in (self.path / folder).glob(f".*{LEFTOVER}"):
                 leftover.unlink(missing_ok=True)
-
-
-def write_bytes(file: Path, data: bytes, *, private: bool = False) -> None:
-    """Writes a file so that at every moment either the old or the new one is there, whole."""
-    temporary = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:12]}{_LEFTOVER}")
-    with _said_clearly(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(
-                temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644
-            )
-            with os.fdopen(descriptor, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.replace(file)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _said_clearly(path: Path) -> Iterator[None]:
-    """Turns what the disk says into words a person can act on."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise FeedbackError(
-                f"the disk is full: '{path}' was not written", hint="free some space and run it again"
-            ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise FeedbackError(
-                f"'{path}' may not be written", hint="check the rights of the folder, or choose another"
-            ) from error
-        raise FeedbackError(f"'{path}' could not be written ({error.strerror})") from error
 
 
 def _content_hash(table: Any) -> str:

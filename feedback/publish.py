@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedback.project import Project, write_bytes
+from feedback.disk import write_bytes
+from feedback.project import Project
 from feedback.settings import flat
 from feedback.tables import TABLES
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from feedback.errors import FeedbackError
-from feedback.settings import FileRead, parse_settings
+from feedback.settings import FileRead
+from feedback.settings_read import parse_settings
 
 _PATTERN_SIGN = re.compile(r"[\[*?]")
 

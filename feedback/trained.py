@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
-from feedback.project import Project, write_bytes
+from feedback.project import Project
 from feedback.tables import empty
 
 if TYPE_CHECKING:

@@ -92,7 +92,8 @@ def _remembered(
     project: Project, documents: Sequence[Document], text_columns: tuple[str, ...], case_column: str | None
 ) -> list[str]:
     """Writes into feedback.yaml which columns of these tables were named; gives the files' names."""
-    from feedback.project import SETTINGS, write_bytes
+    from feedback.disk import write_bytes
+    from feedback.project import SETTINGS
     from feedback.settings import FileRead
     from feedback.settings_edit import lines_for, with_file_read
 

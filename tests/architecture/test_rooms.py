@@ -13,14 +13,14 @@ ROWS = (
     ("errors", "spans", "model"),
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "codebook_compare", "codebook_edit",
-     "phrases", "settings", "settings_edit", "settings_outcomes", "shipped"),
+     "phrases", "settings", "settings_edit", "settings_outcomes", "settings_read", "shipped"),
     ("readers", "edits", "embed", "decisions", "intervals", "agreement", "disagreement", "evaluate"),
     ("links", "cases", "codings", "segments", "disclosure", "outcomes", "checks"),
     ("tagging",),
     ("factors", "quotes"),
     ("report", "tuning"),
-    ("project", "journal", "scale"),
-    ("stages", "pipeline", "intake", "publish", "retag", "trained"),
+    ("disk", "project", "journal", "scale"),
+    ("stages", "pipeline", "intake", "masking", "publish", "retag", "trained"),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}

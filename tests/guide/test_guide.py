@@ -78,7 +78,8 @@ def test_the_index_lists_every_page(feedback):
 
 
 def test_the_settings_page_says_the_defaults():
-    from feedback.settings import Settings, parse_settings
+    from feedback.settings import Settings
+    from feedback.settings_read import parse_settings
 
     (settings,) = blocks(ROOT / "feedback" / "guide" / "settings.md", "yaml")
     assert parse_settings(settings) == Settings()

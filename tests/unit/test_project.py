@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.journal import first_broken, read_entries, write_entry
-from feedback.project import Project, write_bytes
+from feedback.project import Project
 from feedback.tables import conform
 
 THEMES = "themes:\n  pay:\n    means: Money.\n    phrases: [pay]\n"

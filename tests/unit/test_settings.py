@@ -3,7 +3,8 @@
 import pytest
 
 from feedback.errors import FeedbackError
-from feedback.settings import Settings, flat, parse_settings
+from feedback.settings import Settings, flat
+from feedback.settings_read import parse_settings
 
 
 def refused(text):

@@ -1,0 +1,61 @@
+"""Writing to the disk so that nothing is ever half written, and saying in words what the disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from feedback.errors import FeedbackError
+
+LEFTOVER = ".unfinished"
+
+
+def write_bytes(file: Path, data: bytes, *, private: bool = False) -> None:
+    """Writes a file so that at every moment either the old or the new one is there, whole."""
+    temporary = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:12]}{LEFTOVER}")
+    with said_clearly(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(
+                temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644
+            )
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(file)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def said_clearly(path: Path) -> Iterator[None]:
+    """Turns what the disk says into words a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FeedbackError(
+                f"the disk is full: '{path}' was not written", hint="free some space and run it again"
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise FeedbackError(
+                f"'{path}' may not be written", hint="check the rights of the folder, or choose another"
+            ) from error
+        raise FeedbackError(f"'{path}' could not be written ({error.strerror})") from error
