@@ -1,0 +1,142 @@
+"""What other programs are given: tables outside private/, the theme list, and texts composed of segments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from feedback.codebook import Codebook
+from feedback.composed import Composed, allowed, compose
+from feedback.errors import FeedbackError
+from feedback.report.shown_cases import shown_cases
+from feedback.tables import TABLES, empty
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Handover:
+    """A study as a writer of .xlsx, .qdc, .qdpx or .csv may show it. Holds no table of private/.
+
+    `tables` are those of `feedback.tables` by name; one that is missing counts as empty. `smallest_group`
+    and `attributes` (the order in which to keep them) rule which attributes of people are shown.
+    """
+
+    title: str
+    tables: Mapping[str, pd.DataFrame]
+    codebook: Codebook
+    smallest_group: int = 5
+    attributes: tuple[str, ...] = ()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table, empty where there is none. FeedbackError for one of private/."""
+        if name.startswith("private/"):
+            raise FeedbackError(f"the table '{name}' never leaves the project")
+        found = self.tables.get(name)
+        return empty(name) if found is None else found
+
+    @cached_property
+    def documents(self) -> list[Composed]:
+        """Every document's rendered text, composed of its segments, in the order of the ids."""
+        return compose(self.table("segments"), self.table("edits"), self.table("documents"))
+
+    @cached_property
+    def tags(self) -> pd.DataFrame:
+        """The tags with their words: table `tags` and the columns case_id, begin, stop and words.
+
+        begin, stop: where the evidence stands in the document's composed text, end exclusive. words: what
+        stands there. Tags of segments that are gone are left out; `lost_tags` counts them. Sorted by
+        document, begin, stop, theme and coder.
+        """
+        import pandas as pd
+
+        pieces = {
+            piece.segment_id: (document, piece) for document in self.documents for piece in document.pieces
+        }
+        tags = self.table("tags")
+        tags = tags[tags["theme_id"].notna() & tags["segment_id"].isin(pieces.keys())]
+        places = []
+        for row in tags[["segment_id", "start", "end"]].itertuples(index=False):
+            document, piece = pieces[row.segment_id]
+            begin, stop = piece.shown(int(row.start), int(row.end))
+            places.append((piece.case_id, begin, stop, document.text[begin:stop]))
+        added = pd.DataFrame(places, columns=["case_id", "begin", "stop", "words"], index=tags.index)
+        order = ["document_id", "begin", "stop", "theme_id", "coder"]
+        return pd.concat([tags, added], axis=1).sort_values(order, kind="stable", ignore_index=True)
+
+    @property
+    def lost_tags(self) -> int:
+        """How many tags belong to no segment any more."""
+        return int(self.table("tags")["theme_id"].notna().sum()) - len(self.tags)
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """The people heard: case_id, consent, and attributes; None where a value could single somebody out.
+
+        At least `smallest_group` people have the same values shown, so that nobody stands alone.
+        """
+        heard = self.table("segments")["case_id"].dropna().unique()
+        cases = self.table("cases")
+        known = cases[cases["case_id"].isin(heard)].reset_index(drop=True)
+        return shown_cases(known, k=self.smallest_group, order=self.attributes)
+
+
+def handover(
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Codebook | None = None,
+    *,
+    title: str = "",
+    coders: Sequence[str] = (),
+    smallest_group: int = 5,
+    attributes: Sequence[str] = (),
+) -> Handover:
+    """A Handover of a project's tables (`project.tables()`): what is private or unknown is left behind.
+
+    codebook: without it the themes come from the table `themes`, which has their labels and meanings only.
+    coders: whose tags; everybody's by default. attributes: columns of `cases` to show first.
+    Errors: FeedbackError when there are no segments, and for a coder who has no tags.
+    """
+    kept = {
+        name: table for name, table in tables.items() if name in TABLES and not name.startswith("private/")
+    }
+    if kept.get("segments") is None or kept["segments"].empty:
+        raise FeedbackError(
+            "there is nothing to hand over yet: no segments", hint="add files and `feedback run`"
+        )
+    if coders:
+        kept["tags"] = _tags_by(coders, kept.get("tags", empty("tags")))
+    book = codebook if codebook is not None else codebook_from(kept.get("themes", empty("themes")))
+    return Handover(title or "Study", kept, book, smallest_group, tuple(attributes))
+
+
+def _tags_by(coders: Sequence[str], tags: pd.DataFrame) -> pd.DataFrame:
+    known = sorted(tags["coder"].dropna().unique())
+    for coder in coders:
+        if coder not in known:
+            raise FeedbackError(
+                f"there are no tags of a coder '{coder}'", hint=f"coders here: {', '.join(known) or 'none'}"
+            )
+    return tags[tags["coder"].isin(coders)].reset_index(drop=True)
+
+
+def codebook_from(themes: pd.DataFrame) -> Codebook:
+    """The theme list as far as table `themes` has it: ids, labels, groups, meanings, in order."""
+    from feedback.codebook import Theme
+
+    ordered = themes.sort_values(["position", "theme_id"], kind="stable")
+    return Codebook(
+        tuple(
+            Theme(
+                row.theme_id, row.label or row.theme_id, row.means or "", group=row.group or "",
+                parent=row.parent or None,
+            )
+            for row in ordered.itertuples(index=False)
+        ),
+        "the table of themes",
+    )  # fmt: skip
+
+
+__all__ = ["Handover", "allowed", "codebook_from", "handover"]
