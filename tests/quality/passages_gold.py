@@ -19,7 +19,7 @@ MARK = re.compile(r"\{\{([a-z]+)(?:#([a-z]+))?:(.*?)\}\}", re.DOTALL)
 NUMBERS = frozenset(
     "phone email handle url postcode address nhs ni register caseref plate dob".split()  # noqa: SIM905
 )
-INDIRECT = frozenset({"age", "date", "role", "belief", "family", "inspection"})
+INDIRECT = frozenset({"age", "date", "role", "belief", "family", "inspection", "health", "event"})
 MEASURES = {
     "direct identifiers": NUMBERS | {"person"},
     "people": frozenset({"person"}),

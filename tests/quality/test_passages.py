@@ -26,7 +26,7 @@ from passages_gold import (
 from planted_names import listed, listed_names
 from planted_numbers import nhs, numbers
 
-PARTS = {"tuning": 80, "aside": 80, "apart": 30}
+PARTS = {"tuning": 80, "aside": 80, "apart": 30, "group13": 32, "group14": 16, "group15": 16}
 
 
 @cache
@@ -86,6 +86,7 @@ def test_the_halves_share_no_name_but_those_that_are_also_words() -> None:
 
     shared = names("tuning") & names("aside", "apart")
     assert shared <= {"hope", "will", "reading", "sandwich"}
+    assert not names("group13") & names("group14", "group15")
 
 
 def test_a_passage_masked_whole_finds_everything_and_keeps_nothing() -> None:
