@@ -20,7 +20,8 @@ from feedback.codebook import Codebook
 from feedback.codings import MACHINES, follow
 from feedback.disk import LEFTOVER, said_clearly, write_bytes
 from feedback.errors import FeedbackError
-from feedback.settings import Settings
+from feedback.settings import FileRead, Settings
+from feedback.settings_edit import with_file_read
 from feedback.settings_read import load_settings
 from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_pandas
 
@@ -108,16 +109,23 @@ class Project:
         import pandas as pd
 
         if name in IN_PARTS:
-            parts = [self.table(part) for part in self.parts(name)]
+            codebook = self.codebook if name == "tags" and self._people_coded() else None
+            parts = [self._present(part, codebook) for part in self.parts(name)]
             # A coder's rows without a theme say "read, nothing said"; they are no tags.
             parts = [part.dropna(subset=["theme_id"]) if name == "tags" else part for part in parts]
             parts = [part for part in parts if len(part)]
             return conform(name, pd.concat(parts, ignore_index=True)) if parts else empty(name)
         if not self.file(name).exists():
             return empty(name)
+        return self._present(name, self.codebook if _by_people(name) else None)
+
+    def _present(self, name: str, codebook: Codebook | None) -> pd.DataFrame:
+        """A table as it lies there; a person's tags under the present ids of their themes."""
         frame = self._read(name)
-        by_people = name.startswith("tags/") and name.removeprefix("tags/") not in MACHINES
-        return follow(frame, self.codebook) if by_people else frame
+        return follow(frame, codebook) if codebook is not None and _by_people(name) else frame
+
+    def _people_coded(self) -> bool:
+        return any(_by_people(part) for part in self.parts("tags"))
 
     def _read(self, name: str) -> pd.DataFrame:
         import pyarrow as pa
@@ -173,6 +181,15 @@ class Project:
             write_bytes(file, "".join(f"{name}\n" for name in [*known, *new]).encode(), private=True)
         return len(new)
 
+    def remember_reading(self, file_name: str, entry: FileRead) -> bool:
+        """Writes into feedback.yaml how a file is read; False, with nothing written, where a person must."""
+        file = self.path / SETTINGS
+        changed = with_file_read(file.read_bytes().decode("utf-8-sig"), file_name, entry)
+        if changed is None:
+            return False
+        write_bytes(file, changed.encode())
+        return True
+
     def note(self, act: str, **facts: Any) -> None:
         """Writes an act into the journal; facts are counts and ids."""
         with said_clearly(self.path):
@@ -212,6 +229,10 @@ class Project:
         ):
             for leftover in (self.path / folder).glob(f".*{LEFTOVER}"):
                 leftover.unlink(missing_ok=True)
+
+
+def _by_people(name: str) -> bool:
+    return name.startswith("tags/") and name.removeprefix("tags/") not in MACHINES
 
 
 def _content_hash(table: Any) -> str:

@@ -12,6 +12,8 @@ from feedback.cli.output import count, give_json, note, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from feedback.intake import Added
     from feedback.model import Document, DocumentKind
     from feedback.project import Project
@@ -75,6 +77,11 @@ def command(
     if as_json:
         give_json(_as_rows(added))
         return
+    _say(added, people, cases, saved)
+    note("Next: feedback run" + (f" -p {folder}" if folder != "." else ""))
+
+
+def _say(added: Added, people: pd.DataFrame | None, cases: str | None, saved: Sequence[str]) -> None:
     say(
         f"Added {count(len(added.documents), 'document')} with "
         f"{count(sum(len(one.turns) for one in added.documents), 'turn')}"
@@ -82,33 +89,29 @@ def command(
     )
     for name in saved:
         note(f"Saved in feedback.yaml how {name} is read; files with the same columns are read alike.")
-    for remark in getattr(people, "attrs", {}).get("notes", []):
+    told = {} if people is None else people.attrs
+    for remark in told.get("notes", []):
         note(f"{cases}: {remark}.")
-    _notes(added, getattr(people, "attrs", {}).get("renamed", {}))
-    note("Next: feedback run" + (f" -p {folder}" if folder != "." else ""))
+    _notes(added, told.get("renamed", {}))
 
 
 def _remembered(
     project: Project, documents: Sequence[Document], text_columns: tuple[str, ...], case_column: str | None
 ) -> list[str]:
-    """Writes into feedback.yaml which columns of these tables were named; gives the files' names."""
-    from feedback.disk import write_bytes
-    from feedback.project import SETTINGS
+    """Has the project remember which columns of these tables were named; gives the files' names."""
     from feedback.settings import FileRead
-    from feedback.settings_edit import lines_for, with_file_read
+    from feedback.settings_edit import lines_for
 
-    file = project.path / SETTINGS
     saved = []
     for document in documents:
         if not document.header or not (text_columns or case_column):
             continue
         entry = FileRead(text=text_columns, case=case_column or "", header=document.header)
-        changed = with_file_read(file.read_bytes().decode("utf-8-sig"), document.file_name, entry)
-        if changed is None:
-            note(f"To have it read so again, write into {SETTINGS}:\n{lines_for(document.file_name, entry)}")
-            continue
-        write_bytes(file, changed.encode())
-        saved.append(document.file_name)
+        if project.remember_reading(document.file_name, entry):
+            saved.append(document.file_name)
+        else:
+            lines = lines_for(document.file_name, entry)
+            note(f"To have it read so again, write into feedback.yaml:\n{lines}")
     return saved
 
 

@@ -11,7 +11,7 @@ from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
     from feedback.model import Document, DocumentKind, Dropped
-    from feedback.settings import Read, Settings
+    from feedback.settings import Settings
 
 WIDE = 110
 
@@ -43,17 +43,19 @@ def command(
 ) -> None:
     """Shows how files would be read: turns, speakers, roles, what is dropped. Changes nothing."""
     from feedback.cli.changes import changes_of, say_changes
+    from feedback.edits.clean import ALL_KINDS
     from feedback.readers import read
 
+    settings = _settings(folder)
     documents, dropped = read(
         list(files) if len(files) > 1 else files[0],
         kind=kind,
         interviewers=interviewers,
         text_columns=text_columns,
         case_column=case_column,
-        usual=_usual(folder),
+        usual=settings.read if settings else None,
     )
-    kinds = _cleaning(folder)
+    kinds = settings.deidentify.clean if settings else ALL_KINDS
     if as_json:
         found = {
             "documents": [_document(document) for document in documents],
@@ -72,21 +74,8 @@ def command(
             note(f"Not read: {one.reason}")
 
 
-def _usual(folder: str | None) -> Read | None:
-    """How the project reads files, the one that was named or the one in which the user stands."""
-    settings = _settings(folder)
-    return settings.read if settings else None
-
-
-def _cleaning(folder: str | None) -> tuple[str, ...]:
-    """The kinds of tidying that are done: the project's, or all."""
-    from feedback.edits.clean import ALL_KINDS
-
-    settings = _settings(folder)
-    return settings.deidentify.clean if settings else ALL_KINDS
-
-
 def _settings(folder: str | None) -> Settings | None:
+    """Those of the project that was named or in which the user stands."""
     from pathlib import Path
 
     from feedback.project import SETTINGS, Project

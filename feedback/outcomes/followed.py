@@ -171,18 +171,7 @@ class _Reader:
                 hint="name the column: --set start=COLUMN" + _day_columns(self.people, but=column),
             )
         days = days_of(said, column=column, order=self.columns.dates)
-        spans = {
-            case: span_of_months(self.starts[case], when)
-            for case, when in days.items()
-            if case in self.starts
-        }
-        before = [case for case, span in spans.items() if span[1] < 0]
-        if before:
-            raise FeedbackError(
-                f"{listed_ids(before)}: '{column}' is a day before the start ('{self.columns.start}')",
-                hint="mend the days; write 'unknown' where nobody knows, and they count in the range",
-            )
-        return {case: (max(0.0, span[0]), span[1]) for case, span in spans.items()}
+        return self._months_since_start(days, column)
 
     def _check_until(self, column: str) -> None:
         told = self.columns.until or self.columns.last_known or self.columns.months
@@ -214,6 +203,11 @@ class _Reader:
         if not self.columns.last_known:
             return {}
         days = self._days(self.columns.last_known, "last_known")
+        spans = self._months_since_start(days, self.columns.last_known)
+        return {case: span[0] for case, span in spans.items()}
+
+    def _months_since_start(self, days: Mapping[str, When], column: str) -> dict[str, tuple[float, float]]:
+        """The least and the most months from each person's start to the days of a column."""
         spans = {
             case: span_of_months(self.starts[case], when)
             for case, when in days.items()
@@ -222,10 +216,10 @@ class _Reader:
         before = [case for case, span in spans.items() if span[1] < 0]
         if before:
             raise FeedbackError(
-                f"{listed_ids(before)}: '{self.columns.last_known}' is a day before the start",
-                hint="mend the days",
+                f"{listed_ids(before)}: '{column}' is a day before the start ('{self.columns.start}')",
+                hint="mend the days; write 'unknown' where nobody knows, and they count in the range",
             )
-        return {case: max(0.0, span[0]) for case, span in spans.items()}
+        return {case: (max(0.0, span[0]), span[1]) for case, span in spans.items()}
 
 
 def _until(said: str, order: str) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
-from feedback.readers.content import is_recording_or_picture, kind_of
+from feedback.readers.content import is_recording_or_picture
 from feedback.readers.shapes import left_out
 
 _MAX_BYTES = 200 * 1024 * 1024
@@ -84,17 +84,6 @@ def check_size(data: bytes, file_name: str) -> None:
         raise FeedbackError(f"{file_name} is empty", hint="check that it was copied or exported completely")
     if len(data) > _MAX_BYTES:
         raise _too_large(file_name)
-
-
-def check_bytes(data: bytes, file_name: str, suffix: str) -> None:
-    """FeedbackError when a file is empty, too large, or by its content not what its suffix says."""
-    check_size(data, file_name)
-    kind = kind_of(data, file_name)
-    if kind and kind.format != suffix:
-        raise FeedbackError(
-            f"{file_name} is {kind.what}, not a .{suffix} file",
-            hint="give it the right suffix, or save it from its program as .docx, .xlsx or .txt",
-        )
 
 
 def _too_large(file_name: str) -> FeedbackError:

@@ -14,7 +14,7 @@ from feedback.tables import conform
 if TYPE_CHECKING:
     import pandas as pd
 
-AS_PROPOSED, NONE = "", "0"
+NONE = "0"
 
 
 @dataclass(frozen=True, slots=True)

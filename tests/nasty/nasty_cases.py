@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What a nasty file is: its bytes, and what must come out of it."""
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ class Case:
     `turns` are (speaker or None, words), neighbours of one speaker joined; white space does not count.
     `answers` are (respondent or None, question or None, words); None: whatever the reader calls it.
     `starts`: the seconds at which the turns begin. `whole`: what the decoded text file says, all of which
-    must be in the document's text. `kind` is what the user says that it is. `xfail`: why the file is not read like that today.
+    must be in the document's text. `kind` is what the user says that it is.
     """
 
     name: str
@@ -36,7 +35,6 @@ class Case:
     starts: tuple[float, ...] = ()
     whole: str = ""
     kind: str = ""
-    xfail: str = ""
 
     @property
     def id(self) -> str:
