@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedback.codebook import Codebook
-from feedback.composed import Composed, allowed, compose
+from feedback.composed import Composed, compose
 from feedback.errors import FeedbackError
 from feedback.report.shown_cases import shown_cases
 from feedback.tables import TABLES, empty
@@ -30,6 +30,16 @@ class Handover:
     codebook: Codebook
     smallest_group: int = 5
     attributes: tuple[str, ...] = ()
+    counting: pd.DataFrame | None = None
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The tags that a report counts: as given, or people's before machines'."""
+        from feedback.tagging.combine import combine
+
+        if self.counting is not None:
+            return self.counting
+        return combine(dict(iter(self.table("tags").groupby("coder")))).tags
 
     def table(self, name: str) -> pd.DataFrame:
         """A table, empty where there is none. FeedbackError for one of private/."""
@@ -92,11 +102,13 @@ def handover(
     coders: Sequence[str] = (),
     smallest_group: int = 5,
     attributes: Sequence[str] = (),
+    counting: pd.DataFrame | None = None,
 ) -> Handover:
     """A Handover of a project's tables (`project.tables()`): what is private or unknown is left behind.
 
     codebook: without it the themes come from the table `themes`, which has their labels and meanings only.
     coders: whose tags; everybody's by default. attributes: columns of `cases` to show first.
+    counting: the tags that count (`feedback.tagging.combine`), where the coders' rows are at hand.
     Errors: FeedbackError when there are no segments, and for a coder who has no tags.
     """
     kept = {
@@ -109,7 +121,7 @@ def handover(
     if coders:
         kept["tags"] = _tags_by(coders, kept.get("tags", empty("tags")))
     book = codebook if codebook is not None else codebook_from(kept.get("themes", empty("themes")))
-    return Handover(title or "Study", kept, book, smallest_group, tuple(attributes))
+    return Handover(title or "Study", kept, book, smallest_group, tuple(attributes), counting)
 
 
 def _tags_by(coders: Sequence[str], tags: pd.DataFrame) -> pd.DataFrame:
@@ -137,6 +149,3 @@ def codebook_from(themes: pd.DataFrame) -> Codebook:
         ),
         "the table of themes",
     )  # fmt: skip
-
-
-__all__ = ["Handover", "allowed", "codebook_from", "handover"]

@@ -15,9 +15,9 @@ def shown_cases(cases: pd.DataFrame, *, k: int = 5, order: Sequence[str] = ()) -
     """The table `cases` with values hidden (None) until every row's attributes fit at least `k` people.
 
     Attributes are taken one after the other: those of `order`, `leaver`, then those with the fewest values.
-    Each parts the people who look alike so far; parts of fewer than k people stay together, joined by the next
-    smallest where they are too few, so that a gap singles nobody out either. `case_id` and `consent` are
-    kept. Source: local suppression to k-anonymity (Samarati and Sweeney, 1998).
+    Each parts the people who look alike so far; parts of fewer than k people stay together, joined by
+    the next smallest where they are too few, so that a gap singles nobody out either. `case_id` and
+    `consent` are kept. Source: local suppression to k-anonymity (Samarati and Sweeney, 1998).
     """
     import pandas as pd
 

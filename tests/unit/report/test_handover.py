@@ -20,8 +20,9 @@ def segments(*rows):
     return conform(
         "segments",
         [
-            {"segment_id": f"{d}:{start}-{start + len(text)}", "document_id": d, "case_id": case, "turn": turn,
-             "start": start, "end": start + len(text), "speaker": speaker, "role": role, "text": text}
+            {"segment_id": f"{d}:{start}-{start + len(text)}", "document_id": d, "case_id": case,
+             "turn": turn, "start": start, "end": start + len(text), "speaker": speaker,
+             "role": role, "text": text}
             for d, case, turn, speaker, role, start, text in rows
         ],
     )  # fmt: skip
@@ -106,7 +107,8 @@ def test_nobody_stands_alone_with_the_attributes_shown(people, k):
         "cases",
         pd.DataFrame(
             [{"case_id": f"P{n}", "consent": "internal", "role": r, "region": g, "cohort": c}
-             for n, (r, g, c) in enumerate(people)], columns=["case_id", "consent", "role", "region", "cohort"],
+             for n, (r, g, c) in enumerate(people)],
+            columns=["case_id", "consent", "role", "region", "cohort"],
         ),
     )  # fmt: skip
     shown = shown_cases(cases, k=k)
