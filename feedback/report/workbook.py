@@ -1,0 +1,105 @@
+"""A study as an Excel workbook. XlsxWriter writes it; nothing in it is a formula or a link."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from feedback.report.handover import Handover
+from feedback.report.sheets import Sheet, sheets_of
+from feedback.report.wording import PSEUDONYMISED, printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MADE = datetime(2000, 1, 1)  # no clock: the same study gives the same bytes
+FOR_WHOM = (
+    "Most rows are single people and their words: for the research team. 'may_be_quoted' says what each "
+    "person agreed to; nothing marked 'no' may be passed on as a quote."
+)
+_CUT = " [cut]"
+LONGEST = 32_767  # characters in a cell of Excel
+_SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_WIDE, _MIDDLE, _NARROW = 60, 24, 12
+_LONG = {
+    "words", "sentence", "text", "why", "means", "include", "exclude", "phrases", "examples",
+    "counter_examples", "holds",
+}  # fmt: skip
+
+
+def write_xlsx(given: Handover) -> bytes:
+    """The study as .xlsx: what `sheets_of` gives, behind a sheet that says what it is.
+
+    Every text is written as text, whatever it starts with; a cell longer than Excel takes is cut, with a
+    mark. The same study gives the same bytes.
+    """
+    return workbook_bytes(given.title, sheets_of(given))
+
+
+def workbook_bytes(title: str, sheets: list[Sheet]) -> bytes:
+    """Sheets as the bytes of a workbook, behind one called "About" that says what each is."""
+    from xlsxwriter import Workbook
+
+    sink = io.BytesIO()
+    book = Workbook(sink, _SAFE)
+    book.set_properties({"title": printable(title), "created": MADE, "comments": PSEUDONYMISED})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    about = book.add_worksheet("About")
+    about.set_column(0, 0, _MIDDLE, plain)
+    about.set_column(1, 1, 100, plain)
+    lines = [
+        ("Study", title),
+        ("Note", PSEUDONYMISED),
+        ("For whom", FOR_WHOM),
+        *((sheet.name, sheet.about) for sheet in sheets),
+    ]
+    for at, (name, text) in enumerate(lines):
+        about.write_string(at, 0, name, bold)
+        about.write_string(at, 1, _cell(text), plain)
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet.name), sheet.rows, bold, plain)
+    book.close()
+    return sink.getvalue()
+
+
+def _write_sheet(page: Any, rows: pd.DataFrame, bold: Any, plain: Any) -> None:
+    page.freeze_panes(1, 1)
+    for at, column in enumerate(map(str, rows)):
+        page.write_string(0, at, _cell(column), bold)
+        values = list(rows.iloc[:, at])
+        page.set_column(at, at, _width(column, values), plain)
+        for row, value in enumerate(values, 1):
+            _write_value(page, row, at, value, plain)
+    if len(rows):
+        page.autofilter(0, 0, len(rows), len(rows.columns) - 1)
+
+
+def _write_value(page: Any, row: int, column: int, value: Any, plain: Any) -> None:
+    import pandas as pd
+
+    if isinstance(value, str):
+        page.write_string(row, column, _cell(value), plain)
+    elif pd.isna(value):
+        page.write_blank(row, column, None, plain)
+    else:
+        number = float(value)
+        page.write_number(row, column, int(number) if number.is_integer() else round(number, 4), plain)
+
+
+def _width(column: str, values: list[Any]) -> int:
+    if column in _LONG:
+        return _WIDE
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    return _MIDDLE if longest > _NARROW or len(column) > _NARROW else _NARROW
+
+
+def _cell(text: str) -> str:
+    text = printable(text)
+    return text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
