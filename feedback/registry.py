@@ -48,6 +48,11 @@ PARTS: dict[str, dict[str, str]] = {
         ".docx": "feedback.report.word:write_docx",
         ".json": "feedback.report.data:write_json",
     },
+    "writers": {
+        ".csv": "feedback.report.tags_csv:write_csv",
+        ".qdc": "feedback.report.refi.codes:write_qdc",
+        ".qdpx": "feedback.report.refi.project:write_qdpx",
+    },
 }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from feedback.codebook import Codebook
 from feedback.composed import Composed, compose
 from feedback.errors import FeedbackError
+from feedback.registry import part
 from feedback.report.shown_cases import shown_cases
 from feedback.tables import TABLES, empty
 
@@ -122,6 +123,15 @@ def handover(
         kept["tags"] = _tags_by(coders, kept.get("tags", empty("tags")))
     book = codebook if codebook is not None else codebook_from(kept.get("themes", empty("themes")))
     return Handover(title or "Study", kept, book, smallest_group, tuple(attributes), counting)
+
+
+def written(given: Handover, suffix: str) -> bytes:
+    """The handover as the bytes of a file, by suffix (.csv, .qdc, .qdpx, .xlsx, or one a package adds).
+
+    The same handover gives the same bytes. Raises FeedbackError for a suffix that nothing writes.
+    """
+    made: bytes = part("writers", suffix.lower())(given)
+    return made
 
 
 def _tags_by(coders: Sequence[str], tags: pd.DataFrame) -> pd.DataFrame:

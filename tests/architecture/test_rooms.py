@@ -12,14 +12,14 @@ FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
     ("errors", "spans", "model"),
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
-     "codebook_compare", "codebook_edit",
+     "codebook_compare", "codebook_edit", "codebook_text",
      "phrases", "settings", "settings_edit", "settings_outcomes", "settings_read", "shipped"),
     ("readers", "edits", "embed", "decisions", "intervals", "agreement", "disagreement", "evaluate"),
     ("links", "cases", "codings", "composed", "segments", "disclosure", "outcomes", "checks"),
     ("tagging",),
     ("factors", "quotes"),
     ("report", "tuning"),
-    ("disk", "project", "journal", "scale"),
+    ("disk", "project", "journal", "scale", "secret"),
     ("stages", "pipeline", "intake", "masking", "publish", "retag", "trained"),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
