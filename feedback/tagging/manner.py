@@ -7,20 +7,26 @@ for this purpose (`models/manner`: sentences, how to fit, scores).
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from feedback.shipped import shipped
 
 from .manner_frame import frame
 from .manner_words import KINDS
 
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
 EVIDENCE = "XX"
 SHORT = 4  # words of evidence that are looked past: longer evidence is itself the statement
 _NEAR = 8
+_REMEMBERED = 50_000  # words
 _TOKEN = re.compile(r"\w+(?:'\w+)?|[?.,;!-]")
 _TAILS = ("'d", "'s", "'ve", "'ll", "'m")
 _KINDS_OF: dict[str, tuple[str, ...]] = {}
@@ -29,56 +35,71 @@ for _kind, _words in KINDS.items():
         _KINDS_OF[_word] = (*_KINDS_OF.get(_word, ()), _kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Logistic regressions over features: for each feature its rarity and what it adds to every class."""
+    """Logistic regressions over features: for each feature its rarity and what it adds to every class.
+
+    places: the row of each feature in `rarity` (features) and `columns` (features, classes).
+    """
 
     classes: tuple[str, ...]
-    intercepts: tuple[float, ...]
-    features: dict[str, tuple[float, tuple[float, ...]]]
+    intercepts: Array
+    places: dict[str, int]
+    rarity: Array
+    columns: Array
 
-    def logits(self, found: Sequence[str]) -> list[float]:
-        """What the features (with repetitions) say for each class; counts on a log scale, length 1."""
-        counts: dict[str, int] = {}
-        for feature in found:
-            if feature in self.features:
-                counts[feature] = counts.get(feature, 0) + 1
-        sums, length = [0.0] * len(self.classes), 0.0
-        for feature, count in counts.items():
-            rarity, weights = self.features[feature]
-            value = (1 + math.log(count)) * rarity
-            length += value * value
-            for at, weight in enumerate(weights):
-                sums[at] += value * weight
-        scale = 1 / math.sqrt(length) if length else 0.0
-        return [one + total * scale for one, total in zip(self.intercepts, sums, strict=True)]
+    def logits(self, found: Sequence[Iterable[str]]) -> Array:
+        """What each text's features (with repetitions) say: (texts, classes), by log counts, length 1."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
+        counted = [_counts(features, self.places) for features in found]
+        starts = np.cumsum([0, *map(len, counted)])
+        there = np.fromiter((at for counts in counted for at in counts), dtype=np.int64, count=starts[-1])
+        count = np.fromiter((n for counts in counted for n in counts.values()), float, count=starts[-1])
+        values = (1 + np.log(count)) * self.rarity[there]
+        rows = csr_matrix((values, there, starts), shape=(len(found), len(self.rarity)))
+        length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)))
+        logits: Array = self.intercepts + rows @ self.columns / np.where(length > 0, length, 1.0)
+        return logits
+
+
+def _counts(features: Iterable[str], places: dict[str, int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for feature in features:
+        at = places.get(feature)
+        if at is not None:
+            counts[at] = counts.get(at, 0) + 1
+    return counts
 
 
 @cache
 def weights(name: str) -> Weights:
     """The shipped weights `name` ("assertion", "valence"): a table of features, rarity, weights by class."""
+    import numpy as np
+
     lines = shipped("models", "manner", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    _, _, *classes = lines[0].split("\t")
-    _, _, *intercepts = lines[1].split("\t")
-    features = {}
-    for line in lines[2:]:
-        feature, rarity, *values = line.split("\t")
-        features[feature] = (float(rarity), tuple(map(float, values)))
-    return Weights(tuple(classes), tuple(map(float, intercepts)), features)
+    rows = [line.split("\t") for line in lines]
+    figures = np.array([row[1:] for row in rows[2:]], dtype=np.float64)
+    intercepts = np.array(rows[1][2:], dtype=np.float64)
+    places = {row[0]: at for at, row in enumerate(rows[2:])}
+    return Weights(tuple(rows[0][2:]), intercepts, places, figures[:, 0], figures[:, 1:])
 
 
 def kinds_in(text: str) -> frozenset[str]:
     """The kinds of words that stand in the text, as in `manner_words.KINDS`."""
-    return frozenset(kind for word in tokens(text) for kind in _kinds(word))
+    return frozenset(kind for word in set(tokens(text)) for kind in _kinds(word))
 
 
 def tokens(text: str) -> list[str]:
     """Words in small letters and signs; "I'd" is i and 'd, "don't" one word."""
-    found: list[str] = []
-    for word in _TOKEN.findall(text.lower().replace("’", "'")):
-        tail = next((tail for tail in _TAILS if word.endswith(tail) and word != tail), "")
-        found += [word[: -len(tail)], tail] if tail else [word]
-    return found
+    return [part for word in _TOKEN.findall(text.lower().replace("’", "'")) for part in _parts(word)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(word: str) -> tuple[str, ...]:
+    tail = next((tail for tail in _TAILS if word.endswith(tail) and word != tail), "")
+    return (word[: -len(tail)], tail) if tail else (word,)
 
 
 def around(text: str, start: int, end: int) -> list[str]:
@@ -100,28 +121,33 @@ def runs_of_words(text: str) -> list[str]:
 
 
 def _kinds(word: str) -> tuple[str, ...]:
-    return _KINDS_OF.get(word, ("NEG",) if word.endswith("n't") else ())
+    return _KINDS_OF.get(word) or (("NEG",) if word.endswith("n't") else ())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named_kind(word: str) -> str:
+    """All kinds of a word in one; "" for a word of none."""
+    return "/".join(_kinds(word))
 
 
 def _by_kind(words: Sequence[str]) -> Iterator[str]:
-    named = [
-        "/".join(_kinds(word)) or (word if word in (EVIDENCE, "?", ",", ".", ";") else "_") for word in words
-    ]
-    yield from _runs("k", [name for name in named if name != "_"], 4)
+    named = [_named_kind(word) or (word if word in (EVIDENCE, "?", ",", ".", ";") else "") for word in words]
+    yield from _runs("k", [name for name in named if name], 4)
 
 
 def _beside(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
     for side, near in (("L", left[: -_NEAR - 1 : -1]), ("R", right[:_NEAR])):
         for word in near:
             yield f"{side}:{word}"
-            if _kinds(word):
-                yield f"{side}C:{'/'.join(_kinds(word))}"
+            if _named_kind(word):
+                yield f"{side}C:{_named_kind(word)}"
     for reach in (1, 2, 3):
         yield f"l{reach}:{' '.join(left[-reach:]) or '^'}"
         yield f"r{reach}:{' '.join(right[:reach]) or '$'}"
 
 
 def _runs(name: str, words: Sequence[str], longest: int) -> Iterator[str]:
+    runs: Iterable[str] = [f"{name}:{word}" for word in words]
     for length in range(1, longest + 1):
-        for at in range(len(words) - length + 1):
-            yield f"{name}:{' '.join(words[at : at + length])}"
+        yield from runs
+        runs = [f"{run} {word}" for run, word in zip(runs, words[length:], strict=False)]

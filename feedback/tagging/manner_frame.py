@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .manner_words import FRAME_WORDS
 
@@ -29,6 +30,7 @@ _DONE = ("SAY", "LEAVE", "WHY", "STAY", "FEEL", "BE", "HAVE", "GIVE", "MATTER")
 _SELF = frozenset({"I", "ME", "WE"})
 _THIRD = frozenset({"HE", "FOLK", "PEER", "KIN", "NAME"})
 _SIZES = (("few", 4), ("some", 12), ("many", 25), ("long", 1000))
+_REMEMBERED = 50_000  # words
 _LOOK = 5  # words at the start of a clause among which its subject is looked for
 
 
@@ -139,21 +141,31 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 def _classed(text: str, start: int, end: int) -> tuple[str, ...]:
     found: list[str] = []
     for match in _WORD.finditer(text, start, end):
-        word = match.group().replace("’", "'")
-        low = word.lower()
-        tail = next((tail for tail in _TAILS if low.endswith(tail)), "")
-        head = low[: -len(tail)] if tail else low
-        titled = head not in _CLASSES and word[:1].isupper() and not word.isupper() and match.start() > 0
-        named = titled and not _FRESH.search(text[max(0, match.start() - 3) : match.start()])
-        found.append("NAME" if named else _class(head))
-        if tail in ("'d", "'ll"):
+        read, at = _read(match.group()), match.start()
+        named = read.titled and at > 0 and not _FRESH.search(text[max(0, at - 3) : at])
+        found.append("NAME" if named else read.kind)
+        if read.would:
             found.append("WOULD")
     return tuple(found)
 
 
-@cache
-def _class(word: str) -> str:
-    return _CLASSES.get(word, "NOT" if word.endswith("n't") else "_")
+class _Word(NamedTuple):
+    """A word by itself: its class, whether it ends in 'd or 'll, and whether it may be a name."""
+
+    kind: str
+    would: bool
+    titled: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(written: str) -> _Word:
+    word = written.replace("’", "'")
+    low = word.lower()
+    tail = next((tail for tail in _TAILS if low.endswith(tail)), "")
+    head = low[: -len(tail)] if tail else low
+    titled = head not in _CLASSES and word[:1].isupper() and not word.isupper()
+    kind = _CLASSES.get(head, "NOT" if head.endswith("n't") else "_")
+    return _Word(kind, tail in ("'d", "'ll"), titled)
 
 
 def _subject(words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .assertion import assertion_at
+from .assertion import assertions_at
 from .valence import valences_at
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ def how_said(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[tuple
     """
     once = list(dict.fromkeys(places))
     found = {
-        place: (whose := assertion_at(*place), _softened(whose, valence))
-        for place, valence in zip(once, valences_at(once, embed), strict=True)
+        place: (whose, _softened(whose, valence))
+        for place, whose, valence in zip(once, assertions_at(once), valences_at(once, embed), strict=True)
     }
     return [found[place] for place in places]
 

@@ -83,7 +83,7 @@ def _votes(texts: Sequence[str], embed: Embed) -> Vectors:
     """What speaks for complaint, praise and neither: a row for each text."""
     import numpy as np
 
-    said = np.array([weights("valence").logits(runs_of_words(text)) for text in texts]).reshape(-1, 6)
+    said = weights("valence").logits([runs_of_words(text) for text in texts])
     alone, beside = said[:, :3], said[:, 3:]
     columns, probe = _vector_weights()
     here = np.asarray(embed([PROBE]), dtype=np.float64)[0]
