@@ -1,21 +1,38 @@
-"""The last look before something leaves: does a name of the key stand in it?"""
+"""The last look before something leaves: does a name, number or list entry of the project stand in it?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.edits.names import Name, given_names, hunt, index
-from feedback.edits.patterns import pattern_edits
-from feedback.edits.words import keys
+import regex
+
+from feedback.edits.names import Index, Name, given_names, hunt, index
+from feedback.edits.patterns import SHOWN, pattern_edits
+from feedback.edits.words import fold, is_ordinary, is_word, keys
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NAMES = ("person", "place", "organisation")
-_SHOWN = re.compile(r"\[(?:Person|Place|Organisation|Participant) \d+\]")
+# What is vaguer than an identifier: an age or a role stands rightly in many places of a report.
+_VAGUE = frozenset({"age", "role", "belief", "family", "inspection", "health", "event"})
+# Links and initials are hunted as the key has them; their forms alone (@media, BBC) are too common.
+_BY_FORM = frozenset(SHOWN) - {"url", "initials", "address"}
+_MASK = re.compile(r"\[[A-Z][\w' -]{0,40}?(?: (?:\d+|[A-Z]{1,2}))?\]")
+_TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{N}+")
+# Without one of these no form of a number or address can stand in a text.
+_HINT = re.compile(
+    r"\d|@|\[at\]|\(at\)|\bdot\b|(?:\b(?:oh|zero|nought|one|two|three|seven|double)\W+){2}", re.I
+)
+_RUN = re.compile(r"(?<!\w)\+?\(?\d[\d\s().–-]{5,22}\d(?!\w)")
+_MACHINE = re.compile(
+    r"(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})|\b[0-9a-f]{16,128}\b|sha256-[\w+/=]{40,}"
+    r"|\bd\d{3,}:\d+-\d+\b"
+)
+_FEWEST_DIGITS, _SHORTEST = 7, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +46,167 @@ class Leak:
     surface: str
 
 
+class Watch:
+    """Everything that must not leave a project, put in order once so that long texts are searched fast.
+
+    pseudonyms: table `private/pseudonyms`. names: the project's own list, matched in any case. keep: words
+    that look like names and are none. files: names of files that were read, which can hold people's names.
+    """
+
+    def __init__(
+        self,
+        pseudonyms: pd.DataFrame,
+        names: Iterable[str] = (),
+        *,
+        keep: Iterable[str] = (),
+        files: Iterable[str] = (),
+    ) -> None:
+        rows = _rows(pseudonyms)
+        self._kept = {keys(word) for word in keep}
+        self._shown = {keys(row["surface"]): row["pseudonym"] for row in rows if _is_name(row)}
+        self._index = _names_of(rows, names, self._kept)
+        self._masks = frozenset(row["pseudonym"] for row in rows)
+        self._literals = _literals([row for row in rows if not _is_name(row)], files)
+        self._digits = _digits_of(rows)
+        self._firsts = frozenset({*self._index, *self._literals})
+
+    def find(self, text: str, *, forms: bool = True) -> list[Leak]:
+        """Where a text still shows something, sorted. forms: also what is known by its form alone."""
+        written = set(_TOKEN.findall(text))
+        tokens = {fold(token) for token in written}
+        first = tokens & self._firsts
+        hinted = bool(_HINT.search(text))
+        if not first and not hinted:
+            return []
+        found = self._named(text) if self._may_be_named(first, tokens, written) else []
+        for word in first & self._literals.keys():
+            found += [
+                Leak(*match.span(), label, pseudonym, match[0])
+                for pattern, label, pseudonym in self._literals[word]
+                for match in pattern.finditer(text)
+            ]
+        if hinted:
+            found += self._numbers(text, found, forms=forms)
+        free = _outside_masks(text, set(found), self._masks) if found else []
+        return sorted(free, key=lambda leak: (leak.start, leak.end, leak.label, leak.pseudonym))
+
+    def _may_be_named(self, first: set[str], tokens: set[str], written: set[str]) -> bool:
+        """Whether all words of some name are in a text: what lets most texts go at once."""
+        capitals = {fold(token) for token in written if token[:1].isupper()} if first else set()
+        return any(
+            form.words[0] in capitals or not is_ordinary(form.words[0])
+            if len(form.words) == 1
+            else tokens.issuperset(form.words)
+            for word in first & self._index.keys()
+            for form in self._index[word]
+        )
+
+    def _named(self, text: str) -> list[Leak]:
+        return [
+            Leak(m.start, m.end, m.label, self._shown.get(m.words, ""), text[m.start : m.end])
+            for m in hunt(text, self._index)
+            if m.words not in self._kept
+        ]
+
+    def _numbers(self, text: str, found: list[Leak], *, forms: bool) -> list[Leak]:
+        seen = [leak for leak in found if leak.label not in _NAMES]
+        for match in _RUN.finditer(text):
+            known = self._digits.get(_significant(match[0]))
+            if known and not _covered(match.start(), match.end(), seen):
+                seen.append(Leak(*match.span(), *known, match[0]))
+        for edit in pattern_edits(_MACHINE.sub(_blank, text)) if forms else ():
+            if edit.label in _BY_FORM and not _covered(edit.start, edit.end, seen):
+                surface = text[edit.start : edit.end]
+                if keys(surface) not in self._kept:
+                    seen.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface))
+        return [leak for leak in seen if leak not in found]
+
+
 def find_leaks(rendered: str, pseudonyms: pd.DataFrame, names: Iterable[str] = ()) -> list[Leak]:
     """Where a text that would leave still shows a surface of the pseudonym table, or one of `names`.
 
     Names are hunted in all their forms with word borders, those that are also ordinary words only with a
-    capital; numbers and addresses are looked for as they were written and by their form.
+    capital; numbers and addresses are looked for as they were written and by their form. For more than one
+    text make a `Watch` once.
     """
+    return Watch(pseudonyms, names).find(rendered)
+
+
+def _rows(pseudonyms: pd.DataFrame) -> list[dict[str, str]]:
     ordered = pseudonyms.sort_values(["label", "surface", "pseudonym"], kind="stable")
-    rows = [{str(k): str(v) for k, v in row.items()} for row in ordered.to_dict("records")]
-    shown = {keys(row["surface"]): str(row["pseudonym"]) for row in rows if row["label"] in _NAMES}
-    found = [
-        *_names(rendered, rows, shown, names),
-        *_numbers(rendered, rows),
+    rows = [{str(k): str(v or "") for k, v in row.items()} for row in ordered.to_dict("records")]
+    return [row for row in rows if row["surface"].strip() and row["label"] not in _VAGUE]
+
+
+def _is_name(row: Mapping[str, str]) -> bool:
+    return row["label"] not in SHOWN and row["label"] != "date"
+
+
+def _names_of(rows: Iterable[dict[str, str]], names: Iterable[str], kept: set[tuple[str, ...]]) -> Index:
+    known = [
+        Name(keys(row["surface"]), row["label"] if row["label"] in _NAMES else "person", "key")
+        for row in rows
+        if _is_name(row)
     ]
-    hidden = [match.span() for match in _SHOWN.finditer(rendered)]
-    free = [leak for leak in found if not any(a <= leak.start and leak.end <= b for a, b in hidden)]
-    return sorted(set(free), key=lambda leak: (leak.start, leak.end, leak.label))
+    listed = [*(name for name in known if name.words), *given_names(names)]
+    return index(name for name in listed if name.words not in kept)
 
 
-def _names(
-    rendered: str, rows: list[dict[str, str]], shown: dict[tuple[str, ...], str], names: Iterable[str]
-) -> list[Leak]:
-    known = [Name(keys(row["surface"]), row["label"], "key") for row in rows if row["label"] in _NAMES]
-    hunted = index([*(name for name in known if name.words), *given_names(names)])
-    return [
-        Leak(m.start, m.end, m.label, shown.get(m.words, ""), rendered[m.start : m.end])
-        for m in hunt(rendered, hunted)
-    ]
+Literals = dict[str, list[tuple[re.Pattern[str], str, str]]]
 
 
-def _numbers(rendered: str, rows: list[dict[str, str]]) -> list[Leak]:
-    leaks = []
-    for row in rows:
-        if row["label"] in _NAMES or not row["surface"].strip():
+def _literals(rows: Iterable[Mapping[str, str]], files: Iterable[str]) -> Literals:
+    """Numbers, addresses and file names as they were written, by their first word."""
+    said = [(row["surface"], row["label"], row["pseudonym"]) for row in rows]
+    said += [(name, "file name", "") for name in sorted(set(files)) if _tells(name)]
+    found: Literals = {}
+    for surface, label, pseudonym in said:
+        words = keys(surface)
+        if not words or (label != "initials" and len("".join(words)) < _SHORTEST):
             continue
-        spaced = r"\s+".join(re.escape(part) for part in row["surface"].split())
-        for match in re.finditer(rf"(?<!\w){spaced}(?!\w)", rendered, re.IGNORECASE):
-            leaks.append(Leak(*match.span(), row["label"], row["pseudonym"], match[0]))
-    seen = [(leak.start, leak.end) for leak in leaks]
-    for edit in pattern_edits(rendered):
-        if edit.label != "date" and not any(a <= edit.start and edit.end <= b for a, b in seen):
-            surface = rendered[edit.start : edit.end]
-            leaks.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface))
-    return leaks
+        spaced = r"\s+".join(re.escape(part) for part in surface.split())
+        flags = re.NOFLAG if label == "initials" else re.IGNORECASE
+        pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", flags)
+        found.setdefault(words[0], []).append((pattern, label, pseudonym))
+    return found
+
+
+def _tells(file_name: str) -> bool:
+    """Whether a file's name may hold somebody's: not "survey 2024.csv"."""
+    return any(not is_word(word) and word.isalpha() and len(word) > 2 for word in keys(file_name)[:-1])
+
+
+def _digits_of(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, str]]:
+    """The digits of the key's numbers, however they may be spaced elsewhere."""
+    digits = {
+        _significant(row["surface"]): (row["label"], row["pseudonym"])
+        for row in rows
+        if row["label"] in SHOWN
+    }
+    return {number: what for number, what in digits.items() if len(number) >= _FEWEST_DIGITS}
+
+
+def _significant(written: str) -> str:
+    """The digits of a number without the zero or the country's code in front."""
+    digits = re.sub(r"\D", "", written)
+    return (digits.removeprefix("0044").removeprefix("44") if len(digits) > 10 else digits).lstrip("0")
+
+
+def _covered(start: int, end: int, leaks: Iterable[Leak]) -> bool:
+    return any(leak.start <= start and end <= leak.end for leak in leaks)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _outside_masks(text: str, leaks: set[Leak], masks: frozenset[str]) -> list[Leak]:
+    """The leaks that are not part of a mask's own words, such as Person in [Person 1]."""
+    spans = [match.span() for match in _MASK.finditer(text)]
+    spans += [
+        match.span()
+        for mask in masks
+        if mask and not mask.startswith("[") and mask in text
+        for match in re.finditer(rf"(?<!\w){re.escape(mask)}(?!\w)", text)
+    ]
+    return [leak for leak in leaks if not any(a <= leak.start and leak.end <= b for a, b in spans)]
