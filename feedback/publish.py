@@ -5,17 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedback.disk import write_bytes
+from feedback.errors import FeedbackError
 from feedback.project import Project
+from feedback.registry import names
 from feedback.settings import flat
 from feedback.tables import TABLES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.codebook import Codebook
     from feedback.model import Report
+    from feedback.report.handover import Handover
 
 STANDARD = "report.html"
 _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
@@ -55,16 +62,62 @@ def _versions() -> list[tuple[str, str]]:
     return found
 
 
-def export(report: Report, file: str | os.PathLike[str]) -> Path:
-    """Writes a report in the form that the file's suffix names (.html, .docx, .json), and gives its path.
+def export(
+    what: Report | Mapping[str, pd.DataFrame] | Handover,
+    file: str | os.PathLike[str],
+    *,
+    codebook: Codebook | None = None,
+    title: str = "",
+) -> Path:
+    """Writes a report or a study in the form that the file's suffix names, and gives its path.
 
-    Raises FeedbackError for a suffix that no exporter has, and when the file cannot be written.
+    what: a Report (.html, .docx, .json), or a study's tables (.xlsx, .csv, .qdc, .qdpx), such as
+    `project.tables()`. codebook, title: of a study given as tables; without a codebook the themes have the
+    labels and meanings of the table `themes` only.
+    Raises FeedbackError for a suffix that nothing writes, and when the file cannot be written.
     """
+    from feedback.model import Report
     from feedback.report import render
+    from feedback.report.handover import Handover, handover, written
 
     path = Path(file)
-    write_bytes(path, render(report, path.suffix.lower()))
+    if isinstance(what, Report):
+        _check_suffix(
+            path, "exporters", "a report", "writers", "give the tables: fb.export(project.tables(), ...)"
+        )
+        data = render(what, path.suffix)
+    else:
+        _check_suffix(
+            path, "writers", "a study", "exporters", "give a report: fb.export(fb.summarise(tables), ...)"
+        )
+        given = what if isinstance(what, Handover) else handover(what, codebook, title=title)
+        data = written(given, path.suffix)
+    write_bytes(path, data)
     return path
+
+
+def _check_suffix(path: Path, kind: str, what: str, other: str, instead: str) -> None:
+    """Refuses a suffix that belongs to the other kind of thing, with the way to it."""
+    suffix = path.suffix.lower()
+    if suffix not in names(kind) and suffix in names(other):
+        raise FeedbackError(f"{what} cannot be written as '{suffix}'", hint=instead)
+
+
+def handover_of(project: Project, *, coders: Sequence[str] = ()) -> Handover:
+    """What other programs may be given of a project, from its tables and settings."""
+    from feedback.report.handover import handover
+    from feedback.trained import tags_that_count
+
+    settings = project.settings
+    return handover(
+        project.tables(),
+        project.codebook,
+        title=settings.title or project.path.resolve().name,
+        coders=coders,
+        smallest_group=settings.report.smallest_group,
+        attributes=settings.report.attributes,
+        counting=tags_that_count(project),
+    )
 
 
 def refresh_report(project: Project) -> Path | None:
