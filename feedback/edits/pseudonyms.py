@@ -179,6 +179,11 @@ def numbers(who: People, case_ids: Iterable[str] = (), known: pd.DataFrame | Non
     return result
 
 
+def person_of(surface: str) -> Key:
+    """The words that tell a person apart, of a name as it is written: Mrs Priya J. Shah is (priya, shah)."""
+    return _person(_untitled(keys(surface)))
+
+
 def _remember(result: Numbers, label: str, words: Key, pseudonym: str) -> None:
     identity = _person(_untitled(words)) if label == "person" else words
     result.earlier.setdefault((label, identity), pseudonym)

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
-    ("errors", "spans", "model"),
+    ("errors", "spans", "model", "masks"),
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
      "codebook_compare", "codebook_edit", "codebook_text",
      "phrases", "settings", "settings_edit", "settings_outcomes", "settings_read", "shipped"),
