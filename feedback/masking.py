@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from feedback.edits.decided import Decided, mark
+from feedback.edits.ner import model_name
+from feedback.errors import FeedbackError
 from feedback.project import Project
+from feedback.secret import secret_of
 from feedback.stages import Context, Made, Progress, documents_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DECISIONS = "private/decisions"
+_CHECK = "secret"  # of the receipt of the decisions: which secret their hashes were made with
 
 
 def make_edits(context: Context, progress: Progress) -> Made:
@@ -19,9 +33,49 @@ def make_edits(context: Context, progress: Progress) -> Made:
         keep=chosen.keep,
         owners=_owners(project),
         known=project.table("private/pseudonyms"),
+        generalise=chosen.generalise,
+        decided=decided(project),
         progress=progress,
     )
-    return {"edits": found.edits, "private/pseudonyms": found.pseudonyms}
+    return {"edits": found.edits, "private/pseudonyms": found.pseudonyms, "flags": found.flags}
+
+
+def facts(made: Made) -> Mapping[str, Any]:
+    """What the journal says of a run beside the numbers of rows: masks by label and by source, versions."""
+    edits = made["edits"]
+    masks = edits[edits["kind"] == "mask"]
+    return {
+        "labels": _counts(masks["label"]),
+        "sources": _counts(masks["source"]),
+        "flags": _counts(made["flags"]["kind"]),
+        "versions": {"feedback": version("feedback"), "model": model_name()},
+    }
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    return {str(value): int(n) for value, n in values.value_counts().sort_index().items()}
+
+
+def decided(project: Project) -> Decided:
+    """What people decided in reviews of the project's masks.
+
+    Errors: FeedbackError when the project's secret is not the one that the decisions were made with.
+    """
+    if not project.file(DECISIONS).exists():
+        return Decided()
+    secret = secret_of(project.path)
+    table = project.table(DECISIONS)
+    if project.receipt(DECISIONS).get(_CHECK) != mark(secret, [_CHECK]):
+        raise FeedbackError(
+            f"the {len(table)} decisions about masks were made with another secret than the one in private/",
+            hint="restore private/secret from a backup; or delete private/decisions.parquet and review again",
+        )
+    return Decided(table, secret)
+
+
+def save_decisions(project: Project, table: pd.DataFrame) -> None:
+    """Writes the decisions, whole or not at all, with a sign of the secret behind their hashes."""
+    project.save(DECISIONS, table, {_CHECK: mark(secret_of(project.path), [_CHECK])})
 
 
 def _owners(project: Project) -> dict[str, set[str]]:

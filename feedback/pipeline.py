@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ class Stage:
     """One step: its tables in and out, and what else it depends on.
 
     `version` rises when the step's rules change, so that projects made by an older feedback redo it. `due`:
-    whether the project has what the step is about; without it the step is never stale.
+    whether the project has what the step is about; without it the step is never stale. `facts`: what the
+    journal says of it beside the numbers of rows.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Stage:
     make: Callable[[Context, Progress], Made]
     version: int = 1
     due: Callable[[Context], bool] = lambda context: True
+    facts: Callable[[Made], Mapping[str, Any]] = lambda made: {}
 
 
 def _embedder(context: Context) -> str:
@@ -45,9 +47,10 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "deidentify", "tidying and masking",
-        ("private/originals", "private/turns", "private/people", "private/links"),
-        ("edits", "private/pseudonyms"),
-        lambda c: (c.settings.deidentify, c.names, model_name()), masking.make_edits,
+        ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
+        ("edits", "private/pseudonyms", "flags"),
+        lambda c: (c.settings.deidentify, c.names, model_name()), masking.make_edits, version=2,
+        facts=masking.facts,
     ),
     Stage(
         "segments", "cutting into segments",
@@ -140,7 +143,8 @@ def run(
                 made = stage.make(context, progress(stage))
                 for name in stage.outputs:
                     project.save(name, made[name], receipt)
-                project.note(stage.name, rows={name: len(made[name]) for name in stage.outputs})
+                rows = {name: len(made[name]) for name in stage.outputs}
+                project.note(stage.name, rows=rows, **stage.facts(made))
                 yield stage
             if stage.name == until:
                 return

@@ -14,6 +14,7 @@ CONSENTS = ("none", "analysis", "internal", "publication")
 APPROACHES = ("codebook", "reflexive", "reliability")
 UNITS = ("sentence", "turn", "answer")
 KINDS = ("interview", "testimony", "survey")
+GENERALISED = ("ages", "dates")
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,13 @@ class Read:
 
 @dataclass(frozen=True)
 class Deidentify:
-    """What is tidied and masked."""
+    """What is tidied and masked, and what shows its band or season instead of nothing (`generalise`)."""
 
     clean: tuple[str, ...] = ("spaces", "lines", "timestamps", "fillers", "inaudible")
     names: tuple[str, ...] = ()
     names_files: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    generalise: tuple[str, ...] = ("dates",)
     recognise_names: bool = True
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from feedback.errors import FeedbackError
-from feedback.settings import APPROACHES, CONSENTS, KINDS, UNITS, Settings
+from feedback.settings import APPROACHES, CONSENTS, GENERALISED, KINDS, UNITS, Settings
 from feedback.settings_outcomes import DATE_ORDERS, DEFINITIONS, POPULATIONS
 from feedback.yamlfile import Value, from_yaml
 
@@ -16,6 +17,7 @@ _CHOICES = {
     "unit": UNITS,
     "consent": CONSENTS,
     "quotes.audience": CONSENTS[2:],
+    "deidentify.generalise": GENERALISED,
     "read.files.*.kind": KINDS,
     "outcomes.dates": DATE_ORDERS,
     "outcomes.population": POPULATIONS,
@@ -80,10 +82,12 @@ def _typed(wanted: Any, value: Value, source: str, name: str) -> Any:
     kind = getattr(wanted, "__origin__", wanted)
     if kind is tuple:
         items = value.content if isinstance(value.content, list) else [value]
-        return tuple(_word(item, source, name, "a list of words") for item in items)
+        return tuple(_choice(item, source, name, "a list of words") for item in items)
     if kind is dict:
         return _named(get_args(wanted)[1], value, source, name)
-    readers = {float: _fraction, int: _whole, bool: _truth, str: _choice}
+    readers: dict[Any, Callable[[Value, str, str], Any]] = {
+        float: _fraction, int: _whole, bool: _truth, str: _choice,
+    }  # fmt: skip
     return readers[kind](value, source, name)
 
 
@@ -104,8 +108,8 @@ def _word(value: Value, source: str, name: str, wants: str = "a word") -> str:
     return value.content
 
 
-def _choice(value: Value, source: str, name: str) -> str:
-    word, allowed = _word(value, source, name), _CHOICES.get(name)
+def _choice(value: Value, source: str, name: str, wants: str = "a word") -> str:
+    word, allowed = _word(value, source, name, wants), _CHOICES.get(name)
     if allowed and word not in allowed:
         near = get_close_matches(word, allowed, 1)
         hint = f"did you mean '{near[0]}'?" if near else "one of: " + ", ".join(allowed)

@@ -56,6 +56,9 @@ TABLES: dict[str, Shape] = {
         "document_id name, start int, end int, replacement text, kind name, label name, source name, "
         "score float",
     ),
+    "flags": _shape(
+        "document_id start kind", "document_id name, start int, end int, kind name, safe text, state name"
+    ),
     "segments": _shape(
         "segment_id",
         "segment_id text, document_id name, case_id name, turn int, start int, end int, speaker name, "
@@ -77,6 +80,10 @@ TABLES: dict[str, Shape] = {
         "start int, end int, text text, attribution text, rank int, score float, why text, edited text, "
         "approved bool",
     ),
+    "choices": _shape(
+        "document_id start end",
+        "document_id name, start int, end int, theme_id name, factor_id name, verdict name",
+    ),
     "memos": _shape("memo_id", "memo_id text, about text, coder name, written text, text text"),
     "dropped": _shape("", "stage name, document_id name, start int, end int, reason text"),
     "private/originals": _shape(
@@ -89,6 +96,11 @@ TABLES: dict[str, Shape] = {
     ),
     "private/links": _shape("document_id turn", "document_id name, turn int, case_id name, matched_by name"),
     "private/people": _shape("case_id", "case_id text", open_=True),
+    "private/decisions": _shape(
+        "what before after label",
+        "what text, size int, before text, after text, label name, act name, wording text, was text, "
+        "rule name, coder name, decided text",
+    ),
     "private/pseudonyms": _shape("label surface", "label name, surface text, pseudonym text, case_id text"),
 }
 

@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from feedback.edits.clean import ALL_KINDS, clean_edits
+from feedback.edits.decided import NAMES, Decided
 from feedback.edits.find import Findings, find_names
 from feedback.edits.generalised import age_masks, uncovered, with_season
-from feedback.edits.indirect import indirect_flags
+from feedback.edits.indirect import Flag, indirect_flags
 from feedback.edits.leaks import Leak, find_leaks
-from feedback.edits.pseudonyms import Key, Numbers, identities, numbers, people
+from feedback.edits.names import Mention
+from feedback.edits.pseudonyms import Key, Numbers, People, identities, numbers, people
+from feedback.edits.replayed import REVIEW, Replay, held_everywhere, renamed
+from feedback.edits.words import words
 from feedback.model import Document
 from feedback.spans import Edit, Kind, merge_edits, render
 from feedback.tables import conform
@@ -40,8 +44,8 @@ _COLUMNS = ("start", "end", "replacement", "kind", "label", "source", "score")
 class Found:
     """What de-identifying gives: the table `edits`, the key (`private/pseudonyms`), and what is only flagged.
 
-    `flags` has columns document_id, start, end, kind (age, role, belief, family, inspection) and safe, a
-    wording that would not identify; what a mask covers whole is not flagged.
+    `flags` is the table of that name: kind (age, role, belief, family, inspection), safe, a wording that
+    would not identify, and state (open, or kept by a person); what a mask covers whole is not flagged.
     """
 
     edits: pd.DataFrame
@@ -84,7 +88,7 @@ def find_edits(
     ).edits
 
 
-def deidentify(
+def deidentify(  # noqa: PLR0913
     documents: Iterable[Document],
     *,
     names: Iterable[str] = (),
@@ -95,46 +99,85 @@ def deidentify(
     owners: Mapping[str, Collection[str]] | None = None,
     known: pd.DataFrame | None = None,
     generalise: Collection[str] = (),
+    decided: Decided | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Found:
     """As `find_edits`, with the key that says which words each pseudonym stands for, and with flags.
 
-    `generalise` may hold "ages" (an exact age is masked by its band, "[in their thirties]") and "dates" (an
-    exact date shows its season, "[spring 2019]"); without it ages are only flagged.
+    `generalise` may hold "ages" (an exact age is masked by its band, "[30 to 39]") and "dates" (an
+    exact date shows its season, "[spring 2019]"); without it ages are only flagged. `decided` has what
+    people decided in reviews; it goes before all that is found.
     """
     ordered = sorted([documents] if isinstance(documents, Document) else documents, key=_by_id)
-    cleans = [clean_edits(document.text, document.turns, kinds=kinds) for document in ordered]
+    decided = decided or Decided()
+    texts = [words(document.text) if decided else [] for document in ordered]
+    settled = decided.settle(texts)
+    held = held_everywhere(texts, settled)
     findings = find_names(
-        ordered, names=names, participants=participants, ner=ner, keep=keep, progress=progress
+        ordered,
+        names=names,
+        decided=held.names,
+        participants=participants,
+        ner=ner,
+        keep=[*keep, *held.keep],
+        progress=progress,
     )
     who = people(findings.names)
-    numbering = numbers(who, findings.case_ids, known)
+    numbering = numbers(who, findings.case_ids, decided.known(known))
+    shown: list[list[Edit]] = []
+    flags = [indirect_flags(document.text) for document in ordered]
+    pseudonym = _pseudonym(who, numbering)
+    replays = [Replay(ws, found, pseudonym) for ws, found in zip(texts, settled, strict=True)]
+    for document, found, own, replay in zip(ordered, findings.documents, flags, replays, strict=True):
+        clean = clean_edits(document.text, document.turns, kinds=kinds)
+        whose = None if owners is None else owners.get(document.document_id, ())
+        means = identities(found.mentions, who, whose)
+        merged = _numbered([*clean, *found.masks(means)], means, numbering)
+        shown.append(replay.edits(_generalised(merged, own, document.text, generalise), own))
+    return _found(ordered, renamed(shown, texts, settled), (flags, replays), numbering, findings)
+
+
+def _generalised(
+    edits: list[Edit], flags: Sequence[Flag], text: str, generalise: Collection[str]
+) -> list[Edit]:
+    if "ages" in generalise:
+        edits = merge_edits([*edits, *age_masks(flags, text)])
+    return [with_season(edit, text) for edit in edits] if "dates" in generalise else edits
+
+
+def _pseudonym(who: People, numbering: Numbers) -> Callable[[str, tuple[str, ...]], str]:
+    """The pseudonym of a name that a person masks at a place where nothing was found."""
+
+    def of(label: str, keys: tuple[str, ...]) -> str:
+        if label not in NAMES:
+            return f"[{label.title()}]"
+        return numbering.of(identities([Mention(0, 1, keys, label, REVIEW, 1.0)], who)[0])
+
+    return of
+
+
+def _found(
+    documents: Sequence[Document],
+    shown: Sequence[Sequence[Edit]],
+    flagged: tuple[Sequence[Sequence[Flag]], Sequence[Replay]],
+    numbering: Numbers,
+    findings: Findings,
+) -> Found:
     rows: list[dict[str, Any]] = []
-    flagged: list[dict[str, Any]] = []
-    key: dict[tuple[str, str, str], str | None] = {}
-    for document, clean, found in zip(ordered, cleans, findings.documents, strict=True):
-        own = None if owners is None else owners.get(document.document_id, ())
-        means = identities(found.mentions, who, own)
-        flags = indirect_flags(document.text)
-        masks = [*found.masks(means), *(age_masks(flags) if "ages" in generalise else ())]
-        merged = _numbered([*clean, *masks], means, numbering)
-        if "dates" in generalise:
-            merged = [with_season(edit, document.text) for edit in merged]
-        flagged += [
-            {"document_id": document.document_id, **flag._asdict()} for flag in uncovered(flags, merged)
-        ]
-        rows += [{"document_id": document.document_id, **_row(edit)} for edit in merged]
-        for edit in merged:
-            if edit.kind == "mask":
+    open_: list[dict[str, Any]] = []
+    key: dict[tuple[str, str, str], None] = {}
+    for document, edits, flags, replay in zip(documents, shown, *flagged, strict=True):
+        about = {"document_id": document.document_id}
+        states = dict(zip(flags, replay.states(flags), strict=True))
+        open_ += [{**about, **flag._asdict(), "state": states[flag]} for flag in uncovered(flags, edits)]
+        rows += [{**about, **_row(edit)} for edit in edits]
+        indirect = {flag.kind for flag in flags}
+        for edit in edits:
+            # A band in the place of "six" is no pseudonym: the same word elsewhere gives nobody away.
+            if edit.kind == "mask" and edit.label not in indirect:
                 surface = " ".join(document.text[edit.start : edit.end].split())
                 key[edit.label, surface, edit.replacement] = None
-    return Found(conform("edits", rows), _key_table(key, numbering, findings), _flag_table(flagged))
-
-
-def _flag_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=["document_id", "start", "end", "kind", "safe"])
+    return Found(conform("edits", rows), _key_table(key, numbering, findings), conform("flags", open_))
 
 
 def _by_id(document: Document) -> str:

@@ -82,16 +82,18 @@ def find_names(
     participants: pd.DataFrame | None = None,
     ner: bool = True,
     keep: Iterable[str] = (),
+    decided: Iterable[Name] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Findings:
     """The names in documents sorted by id, from lists, labels, cues and the model, and where they stand.
 
     Searched is the cleaned text, so that a broken line or a filler hides no name; positions are original.
+    `decided` are names that people confirmed in a review.
     """
     tidy = [_tidied(document) for document in documents]
     people = participant_names(participants)
     speakers = {turn.speaker for document in documents for turn in document.turns if turn.speaker}
-    given = [*(name for name, _ in people), *given_names(names), *speaker_names(speakers)]
+    given = [*(name for name, _ in people), *given_names(names), *speaker_names(speakers), *decided]
     found = [*_votes(tidy, ner, progress)]
     taken = {name.words for name in given} | {keys(word) for word in keep}
     kept = frozenset(word for words_ in keep for word in keys(words_))

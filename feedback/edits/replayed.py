@@ -1,0 +1,143 @@
+"""People's decisions laid over what was found: masks that go, stay, come or show something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from feedback.edits.decided import CHANGE, KEEP, MASK, NAMES, SAME, Decision, Settled, range_of
+from feedback.edits.indirect import Flag
+from feedback.edits.names import Name
+from feedback.edits.words import Word
+from feedback.spans import Edit, merge_edits
+
+OPEN, KEPT = "open", "kept"
+REVIEW = "review"
+GIVEN = ("list", "participants", "speaker")
+_HIDING = (MASK, CHANGE, SAME)
+
+
+class Held(NamedTuple):
+    """What decisions that hold everywhere say, in words again: names to look for, and words that are none."""
+
+    names: list[Name]
+    keep: list[str]
+
+
+def held_everywhere(texts: Sequence[Sequence[Word]], settled: Sequence[Sequence[Settled]]) -> Held:
+    """The names to hunt and the words to keep of all decisions that hold everywhere."""
+    names: dict[tuple[str, ...], Name] = {}
+    keep: set[str] = set()
+    for ws, found in zip(texts, settled, strict=True):
+        for first, last, decision in found:
+            keys = tuple(word.key for word in ws[first:last])
+            if decision.everywhere and decision.label in NAMES:
+                if decision.act in _HIDING:
+                    names[keys] = Name(keys, decision.label, REVIEW, given=True)
+                elif decision.act == KEEP:
+                    keep.add(" ".join(keys))
+    return Held([names[keys] for keys in sorted(names)], sorted(keep))
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The decisions about one document, given as its words and what is settled about them.
+
+    `pseudonym` gives the pseudonym of (label, words) for a name that somebody masks at one place.
+    """
+
+    ws: Sequence[Word]
+    settled: Sequence[Settled]
+    pseudonym: Callable[[str, tuple[str, ...]], str]
+
+    def edits(self, edits: Sequence[Edit], flags: Sequence[Flag]) -> list[Edit]:
+        """The document's merged edits after the decisions; "is the same as" is left to `renamed`."""
+        if not self.settled:
+            return list(edits)
+        masks = [edit for edit in edits if edit.kind == "mask"]
+        for one in self.settled:
+            if one.decision.flag:
+                masks += self._over_flag(one, flags)
+            else:
+                masks = self._over_name(one, masks)
+        return merge_edits([*masks, *(edit for edit in edits if edit.kind != "mask")])
+
+    def states(self, flags: Iterable[Flag]) -> list[str]:
+        """For each flag "kept", where somebody decided that it may stand, or "open"."""
+        kept = {(one.first, one.last, one.decision.flag) for one in self.settled if one.decision.act == KEEP}
+        return [
+            KEPT if (*range_of(self.ws, flag.start, flag.end), flag.kind) in kept else OPEN for flag in flags
+        ]
+
+    def _over_flag(self, one: Settled, flags: Iterable[Flag]) -> list[Edit]:
+        if one.decision.act not in (*_HIDING, "generalise"):
+            return []
+        kind, place = one.decision.flag, (one.first, one.last)
+        same = (flag for flag in flags if flag.kind == kind)
+        found = next((f for f in same if range_of(self.ws, f.start, f.end) == place), None)
+        start, end = (found.start, found.end) if found else self._span(one)
+        return [Edit(start, end, one.decision.wording, "mask", kind, REVIEW)]
+
+    def _over_name(self, one: Settled, masks: list[Edit]) -> list[Edit]:
+        decision, place = one.decision, (one.first, one.last)
+        here = [mask for mask in masks if range_of(self.ws, mask.start, mask.end, mask.label) == place]
+        others = [mask for mask in masks if mask not in here]
+        if decision.act == KEEP:
+            return [*others, *(mask for mask in here if decision.everywhere and mask.source in GIVEN)]
+        if decision.act not in _HIDING:
+            return masks
+        if here:
+            return [*others, *(_as_decided(mask, decision) for mask in here)]
+        start, end = self._span(one)
+        hunted = decision.everywhere and decision.label in NAMES
+        if hunted or any(mask.start <= start and end <= mask.end for mask in masks):
+            return masks
+        return [*masks, Edit(start, end, self._shown(one), "mask", decision.label, REVIEW)]
+
+    def _span(self, one: Settled) -> tuple[int, int]:
+        return self.ws[one.first].start, self.ws[one.last - 1].end
+
+    def _shown(self, one: Settled) -> str:
+        keys = tuple(word.key for word in self.ws[one.first : one.last])
+        return one.decision.wording or self.pseudonym(one.decision.label, keys)
+
+
+def _as_decided(mask: Edit, decision: Decision) -> Edit:
+    """A mask that a person has seen is sure; "change" gives it another wording."""
+    shown = decision.wording if decision.act == CHANGE else mask.replacement
+    return replace(mask, score=1.0, replacement=shown)
+
+
+def renamed(
+    documents: Sequence[Sequence[Edit]],
+    texts: Sequence[Sequence[Word]],
+    settled: Sequence[Sequence[Settled]],
+) -> list[list[Edit]]:
+    """The documents' edits with one pseudonym for those of whom somebody said that they are the same.
+
+    The whole of the other person goes over, in all forms and documents; a chain ends where it was last said
+    to, a circle stays as it is.
+    """
+    becomes: dict[str, str] = {}
+    for edits, ws, found in zip(documents, texts, settled, strict=True):
+        said = {(one.first, one.last): one.decision for one in found if one.decision.act == SAME}
+        for edit in edits if said else ():
+            decision = said.get(range_of(ws, edit.start, edit.end, edit.label))
+            if decision and edit.replacement == decision.was != decision.wording:
+                becomes[edit.replacement] = decision.wording
+    ends = {name: _end(name, becomes) for name in becomes}
+    return [
+        [replace(edit, replacement=ends.get(edit.replacement, edit.replacement)) for edit in edits]
+        for edits in documents
+    ]
+
+
+def _end(name: str, becomes: dict[str, str]) -> str:
+    seen = [name]
+    while seen[-1] in becomes:
+        after = becomes[seen[-1]]
+        if after in seen:
+            return name
+        seen.append(after)
+    return seen[-1]
