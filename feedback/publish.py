@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from feedback.report.handover import Handover
 
 STANDARD = "report.html"
+PEOPLE_HEARD = "people heard in interviews and surveys"
 _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 
 
@@ -120,6 +121,22 @@ def handover_of(project: Project, *, coders: Sequence[str] = ()) -> Handover:
     )
 
 
+def leave_report(project: Project, file: str | os.PathLike[str]) -> Path:
+    """Writes the project's report in the form that the suffix names, if nothing in it gives anybody away.
+
+    FeedbackError as `leaving.leave` and `export`.
+    """
+    from feedback.leaving import leave
+    from feedback.report import render
+
+    path, report = Path(file), report_of(project)
+    counts = {
+        "people": next((n for words, n in report.counts if words == PEOPLE_HEARD), 0),
+        "quotes": len({quote.text for row in report.themes for quote in row.quotes}),
+    }
+    return leave(project, render(report, path.suffix.lower()), path, counts=counts)
+
+
 def refresh_report(project: Project) -> Path | None:
     """Writes reports/report.html where it is missing or older than what it is made from; else None."""
     file = project.path / "reports" / STANDARD
@@ -127,7 +144,7 @@ def refresh_report(project: Project) -> Path | None:
     wanted = _made_from(project)
     if file.exists() and _read(mark) == {"made_from": wanted, "sha256": _hash(file.read_bytes())}:
         return None
-    export(report_of(project), file)
+    leave_report(project, file)
     done = {"made_from": wanted, "sha256": _hash(file.read_bytes())}
     write_bytes(mark, json.dumps(done).encode(), private=True)
     return file

@@ -23,7 +23,7 @@ def command(output: str | None, folder: str, as_json: bool) -> None:
     """Writes the report: push factors, themes by attribute, quotes, method."""
     from feedback.errors import FeedbackError
     from feedback.project import Project
-    from feedback.publish import STANDARD, export, report_of
+    from feedback.publish import STANDARD, leave_report
     from feedback.registry import names
 
     project = Project(folder)
@@ -36,7 +36,7 @@ def command(output: str | None, folder: str, as_json: bool) -> None:
     if not file.parent.is_dir():
         raise FeedbackError(f"the folder '{file.parent}' does not exist", hint="make it first")
     done = advance(project)
-    export(report_of(project), file)
+    leave_report(project, file)
     if as_json:
         give_json({"done": done, "report": str(file)})
     else:

@@ -20,7 +20,7 @@ ROWS = (
     ("factors", "quotes"),
     ("report", "tuning"),
     ("disk", "project", "journal", "scale", "secret"),
-    ("stages", "pipeline", "intake", "masking", "publish", "retag", "trained"),
+    ("stages", "pipeline", "intake", "masking", "publish", "leaving", "retag", "trained"),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}

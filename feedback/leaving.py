@@ -1,0 +1,83 @@
+"""The one door out of a project: whatever leaves is looked through first, and written into the journal."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedback.disk import write_bytes
+from feedback.errors import FeedbackError
+from feedback.project import Project
+from feedback.stages import Context
+
+if TYPE_CHECKING:
+    from feedback.checks.leaks import Place
+    from feedback.edits.leaks import Watch
+
+_SHOWN = 5
+
+
+def leave(
+    project: Project,
+    data: bytes,
+    file: str | os.PathLike[str],
+    *,
+    what: str = "report",
+    counts: Mapping[str, int] | None = None,
+    watch: Watch | None = None,
+) -> Path:
+    """Writes a finished file outside tables/ and private/, unless it still shows what the project masks.
+
+    file: its suffix says how `data` is read. what: report, quotes, method, ...: for the journal, which also
+    gets the suffix, the sha256 and `counts` (people, quotes), and no name of a file. watch: `watch_of` the
+    project, where several files leave at once. Errors: FeedbackError that names every place (sheet and cell,
+    paragraph, line) and what should stand there; then nothing is written.
+    """
+    path = Path(file)
+    look(project, data, path, watch=watch)
+    write_bytes(path, data)
+    facts = {"what": what, "suffix": path.suffix.lower(), "sha256": hashlib.sha256(data).hexdigest()}
+    project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
+    return path
+
+
+def look(project: Project, data: bytes, file: Path, *, watch: Watch | None = None) -> None:
+    """The look alone: FeedbackError where the bytes still show what the project masks."""
+    from feedback.checks.leaks import scan
+
+    places = scan(data, file.suffix, watch or watch_of(project))
+    if places:
+        raise _refused(file, places)
+
+
+def watch_of(project: Project) -> Watch:
+    """What must not leave this project: its key, its lists of names, the names of the files that it read."""
+    from feedback.edits.leaks import Watch
+
+    return Watch(
+        project.table("private/pseudonyms"),
+        Context(project).names,
+        keep=project.settings.deidentify.keep,
+        files=[str(name) for name in project.table("private/originals")["file_name"].dropna()],
+    )
+
+
+def told(places: Sequence[Place]) -> str:
+    """The first places in words, and how many more there are."""
+    said = "; ".join(place.said() for place in places[:_SHOWN])
+    more = len(places) - _SHOWN
+    return said + (f"; and {more} more" if more > 0 else "")
+
+
+def _refused(file: Path, places: Sequence[Place]) -> FeedbackError:
+    many = "one place" if len(places) == 1 else f"{len(places)} places"
+    return FeedbackError(
+        f"'{file}' was not written: in {many} it shows what this project masks ({told(places)})",
+        hint=(
+            "take it out where it comes from (the theme list, the title, a memo), or mask it with "
+            "`feedback deidentify --names FILE`; a word that is nobody's name goes into `deidentify: keep:`"
+        ),
+    )
