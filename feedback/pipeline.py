@@ -85,7 +85,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "quotes", "picking quotes",
-        ("segments", "tags", "factors", "members", "cases", "edits", "documents"), ("quotes",),
+        ("segments", "tags", "factors", "members", "cases", "edits", "documents", "choices"),
+        ("quotes",),
         lambda c: (
             c.codebook.fingerprint(), c.settings.quotes, c.settings.report.smallest_group,
             c.settings.factors.leaver, _embedder(c),

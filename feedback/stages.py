@@ -246,6 +246,7 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             limits=chosen,
             smallest_group=context.settings.report.smallest_group,
             leaver=context.settings.factors.leaver,
+            choices=project.table("choices"),
             documents=project.table("documents"),
             embed=context.embedder.encode,
         )

@@ -9,6 +9,7 @@ import click
 
 from feedback.cli.options import common
 from feedback.cli.output import give_json, note, rows_of, say, say_quote
+from feedback.cli.quotes_choose import ban, free, pin
 from feedback.cli.quotes_verify import command as verify
 from feedback.cli.work import advance
 from feedback.errors import FeedbackError
@@ -30,7 +31,8 @@ def command(context: click.Context, theme: str | None, folder: str, as_json: boo
         _pick(theme, folder, as_json)
 
 
-command.add_command(verify)
+for _verb in (verify, pin, ban, free):
+    command.add_command(_verb)
 
 
 def _pick(theme: str | None, folder: str, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from feedback.errors import FeedbackError
 from feedback.settings import CONSENTS, Quotes
 from feedback.tables import conform
 
+from .choices import Choices, choices_of
 from .edited import left_out
 from .passages import Passage
 from .score import Candidate, Embed, Voice, candidates, scored, vectors_of
@@ -41,6 +42,7 @@ def pick_quotes(  # noqa: PLR0913
     smallest_group: int = 5,
     embed: Embed | None = None,
     leaver: str = "leaver",
+    choices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Table `quotes`: up to `per_theme` passages a theme and push factor, and a counter-voice a factor.
 
@@ -51,7 +53,8 @@ def pick_quotes(  # noqa: PLR0913
     different passages of one person the whole set may hold (per_person). smallest_group: an attribution fits
     at least so many of the people heard, and with fewer leavers heard no push factor has quotes. embed: texts
     to rows of length 1; without it likeness is counted in words. leaver: the attribute that says who left; a
-    push factor's own voices are leavers, where it is known.
+    push factor's own voices are leavers, where it is known. choices: table `choices`: what is pinned comes
+    first under its heading as long as consent and tags allow it, banned words come nowhere.
 
     A quote is one to four whole sentences of one turn, as rendered; sentences are joined by a space. It needs
     no question and no sentence before it, and holds the words that it was tagged for; what is not surely on a
@@ -78,7 +81,7 @@ def pick_quotes(  # noqa: PLR0913
         left=left,
         apart=_testimonies(documents),
     )
-    found = _all_scored(headings, limits, per_theme, embed)
+    found = _all_scored(headings, limits, per_theme, embed, choices_of(choices))
     chosen = _Choice(per_theme, limits.per_person, found).fill()
     lines = {} if roster is None else attributions(roster, k=smallest_group, leaver=leaver)
     return _table(chosen, lines, edits)
@@ -119,16 +122,26 @@ class _Scored:
 
 
 def _all_scored(
-    headings: Sequence[Heading], limits: Quotes, per_theme: int, embed: Embed | None
+    headings: Sequence[Heading], limits: Quotes, per_theme: int, embed: Embed | None, choices: Choices
 ) -> tuple[list[_Scored], Any]:
     """Every heading's candidates with scores, and the vectors that `Candidate.row` points to."""
     most = max(60, 10 * per_theme)
     reader = Reader(limits)
-    lists = [candidates(_surest(heading.voices), _spoken(heading), reader, most=most) for heading in headings]
+    lists = [
+        _with_pins(
+            choices.pins((heading.theme_id, heading.factor_id), heading.voices),
+            candidates(_surest(heading.voices), _spoken(heading), reader, most=most, barred=choices.bars),
+        )
+        for heading in headings
+    ]
     texts = sorted({one.passage.text for found in lists for one in found})
     vectors, row_of = vectors_of(texts, embed), {text: row for row, text in enumerate(texts)}
     scores = [scored(found, vectors, [row_of[one.passage.text] for one in found]) for found in lists]
     return [_Scored(h, tuple(found)) for h, found in zip(headings, scores, strict=True)], vectors
+
+
+def _with_pins(pins: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    return [*pins, *(one for one in found if not any(one.passage.overlaps(pin.passage) for pin in pins))]
 
 
 def _spoken(heading: Heading) -> frozenset[tuple[str, int, int]]:
@@ -163,14 +176,28 @@ class _Choice:
 
     def fill(self) -> list[tuple[_Scored, list[Candidate]]]:
         order = sorted(self.headings, key=lambda one: (len({c.case_id for c in one.found}), one.name))
+        for heading in order:
+            self._pinned(heading)
         for turn in range(self.per_theme):
             for heading in order:
-                if turn == 0 or not heading.heading.counter:
+                most = 1 if heading.heading.counter else turn + 1
+                if len(self.chosen[heading.name]) < most:
                     self._next(heading)
         rank = {
-            one.name: sorted(self.chosen[one.name], key=lambda c: (-c.score, _at(c.passage))) for one in order
+            one.name: sorted(self.chosen[one.name], key=lambda c: (not c.pinned, -c.score, _at(c.passage)))
+            for one in order
         }
         return [(one, rank[one.name]) for one in sorted(self.headings, key=lambda one: one.name)]
+
+    def _pinned(self, heading: _Scored) -> None:
+        for one in heading.found:
+            if one.pinned:
+                self._take(heading, one)
+
+    def _take(self, heading: _Scored, one: Candidate) -> None:
+        self.chosen[heading.name].append(one)
+        self.all.append((heading.name[0], one))
+        self.passages.setdefault(one.case_id, set()).add(_at(one.passage))
 
     def _next(self, heading: _Scored) -> None:
         here = self.chosen[heading.name]
@@ -188,9 +215,7 @@ class _Choice:
         )  # fmt: skip
         if here and self._elsewhere(best, kind):
             return
-        here.append(best)
-        self.all.append((kind, best))
-        self.passages.setdefault(best.case_id, set()).add(_at(best.passage))
+        self._take(heading, best)
 
     def _may(self, one: Candidate, here: Sequence[Candidate]) -> bool:
         if any(one.passage.overlaps(other.passage) for other in here):
@@ -247,11 +272,13 @@ def _row(heading: Heading, one: Candidate, rank: int, lines: dict[str, str]) -> 
         "rank": rank,
         "score": one.score,
         "why": _why(heading, one),
-        "approved": False,
+        "approved": one.pinned,
     }
 
 
 def _why(heading: Heading, one: Candidate) -> str:
+    if one.pinned:
+        return (f"{COUNTER}: {one.voice.valence}; " if heading.counter else "") + "pinned"
     typical = f"typical {one.centrality:.2f}, sure {one.voice.sure:.2f}, clear {one.clarity:.2f}"
     against = f" ({one.against})" if one.against else ""
     return (f"{COUNTER}: {one.voice.valence}; " if heading.counter else "") + typical + against

@@ -40,6 +40,7 @@ class Candidate:
     score: float = 0.0
     centrality: float = 0.0
     row: int = -1
+    pinned: bool = False
 
     @property
     def case_id(self) -> str:
@@ -47,14 +48,22 @@ class Candidate:
 
 
 def candidates(
-    voices: Sequence[Voice], spoken: frozenset[tuple[str, int, int]], reader: Reader, *, most: int
+    voices: Sequence[Voice],
+    spoken: frozenset[tuple[str, int, int]],
+    reader: Reader,
+    *,
+    most: int,
+    barred: Callable[[Passage], bool] = lambda passage: False,
 ) -> list[Candidate]:
     """The best passage around each voice that can be printed; a few a person, `most` in all.
 
     spoken: (document, turn, sentence) of all voices, to favour passages that stay with the theme. People
-    take turns in the list, so that nobody is crowded out.
+    take turns in the list, so that nobody is crowded out. barred: passages that may not be quoted.
     """
-    around = {voice: tuple(passages_around(voice.passage.turn, voice.at)) for voice in voices}
+    around = {
+        voice: tuple(one for one in passages_around(voice.passage.turn, voice.at) if not barred(one))
+        for voice in voices
+    }
     readings = reader.read_aloud(passage for found in around.values() for passage in found)
     best: dict[Passage, Candidate] = {}
     for voice, near in around.items():
