@@ -15,7 +15,7 @@ ROWS = (
      "codebook_compare", "codebook_edit", "codebook_text",
      "phrases", "settings", "settings_edit", "settings_outcomes", "settings_read", "shipped"),
     ("readers", "edits", "embed", "decisions", "intervals", "agreement", "disagreement", "evaluate"),
-    ("links", "cases", "codings", "composed", "segments", "disclosure", "outcomes", "checks"),
+    ("links", "aligned", "cases", "codings", "coded_projects", "composed", "segments", "disclosure", "outcomes", "checks"),
     ("tagging",),
     ("factors", "quotes"),
     ("report", "tuning"),

@@ -1,0 +1,1 @@
+"""REFI-QDA files of other programs: theme lists (.qdc) and coded projects (.qdpx), as plain things."""
