@@ -16,9 +16,12 @@ from feedback.edits.generalised import age_masks, uncovered, with_season
 from feedback.edits.indirect import Flag, indirect_flags
 from feedback.edits.leaks import Leak, find_leaks
 from feedback.edits.names import Mention
-from feedback.edits.pseudonyms import Key, Numbers, People, identities, numbers, people
+from feedback.edits.numbering import ROLES, Naming, Numbers, Texts, numbers
+from feedback.edits.pseudonyms import Key, People, identities, people
 from feedback.edits.replayed import REVIEW, Replay, held_everywhere, renamed
-from feedback.edits.words import words
+from feedback.edits.roles import most_said, said_role
+from feedback.edits.words import keys, words
+from feedback.masks import BRACKET
 from feedback.model import Document
 from feedback.spans import Edit, Kind, merge_edits, render
 from feedback.tables import conform
@@ -46,11 +49,14 @@ class Found:
 
     `flags` is the table of that name: kind (age, role, belief, family, inspection), safe, a wording that
     would not identify, and state (open, or kept by a person); what a mask covers whole is not flagged.
+    `numbers` is the book of pseudonyms (`private/numbers`), `notes` what a person should know of them.
     """
 
     edits: pd.DataFrame
     pseudonyms: pd.DataFrame
     flags: pd.DataFrame
+    numbers: pd.DataFrame
+    notes: tuple[str, ...] = ()
 
 
 def find_edits(
@@ -100,14 +106,16 @@ def deidentify(  # noqa: PLR0913
     known: pd.DataFrame | None = None,
     generalise: Collection[str] = (),
     decided: Decided | None = None,
+    naming: Naming | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Found:
     """As `find_edits`, with the key that says which words each pseudonym stands for, and with flags.
 
     `generalise` may hold "ages" (an exact age is masked by its band, "[30 to 39]") and "dates" (an
     exact date shows its season, "[spring 2019]"); without it ages are only flagged. `decided` has what
-    people decided in reviews; it goes before all that is found.
+    people decided in reviews; it goes before all that is found. `naming` says how pseudonyms are made.
     """
+    naming = naming or Naming()
     ordered = sorted([documents] if isinstance(documents, Document) else documents, key=_by_id)
     decided = decided or Decided()
     texts = [words(document.text) if decided else [] for document in ordered]
@@ -123,18 +131,52 @@ def deidentify(  # noqa: PLR0913
         progress=progress,
     )
     who = people(findings.names)
-    numbering = numbers(who, findings.case_ids, decided.known(known))
-    shown: list[list[Edit]] = []
     flags = [indirect_flags(document.text) for document in ordered]
+    numbering = numbers(
+        who, findings.case_ids, decided.known(known), naming=naming, texts=_texts(ordered, findings)
+    )
     pseudonym = _pseudonym(who, numbering)
     replays = [Replay(ws, found, pseudonym) for ws, found in zip(texts, settled, strict=True)]
-    for document, found, own, replay in zip(ordered, findings.documents, flags, replays, strict=True):
-        clean = clean_edits(document.text, document.turns, kinds=kinds)
+    meant, merged = [], []
+    for document, found in zip(ordered, findings.documents, strict=True):
         whose = None if owners is None else owners.get(document.document_id, ())
-        means = identities(found.mentions, who, whose)
-        merged = _numbered([*clean, *found.masks(means)], means, numbering)
-        shown.append(replay.edits(_generalised(merged, own, document.text, generalise), own))
+        meant.append(identities(found.mentions, who, whose, naming.corrections))
+        clean = clean_edits(document.text, document.turns, kinds=kinds)
+        merged.append(merge_edits([*clean, *found.masks(meant[-1])]))
+    _give(numbering, ordered, merged, meant)
+    shown = [
+        replay.edits(_generalised(_named(edits, means, numbering), own, document.text, generalise), own)
+        for document, edits, means, own, replay in zip(ordered, merged, meant, flags, replays, strict=True)
+    ]
     return _found(ordered, renamed(shown, texts, settled), (flags, replays), numbering, findings)
+
+
+def _texts(documents: Sequence[Document], findings: Findings) -> Texts:
+    """What stands in the texts and lists already, so that no pseudonym is taken for it."""
+
+    def heard() -> set[str]:
+        listed = (word for name in findings.names for word in name.words)
+        return {*listed, *(word for document in documents for word in keys(document.text))}
+
+    masks = {match[0].casefold() for document in documents for match in BRACKET.finditer(document.text)}
+    return Texts(masks, heard)
+
+
+def _give(
+    numbering: Numbers,
+    documents: Sequence[Document],
+    merged: Sequence[Sequence[Edit]],
+    meant: Sequence[Sequence[Key]],
+) -> None:
+    """Gives everybody who is masked a pseudonym, all at once, since their order is the secret's."""
+    roles: dict[Key, list[str]] = {}
+    for document, edits, means in zip(documents, merged, meant, strict=True):
+        for edit in edits:
+            if _is_named(edit):
+                asked = numbering.naming.style == ROLES and edit.label == "person"
+                said = said_role(document.text, edit.start, edit.end) if asked else ""
+                roles.setdefault(means[int(edit.replacement[1:])], []).append(said)
+    numbering.give(roles, {one: most_said(said) for one, said in roles.items()})
 
 
 def _generalised(
@@ -148,10 +190,10 @@ def _generalised(
 def _pseudonym(who: People, numbering: Numbers) -> Callable[[str, tuple[str, ...]], str]:
     """The pseudonym of a name that a person masks at a place where nothing was found."""
 
-    def of(label: str, keys: tuple[str, ...]) -> str:
+    def of(label: str, words: tuple[str, ...]) -> str:
         if label not in NAMES:
             return f"[{label.title()}]"
-        return numbering.of(identities([Mention(0, 1, keys, label, REVIEW, 1.0)], who)[0])
+        return numbering.of(identities([Mention(0, 1, words, label, REVIEW, 1.0)], who)[0])
 
     return of
 
@@ -177,20 +219,29 @@ def _found(
             if edit.kind == "mask" and edit.label not in indirect:
                 surface = " ".join(document.text[edit.start : edit.end].split())
                 key[edit.label, surface, edit.replacement] = None
-    return Found(conform("edits", rows), _key_table(key, numbering, findings), conform("flags", open_))
+    return Found(
+        conform("edits", rows),
+        _key_table(key, numbering, findings),
+        conform("flags", open_),
+        conform("private/numbers", numbering.rows()),
+        tuple(numbering.notes),
+    )
 
 
 def _by_id(document: Document) -> str:
     return document.document_id
 
 
-def _numbered(edits: Iterable[Edit], means: Sequence[Key], numbering: Numbers) -> list[Edit]:
-    """The merged edits, where masks of names, that so far say who is meant, get their pseudonyms in order."""
+def _is_named(edit: Edit) -> bool:
+    """Whether it masks a name and so far says who is meant instead of the pseudonym."""
+    return edit.kind == "mask" and edit.replacement.startswith("\0")
+
+
+def _named(edits: Iterable[Edit], means: Sequence[Key], numbering: Numbers) -> list[Edit]:
+    """The edits with everybody's pseudonym."""
     return [
-        replace(edit, replacement=numbering.of(means[int(edit.replacement[1:])]))
-        if edit.kind == "mask" and edit.replacement.startswith("\0")
-        else edit
-        for edit in merge_edits(edits)
+        replace(edit, replacement=numbering.of(means[int(edit.replacement[1:])])) if _is_named(edit) else edit
+        for edit in edits
     ]
 
 

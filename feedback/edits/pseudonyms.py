@@ -1,22 +1,16 @@
-"""One pseudonym per person, place and organisation, the same in all documents and all later runs."""
+"""Who is who: which names of a document mean the same person, place or organisation."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
+from feedback.edits.corrections import Corrections
 from feedback.edits.names import Mention, Name
 from feedback.edits.words import keys, long_forms
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Key = tuple[str, ...]
-_TITLES = {"person": "Person", "place": "Place", "organisation": "Organisation", "participant": "Participant"}
-_NUMBERED = re.compile(r"\[(Person|Place|Organisation|Participant) (\d+)\]\Z")
 
 
 @dataclass(frozen=True)
@@ -59,18 +53,26 @@ def _person(words: Sequence[str]) -> Key:
     return (words[0], words[-1]) if len(words) > 1 else (words[0],)
 
 
-def identities(mentions: Sequence[Mention], who: People, own: Collection[str] | None = None) -> list[Key]:
+def identities(
+    mentions: Sequence[Mention],
+    who: People,
+    own: Collection[str] | None = None,
+    corrections: Corrections | None = None,
+) -> list[Key]:
     """For the mentions of one document whom each means: ("person", first, last), ("place", ...), ...
 
     A part of a name means the only person whose it can be, first among those whose full name the document
     has, then among all; else it is a person of its own. `own` are the cases whose words the document is:
     part of another participant's name is somebody else of that name, unless the full name stands there too.
+    `corrections` go before all of this.
     """
+    settled = (corrections or Corrections()).settled
     here = {_whole(mention.words, who) for mention in mentions if mention.label == "person"} - {None}
     found: list[Key] = []
     for mention in mentions:
         if mention.label != "person":
-            found.append((mention.label, *mention.words))
+            thing = (mention.label, *mention.words)
+            found.append(settled(thing, thing))
             continue
         whole = _whole(mention.words, who)
         options = [whole] if whole else _options(mention.words, who)
@@ -80,8 +82,9 @@ def identities(mentions: Sequence[Mention], who: People, own: Collection[str] | 
             ]
         near = [option for option in options if option in here]
         chosen = near if len(near) == 1 else options
-        person = chosen[0] if len(chosen) == 1 else _person(mention.words)
-        found.append(("person", *person) if person is not None else ("person",))
+        alone = _person(mention.words)
+        person = (chosen[0] if len(chosen) == 1 else alone) or alone
+        found.append(settled(("person", *alone), ("person", *person)))
     return found
 
 
@@ -119,74 +122,9 @@ def _long(short: str, who: People) -> list[Key]:
     ]
 
 
-@dataclass
-class Numbers:
-    """Hands out pseudonyms: an earlier run's stay, participants go by case id, others by appearance."""
-
-    who: People
-    taken: dict[tuple[str, str], int] = field(default_factory=dict)
-    last: dict[str, int] = field(default_factory=dict)
-    earlier: dict[tuple[str, Key], str] = field(default_factory=dict)
-    given: dict[Key, str] = field(default_factory=dict)
-
-    def of(self, identity: Key) -> str:
-        """The pseudonym of an identity, the next free number when it is new."""
-        case = self.who.cases.get(identity[1:]) if identity[0] == "person" else None
-        if case is not None:
-            return self.participant(case)
-        if identity not in self.given:
-            self.given[identity] = self._earlier(*identity) or self._next(identity[0])
-        return self.given[identity]
-
-    def participant(self, case: str) -> str:
-        number = self.taken.get(("participant", case))
-        if number is None:
-            number = self.taken["participant", case] = self.last.get("Participant", 0) + 1
-            self.last["Participant"] = number
-        return f"[Participant {number}]"
-
-    def _earlier(self, label: str, *words: str) -> str | None:
-        """What the last run called this; a person then known by one name may have got the other since."""
-        known = self.earlier.get((label, words))
-        if known or label != "person" or len(words) < 2:
-            return known
-        alone = [word for word in words if len(self.who.by_word.get(word, ())) == 1]
-        return next((self.earlier[label, (w,)] for w in alone if (label, (w,)) in self.earlier), None)
-
-    def _next(self, label: str) -> str:
-        title = _TITLES[label]
-        self.last[title] = self.last.get(title, 0) + 1
-        return f"[{title} {self.last[title]}]"
-
-
-def numbers(who: People, case_ids: Iterable[str] = (), known: pd.DataFrame | None = None) -> Numbers:
-    """The numbering for a run over the participants `case_ids`; `known` is the last run's pseudonym table."""
-    result = Numbers(who)
-    rows = [] if known is None else known.to_dict("records")
-    for row in rows:
-        match = _NUMBERED.match(str(row["pseudonym"]))
-        if match is None:
-            continue
-        title, number = match[1], int(match[2])
-        result.last[title] = max(result.last.get(title, 0), number)
-        if title == "Participant" and isinstance(row["case_id"], str):
-            result.taken["participant", row["case_id"]] = number
-        else:
-            words = keys(str(row["surface"]))
-            _remember(result, str(row["label"]), words, str(row["pseudonym"]))
-    for case in sorted(set(case_ids)):
-        result.participant(case)
-    return result
-
-
 def person_of(surface: str) -> Key:
     """The words that tell a person apart, of a name as it is written: Mrs Priya J. Shah is (priya, shah)."""
     return _person(_untitled(keys(surface)))
-
-
-def _remember(result: Numbers, label: str, words: Key, pseudonym: str) -> None:
-    identity = _person(_untitled(words)) if label == "person" else words
-    result.earlier.setdefault((label, identity), pseudonym)
 
 
 def _untitled(words: Key) -> Key:
