@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import regex
 
+from feedback.edits.near import finditer
+from feedback.edits.page import Page
 from feedback.spans import Edit
 
 _MONTHS = (
@@ -57,13 +59,13 @@ _MONTH_BEGINS = frozenset(
 _DAY_SIGN = re.compile(r"(?i)\d|first|second|third|th\b")
 
 
-def date_edits(text: str) -> list[Edit]:
+def date_edits(page: Page) -> list[Edit]:
     """Masks over exact dates, label "date": "[date in 2019]" where the year is said, else "[Date]"."""
-    found = [*_spelt(text), *_NUMERIC.finditer(text), *_WEEKDAY_DAY.finditer(text)]
+    found = [*_spelt(page.text), *finditer(_NUMERIC, page), *finditer(_WEEKDAY_DAY, page)]
     edits = [
         Edit(match.start(), match.end(), _shown(match["year"]), "mask", "date", "pattern") for match in found
     ]
-    born = _BORN.finditer(text)
+    born = finditer(_BORN, page)
     return edits + [
         Edit(match.start("day"), match.end("day"), "[Date]", "mask", "date", "pattern") for match in born
     ]

@@ -13,6 +13,8 @@ from typing import Any
 import regex
 
 from feedback.edits.dates import date_edits
+from feedback.edits.near import finditer
+from feedback.edits.page import Page, page_of
 from feedback.edits.references import addresses, case_references, initials, registers, user_names
 from feedback.edits.words import word_set
 from feedback.spans import Edit
@@ -101,17 +103,18 @@ _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _IP = re.compile(rf"(?=\d)(?<![\w.]){_BYTE}(?:\.{_BYTE}){{3}}(?![\w]|\.\d)")
 
 
-def pattern_edits(text: str) -> list[Edit]:
+def pattern_edits(text: str | Page) -> list[Edit]:
     """Masks for what its form gives away: see `SHOWN` for the labels, and "date" for exact dates.
 
-    Works on any text at over 1 MB/s; masks may overlap, `merge_edits` unites them.
+    Masks may overlap, `merge_edits` unites them.
     """
+    page = page_of(text)
     found = [
         Edit(start, end, SHOWN[label], "mask", label, "pattern", score)
         for label, finder in _FINDERS
-        for start, end, score in finder(text)
+        for start, end, score in finder(page)
     ]
-    return sorted([*found, *date_edits(text)], key=lambda edit: (edit.start, -edit.end, edit.label))
+    return sorted([*found, *date_edits(page)], key=lambda edit: (edit.start, -edit.end, edit.label))
 
 
 def _near(text: str, match: Any, word: Any, reach: int = 60) -> bool:
@@ -119,7 +122,8 @@ def _near(text: str, match: Any, word: Any, reach: int = 60) -> bool:
     return word.search(text, max(0, start - reach), min(len(text), end + reach)) is not None
 
 
-def _emails(text: str) -> Found:
+def _emails(page: Page) -> Found:
+    text = page.text
     if "@" in text or "at]" in text or "at)" in text:
         for match in _EMAIL.finditer(text):
             yield match.start(), match.end(), 1.0
@@ -142,7 +146,8 @@ def _spoken_emails(text: str) -> Iterator[Any]:
             yield match
 
 
-def _urls(text: str) -> Found:
+def _urls(page: Page) -> Found:
+    text = page.text
     bare = _DOMAIN.finditer(text) if _ENDS_IN_TLD.search(text) else ()
     full = _URL.finditer(text) if "://" in text or "www." in text.lower() else ()
     for match in (*full, *bare):
@@ -152,20 +157,21 @@ def _urls(text: str) -> Found:
         yield match.start(), match.end(), 0.9
 
 
-def _phones(text: str) -> Found:
+def _phones(page: Page) -> Found:
+    text = page.text
     at = 0
     while match := _DIGITS.search(text, at):
         end = _phone_end(match[0])
         if end:
             yield match.start(), match.start() + end, 1.0
         at = match.start() + max(end, 1)
-    for match in _LOCAL.finditer(text):
+    for match in finditer(_LOCAL, page):
         digits = regex.sub(r"\D", "", match[0])
         years = len(digits) == 8 and digits[:2] in ("19", "20") and digits[4:6] in ("19", "20")
         before = text[max(0, match.start() - 30) : match.start()]
         if not years and 6 <= len(digits) <= 16 and _CALLED.search(before) and not _DATE.match(match[0]):
             yield match.start(), match.end(), 0.7
-    for match in _SPOKEN_PHONE.finditer(text):
+    for match in finditer(_SPOKEN_PHONE, page):
         said = regex.findall(r"[^\W\d]+|\d", match[0].lower())
         if sum(1 + (word == "double") + 2 * (word in ("triple", "treble")) for word in said) >= 9:
             yield match.start(), match.end(), 0.8
@@ -205,8 +211,8 @@ def _is_phone(digits: str, foreign: bool) -> bool:
     )
 
 
-def _postcodes(text: str) -> Found:
-    for match in _POSTCODE.finditer(text):
+def _postcodes(page: Page) -> Found:
+    for match in finditer(_POSTCODE, page):
         inward = match[3]
         same_case = (match[1] + inward).isupper() or (match[1] + inward).islower()
         if same_case and match[1].upper() in _AREAS and set(inward.upper()) <= _INWARD:
@@ -219,47 +225,47 @@ def is_nhs_number(digits: str) -> bool:
     return check != 10 and int(digits[9]) == check % 11
 
 
-def _nhs_numbers(text: str) -> Found:
-    for match in _TEN.finditer(text):
+def _nhs_numbers(page: Page) -> Found:
+    for match in finditer(_TEN, page):
         valid = is_nhs_number(regex.sub(r"\D", "", match[0]))
-        if valid and (match[1] or _near(text, match, _NHS_WORD)):
+        if valid and (match[1] or _near(page.text, match, _NHS_WORD)):
             yield match.start(), match.end(), 1.0
-        elif _NHS_SAID.search(text[max(0, match.start() - 40) : match.start()]):
+        elif _NHS_SAID.search(page.text[max(0, match.start() - 40) : match.start()]):
             # Called an NHS number, though misheard or mistyped.
             yield match.start(), match.end(), 0.8
 
 
-def _ni_numbers(text: str) -> Found:
-    for match in _NI.finditer(text):
+def _ni_numbers(page: Page) -> Found:
+    for match in finditer(_NI, page):
         tight = match[0].isupper() or match[0].islower()
-        if tight or _NI_SAID.search(text[max(0, match.start() - 50) : match.start()]):
+        if tight or _NI_SAID.search(page.text[max(0, match.start() - 50) : match.start()]):
             yield match.start(), match.end(), 1.0
 
 
-def _sw_numbers(text: str) -> Found:
-    for match in _SW.finditer(text):
+def _sw_numbers(page: Page) -> Found:
+    for match in finditer(_SW, page):
         yield match.start(), match.end(), 1.0
 
 
-def _vehicles(text: str) -> Found:
-    for match in _PLATE_NOW.finditer(text):
+def _vehicles(page: Page) -> Found:
+    for match in finditer(_PLATE_NOW, page):
         yield match.start(), match.end(), 0.9
-    if _CAR_WORD.search(text):
-        for match in _PLATE_OLD.finditer(text):
-            if _near(text, match, _CAR_WORD, 40):
+    if _CAR_WORD.search(page.text):
+        for match in finditer(_PLATE_OLD, page):
+            if _near(page.text, match, _CAR_WORD, 40):
                 yield match.start(), match.end(), 0.7
 
 
-def _accounts(text: str) -> Found:
-    for match in _CARD.finditer(text):
+def _accounts(page: Page) -> Found:
+    for match in finditer(_CARD, page):
         if _luhn(regex.sub(r"\D", "", match[0])):
             yield match.start(), match.end(), 1.0
-    for match in _IBAN.finditer(text):
+    for match in finditer(_IBAN, page):
         letters = regex.sub(r"\s", "", match[0])
         if int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1:
             yield match.start(), match.end(), 1.0
-    for match in _SORT_CODE.finditer(text):
-        if match[1] or _near(text, match, _BANK_WORD):
+    for match in finditer(_SORT_CODE, page):
+        if match[1] or _near(page.text, match, _BANK_WORD):
             yield match.start(), match.end(), 0.9
 
 
@@ -269,12 +275,12 @@ def _luhn(digits: str) -> bool:
     return sum(doubled) % 10 == -sum(map(int, digits[-1::-2])) % 10
 
 
-def _ip_addresses(text: str) -> Found:
-    for match in _IP.finditer(text):
+def _ip_addresses(page: Page) -> Found:
+    for match in finditer(_IP, page):
         yield match.start(), match.end(), 1.0
 
 
-_FINDERS: tuple[tuple[str, Callable[[str], Found]], ...] = (
+_FINDERS: tuple[tuple[str, Callable[[Page], Found]], ...] = (
     ("email", _emails),
     ("url", _urls),
     ("phone", _phones),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import regex
 
+from feedback.edits.near import finditer
+from feedback.edits.page import Page
 from feedback.edits.words import fold, is_word, must_stay
 
 Found = Iterator[tuple[int, int, float]]
@@ -70,47 +72,47 @@ _LETTERS = re.compile(r"(?<![\w.])[A-Z]{2,3}(?![\w-])")
 _NUMBERED = re.compile(r"(?:^|\n|(?<=\s)\d{1,2}[.)]\s)(?P<who>[A-Z]{2}):\s")
 
 
-def initials(text: str) -> Found:
+def initials(page: Page) -> Found:
     """Initials of people in a list of those present, or of whom a point is about ("2. TJ: ...")."""
-    who = {letters for match in _PRESENT.finditer(text) for letters in _LETTERS.findall(match["who"])}
-    who |= {match["who"] for match in _NUMBERED.finditer(text)}
+    who = {letters for match in finditer(_PRESENT, page) for letters in _LETTERS.findall(match["who"])}
+    who |= {match["who"] for match in _NUMBERED.finditer(page.text)}
     who = {letters for letters in who if not must_stay((fold(letters),))}
     if not who:
         return
-    for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(who))})(?![\w&/-])", text):
+    for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(who))})(?![\w&/-])", page.text):
         yield match.start(), match.end(), 0.7
 
 
-def case_references(text: str) -> Found:
+def case_references(page: Page) -> Found:
     """Case, file and incident numbers by form, or by the word before them."""
-    for match in (*_COURT.finditer(text), *_SYSTEM.finditer(text)):
+    for match in (*finditer(_COURT, page), *finditer(_SYSTEM, page)):
         yield match.start(), match.end(), 0.9
-    for match in _CUE.finditer(text):
+    for match in finditer(_CUE, page):
         if not _YEARS.match(match["value"]) and sum(c.isdigit() for c in match["value"]) > 2:
             yield *match.span("value"), 0.8
 
 
-def registers(text: str) -> Found:
+def registers(page: Page) -> Found:
     """Numbers with the regulators of social workers in England, Wales, Scotland and Northern Ireland."""
-    for match in (*_WALES.finditer(text), *_SW_SPACED.finditer(text)):
+    for match in (*finditer(_WALES, page), *finditer(_SW_SPACED, page)):
         if sum(c.isdigit() for c in match[0]) > 4:
             yield match.start(), match.end(), 1.0
-    for match in _REGISTERED.finditer(text):
+    for match in finditer(_REGISTERED, page):
         yield *match.span("value"), 0.8
 
 
-def addresses(text: str) -> Found:
+def addresses(page: Page) -> Found:
     """A house and its street, also in small letters, and what follows "lives at"."""
     for pattern in (_ADDRESS, _SMALL):
-        for match in pattern.finditer(text):
+        for match in finditer(pattern, page):
             yield match.start(), match.end(), 0.9
-    for match in _HOME.finditer(text):
+    for match in finditer(_HOME, page):
         yield *match.span("value"), 0.8
 
 
-def user_names(text: str) -> Found:
+def user_names(page: Page) -> Found:
     """Names on social networks without an @, after the network's."""
-    for match in _PROFILE.finditer(text):
+    for match in finditer(_PROFILE, page):
         value = match["value"]
         if any(c.isdigit() or c == "_" for c in value[1:]) and any(c.isalpha() for c in value):
             yield *match.span("value"), 0.9
