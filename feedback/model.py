@@ -71,7 +71,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A person's rendered words with a line that says who spoke, no closer than disclosure allows."""
+    """A person's rendered words with a line that says who spoke, no closer than disclosure allows.
+
+    `stance`: how the theme it stands under is spoken of: "critical", "favourable", "mixed" or "" (neither).
+    """
 
     text: str
     attribution: str
@@ -79,6 +82,7 @@ class Quote:
     before: str = ""
     after: str = ""
     why: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

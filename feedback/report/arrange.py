@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feedback.model import FactorCard, Quote, Report, ThemeRow
 from feedback.report import wording
-from feedback.report.voices import COUNTER
+from feedback.report.quoted import COUNTER
 from feedback.report.wording import percent, printable
 
 _MASK = re.compile(r"\[[A-Z][\w' -]{0,30}\]")
@@ -72,6 +72,12 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
         at = mask.end()
     if at < len(text):
         yield text[at:], False
+
+
+def opening(text: str, *, words: int = 9) -> str:
+    """The first words of a quote, for a link to it."""
+    found = printable(text).split()
+    return " ".join(found[:words]) + (" …" if len(found) > words else "")
 
 
 def lead(line: str) -> tuple[str, str]:

@@ -12,9 +12,9 @@ from feedback.report import wording
 from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, compared
 from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
 from feedback.report.method import counts_of, method_of, why_dropped
+from feedback.report.quoted import Quotes
 from feedback.report.voices import (
     Evidence,
-    Quotes,
     Theme,
     by_people,
     factor_cards,
@@ -76,7 +76,7 @@ def summarise(
     themes = list_themes(tables["themes"], tables["tags"])
     ids = [theme.id for theme in themes]
     voices = voices_by_theme(heard, tables["tags"], kinds=SPOKEN, themes=ids)
-    quotes = Quotes(tables["quotes"], heard)
+    quotes = Quotes(tables["quotes"], heard, tables["tags"])
     rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
     rows = by_people(rows) if chosen.ranked else rows
     given = _members(tables["members"], heard)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from feedback.model import FactorCard, Quote, ThemeRow
 from feedback.quotes.against import DENIES
 from feedback.report.heard import NOBODY, SILENCE, Heard, People, Voices
+from feedback.report.quoted import Quotes, records
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNTER = "counter-voice"
 NOT_FROM_LIST = (
     "Not on the theme list. Found by grouping reasons that no theme of the list covers; "
     "a person should read these words before relying on it."
@@ -36,7 +36,7 @@ class Theme:
 
 def list_themes(themes: pd.DataFrame, tags: pd.DataFrame) -> list[Theme]:
     """The theme list in its order, and after it, by id, themes that only coders know."""
-    ordered = _records(themes, ["position", "theme_id"])
+    ordered = records(themes, ["position", "theme_id"])
     listed = [_theme(row, place) for place, row in enumerate(ordered)]
     known = {theme.id for theme in listed}
     extra = sorted({str(theme_id) for theme_id in tags["theme_id"].dropna()} - known)
@@ -46,45 +46,6 @@ def list_themes(themes: pd.DataFrame, tags: pd.DataFrame) -> list[Theme]:
 def _theme(row: Mapping[str, Any], place: int) -> Theme:
     said = {key: row[key] or "" for key in ("group", "parent", "means")}
     return Theme(row["theme_id"], row["label"] or row["theme_id"], position=place, **said)
-
-
-def _records(table: pd.DataFrame, by: list[str]) -> list[dict[str, Any]]:
-    rows = table.sort_values(by, kind="stable").to_dict("records")
-    return [{str(key): value for key, value in row.items()} for row in rows]
-
-
-class Quotes:
-    """The quotes table by what its quotes are for, in order of rank, each only where its person was heard."""
-
-    def __init__(self, table: pd.DataFrame, heard: Heard) -> None:
-        kinds = dict(zip(heard.words["segment_id"], heard.words["kind"], strict=True))
-        self._rows = [
-            row for row in _records(table, ["rank", "quote_id"]) if row["segment_id"] in kinds and row["text"]
-        ]
-        self._kinds = kinds
-
-    def pick(
-        self, column: str, wanted: str, *, counter: bool, kinds: Sequence[str], among: People | None = None
-    ) -> tuple[Quote, ...]:
-        """Quotes whose theme_id or factor_id is `wanted`, voices or counter-voices, of these people only."""
-        return tuple(
-            _quote(row)
-            for row in self._rows
-            if row[column] == wanted
-            and str(row["why"] or "").startswith(COUNTER) == counter
-            and self._kinds[row["segment_id"]] in kinds
-            and (among is None or (row["case_id"] or row["document_id"]) in among)
-        )
-
-
-def _quote(row: Mapping[str, Any]) -> Quote:
-    return Quote(
-        text=row["text"],
-        attribution=(row["attribution"] or "a participant")
-        + (f" ({row['edited']} left out)" if row["edited"] else ""),
-        segment_id=row["segment_id"],
-        why=row["why"] or "",
-    )
 
 
 def theme_rows(
@@ -148,7 +109,7 @@ def push_factors(factors: pd.DataFrame, themes: Sequence[Theme], *, group: str) 
             for theme in themes
             if theme.group == group and not theme.parent
         ]
-    return [_reason(row, listed) for row in _records(factors, ["factor_id"])]
+    return [_reason(row, listed) for row in records(factors, ["factor_id"])]
 
 
 def _reason(row: Mapping[str, Any], listed: Mapping[str, Theme]) -> Reason:
