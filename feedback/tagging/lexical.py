@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def shared_words(texts: Sequence[str], themes: Sequence[str]) -> np.ndarray[Any,
 
     words = CountVectorizer(stop_words="english", ngram_range=(1, 2))
     pieces = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5))
-    found = _cosine(words, texts, themes, words.transform) / _WORD_SCALE
+    found = _cosine(words, texts, themes, lambda some: _by_pair(words, some)) / _WORD_SCALE
     found += _cosine(pieces, texts, themes, lambda some: _by_word(pieces, some)) / _PIECE_SCALE
     return found
 
@@ -49,14 +50,40 @@ def _cosine(
     return np.concatenate(rows) if rows else np.zeros((0, len(themes)))
 
 
+def _by_pair(counter: Any, texts: Sequence[str]) -> Any:
+    """How often each word and pair of words of `counter` stands in each text: every word is cut up once."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    place = counter.vocabulary_
+    unknown = len(place)
+    pairs = {tuple(place[word] for word in term.split(" ")): at for term, at in place.items() if " " in term}
+    told = CountVectorizer(stop_words=counter.stop_words).build_analyzer()
+    columns: dict[str, list[int]] = {}
+    said = []
+    for text in texts:
+        row: list[int] = []
+        for word in text.lower().split():
+            if word not in columns:
+                columns[word] = [place.get(one, unknown) for one in told(word)]
+            row += columns[word]
+        said.append(row + [pairs.get(two, unknown) for two in pairwise(row)])
+    return _counts(said, unknown + 1)[:, :unknown]
+
+
 def _by_word(pieces: Any, texts: Sequence[str]) -> Any:
     """How often each piece of a word stands in each text: every different word is cut up once."""
+    place: dict[str, int] = {}
+    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
+    return _counts(said, len(place)) @ pieces.transform(list(place))
+
+
+def _counts(said: Sequence[Sequence[int]], width: int) -> Any:
+    """How often each number stands in each row: sparse (len(said), width)."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    place: dict[str, int] = {}
-    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
     starts = np.cumsum([0, *map(len, said)])
-    spoken = np.array([word for words in said for word in words], dtype=np.int32)
-    ones = np.ones(len(spoken), dtype=np.int64)
-    return csr_matrix((ones, spoken, starts), shape=(len(texts), len(place))) @ pieces.transform(list(place))
+    spoken = np.fromiter(chain.from_iterable(said), dtype=np.int32, count=int(starts[-1]))
+    found = csr_matrix((np.ones(len(spoken), dtype=np.int64), spoken, starts), shape=(len(said), width))
+    found.sum_duplicates()
+    return found
