@@ -24,7 +24,7 @@ _ENOUGH = 0.75  # of a stretch's words must have a partner
 _WIDER = 2  # times as many words, and no more, may stand between the first and the last partner
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """A text's words in small letters, and where they stand."""
 

@@ -54,6 +54,26 @@ def with_theme(
     return _checked(old, new, source, {})
 
 
+def with_themes(text: str, themes: dict[str, Any], source: str = "themes.yaml") -> str:
+    """The theme list with more themes at its end, given as `Codebook.to_dict` has them, children and all.
+
+    Raises FeedbackError when one of their names is taken at the top of the list.
+    """
+    import yaml
+
+    old = Codebook.from_yaml(text, source)
+    for key in themes:
+        if key in old:
+            raise FeedbackError(f"{source} has a theme '{key}' already", hint="give the new one another name")
+    root = _compose(text)
+    home = next(value for name, value in root.value if name.value == "themes")
+    indent = " " * home.value[0][0].start_mark.column
+    block = yaml.safe_dump(themes, sort_keys=False, allow_unicode=True, width=100)
+    lines = "".join(f"{indent}{line}\n" for line in block.splitlines())
+    at = _end_of(text, home)
+    return _checked(old, f"{text[:at].rstrip()}\n{lines}{text[at:]}", source, {})
+
+
 def _inserted(text: str, theme: Any, phrase: str) -> str:
     """The text with the phrase where the theme's phrases stand, whichever way they are written."""
     listed = next((value for name, value in theme.value if name.value == "phrases"), None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 from feedback.codebook_compare import successors
+from feedback.composed import Piece
 from feedback.errors import FeedbackError
+from feedback.places import Material, Version, document_ids
 from feedback.spans import Span
 from feedback.tables import conform
 
@@ -20,49 +22,119 @@ MACHINES = ("rules", "meaning", "classifier")
 
 @dataclass(frozen=True)
 class Coding:
-    """One row of a coder's file: words of a document and the themes the coder gave them, perhaps none."""
+    """One row of a coder's file: words of a document and the themes the coder gave them, perhaps none.
+
+    `source` is a document's id or file name, a person's case id, or a segment's id. `place` is where the
+    words stand in the document's composed text, as an export of this project says; it holds only while the
+    same words stand there.
+    """
 
     line: int
     coder: str
     source: str
     words: str
     theme_ids: tuple[str, ...]
+    place: tuple[int, int] | None = None
 
 
 def tags_of(
-    codings: list[Coding], segments: pd.DataFrame, originals: pd.DataFrame, codebook: Codebook
+    codings: list[Coding],
+    segments: pd.DataFrame,
+    originals: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    edits: pd.DataFrame | None = None,
+    documents: pd.DataFrame | None = None,
 ) -> tuple[dict[str, pd.DataFrame], list[int]]:
     """Table `tags` for each coder, and the lines whose words no segment stands for.
 
-    Words are looked up in the original, white space aside. Lines without a segment are the interviewer's
+    Words are looked up in the original and in what is shown of it, white space aside; where they are not, by
+    the words alone, without regard to signs and capitals. Lines without a segment are the interviewer's
     words and those of people without consent to analysis.
 
-    originals: table `private/originals` (document_id, file_name, text). A coding counts for every
-    participant segment of which it covers at least half, or which holds it whole. Segments that a coder
-    read without giving a theme have a row whose theme_id is missing: "read, nothing said". Raises
-    FeedbackError, listing lines of the file, for unknown themes, coders that are machines, and words that
-    are not where they are said to be.
+    originals: table `private/originals` (document_id, file_name, text). edits, documents: tables, needed for
+    words that were coded as they are shown. A coding counts for every participant segment of which it covers
+    at least half, or which holds it whole. Segments that a coder read without giving a theme have a row whose
+    theme_id is missing: "read, nothing said". Raises FeedbackError, listing lines of the file, for unknown
+    themes, coders that are machines, and words that are not where they are said to be.
     """
     _refuse(codings, codebook)
-    places = _Places(segments, originals)
+    material = Material(segments, originals, edits, documents)
     rows: dict[str, list[dict[str, Any]]] = {}
-    lost = [coding.line for coding in codings if not places.spans(coding)]
-    silent = []
+    lost: list[int] = []
+    silent: list[int] = []
     for coding in codings:
-        found = list(places.segments_with(coding))
+        found = _segments_with(coding, material)
         if not found:
-            silent.append(coding.line)
-        for row, span in found:
+            (lost if found is None else silent).append(coding.line)
+        for piece, document_id, span in found or ():
             for theme_id in coding.theme_ids or (None,):
-                rows.setdefault(coding.coder, []).append(_tag(row, span, theme_id, coding.coder))
+                rows.setdefault(coding.coder, []).append(
+                    tag_row(piece.segment_id, document_id, span, theme_id, coding.coder)
+                )
     if lost:
         raise FeedbackError(
             f"the words of {len(lost)} of {len(codings)} codings are not in the documents they name: "
             f"line {_few(lost)}",
             hint="is the column with the file names right, and are these the files that were coded?",
         )
-    tags = {coder: conform("tags", own).drop_duplicates(ignore_index=True) for coder, own in rows.items()}
-    return tags, silent
+    return as_tables(rows), silent
+
+
+def as_tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
+    """Table `tags` for each coder, every tag once."""
+    return {coder: conform("tags", own).drop_duplicates(ignore_index=True) for coder, own in rows.items()}
+
+
+_Found = list[tuple[Piece, str, Span]]
+
+
+def _segments_with(coding: Coding, material: Material) -> _Found | None:
+    """The segments that a coding stands for; None where its words are not found.
+
+    Raises FeedbackError when they stand in several documents of the name.
+    """
+    if (exact := _at_its_place(coding, material)) is not None:
+        return exact
+    for version, piece in material.with_segment(coding.source):
+        if spans := version.find(coding.words, version.place_of(piece)):
+            return _coded(version, spans)
+    versions = material.called(coding.source)
+    of_case = not versions
+    holding = [
+        (version, spans)
+        for version in versions or material.of_case(coding.source)
+        if (spans := _own(version, version.find(coding.words), of_case=of_case))
+    ]
+    ids = document_ids(version for version, _ in holding)
+    if len(ids) > 1 and not of_case:
+        raise FeedbackError(
+            f"line {coding.line}: the words stand in several documents of that name ({' and '.join(ids)})",
+            hint="write the document's id (d001, ...) instead of the file's name",
+        )
+    # What is found in the original needs no second look at what is shown of it.
+    firsts = [next(pair for pair in holding if pair[0].document_id == one) for one in ids]
+    return [found for version, spans in firsts for found in _coded(version, spans)] if firsts else None
+
+
+def _own(version: Version, spans: list[Span], *, of_case: bool) -> list[Span]:
+    """The stretches that stand in a segment of the version, where it has one person's segments only."""
+    return [span for span in spans if not of_case or version.touched(span)]
+
+
+def _at_its_place(coding: Coding, material: Material) -> _Found | None:
+    """The segment where an export of the project said that the words stand, if they still do."""
+    if coding.place is None:
+        return None
+    for version, piece in material.with_segment(coding.source):
+        span = Span(*coding.place)
+        if not version.original and version.words.text[slice(*span)] == coding.words:
+            return [(piece, version.document_id, piece.home(*span))]
+    return None
+
+
+def _coded(version: Version, spans: list[Span]) -> _Found:
+    return [(piece, version.document_id, home) for span in spans for piece, home in version.coded(span)]
 
 
 def _refuse(codings: list[Coding], codebook: Codebook) -> None:
@@ -80,11 +152,14 @@ def _refuse(codings: list[Coding], codebook: Codebook) -> None:
                     raise FeedbackError(f"line {coding.line}: {error.message}", hint=error.hint) from None
 
 
-def _tag(segment: Any, span: Span, theme_id: str | None, coder: str) -> dict[str, Any]:
+def tag_row(
+    segment_id: str, document_id: str, span: Span, theme_id: str | None, coder: str
+) -> dict[str, Any]:
+    """A person's tag as a row of table `tags`; without a theme it says "read, nothing said"."""
     return {
-        "segment_id": segment.segment_id,
+        "segment_id": segment_id,
         "theme_id": theme_id,
-        "document_id": segment.document_id,
+        "document_id": document_id,
         "start": span.start,
         "end": span.end,
         "score": 1.0,
@@ -106,46 +181,6 @@ def follow(tags: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         return tags
     moved = tags.assign(theme_id=tags["theme_id"].astype(object).replace(now))
     return conform("tags", moved).drop_duplicates(ignore_index=True)
-
-
-class _Places:
-    """Finds words in originals, and the segments that stand there."""
-
-    def __init__(self, segments: pd.DataFrame, originals: pd.DataFrame) -> None:
-        self._segments: dict[str, list[Any]] = {}
-        for row in segments[segments["role"] == "participant"].itertuples(index=False):
-            self._segments.setdefault(row.document_id, []).append(row)
-        self._texts: dict[str, tuple[str, str, list[int]]] = {}
-        for row in originals.itertuples(index=False):
-            entry = (row.document_id, *_squeezed(row.text))
-            self._texts[row.file_name] = self._texts[row.document_id] = entry
-
-    def spans(self, coding: Coding) -> list[Span]:
-        """Where in its document the coded words stand."""
-        _, text, positions = self._texts.get(coding.source, ("", "", []))
-        wanted, found = _squeezed(coding.words)[0], []
-        at = text.find(wanted) if wanted else -1
-        while at >= 0:
-            found.append(Span(positions[at], positions[at + len(wanted) - 1] + 1))
-            at = text.find(wanted, at + len(wanted))
-        return found
-
-    def segments_with(self, coding: Coding) -> Iterator[tuple[Any, Span]]:
-        for span in self.spans(coding):
-            yield from self._under(self._texts[coding.source][0], span)
-
-    def _under(self, document_id: str, span: Span) -> Iterator[tuple[Any, Span]]:
-        for row in self._segments.get(document_id, []):
-            start, end = max(row.start, span.start), min(row.end, span.end)
-            shared = end - start
-            if shared > 0 and (2 * shared >= row.end - row.start or shared == span.end - span.start):
-                yield row, Span(start, end)
-
-
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """The text without any white space, and where each of its characters stood."""
-    positions = [at for at, letter in enumerate(text) if not letter.isspace()]
-    return "".join(text[at] for at in positions), positions
 
 
 def _few(lines: list[int]) -> str:

@@ -1,50 +1,171 @@
-"""`feedback import FILE`: people's codings as coders' tags."""
+"""`feedback import FILE`: people's codings as coders' tags, and theme lists of other programs."""
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from feedback.cli.options import common
 from feedback.cli.output import count, give_json, note, say
 from feedback.cli.work import advance
+from feedback.errors import FeedbackError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.project import Project
+
+_SHOWN = 12
+_ONLY_FITTING = "mend that, or take in what fits with --what-fits"
 
 
 @click.command("import")
 @click.argument("file", metavar="FILE")
-@click.option("--coder", metavar="NAME", help="Who coded, when the file has no column 'coder'.")
+@click.option("--coder", metavar="NAME", help="Who coded, when the file does not say.")
+@click.option("--what-fits", is_flag=True, help="Take in what fits, and list the rest.")
+@click.option("--only-coded", is_flag=True, help="What a .qdpx has no code for counts as not read.")
+@click.option("--replace", is_flag=True, help="Put the tags in the place of that coder's own.")
+@click.option("--merge", is_flag=True, help="Add a .qdc's new themes to themes.yaml, after a yes.")
 @common
-def command(file: str, coder: str | None, folder: str, as_json: bool) -> None:
-    """Takes in people's codings (csv, xlsx: source, sentence, theme_ids, coder) as tags of those coders."""
-    from feedback.codings import Coding, tags_of
+def command(
+    file: str,
+    coder: str | None,
+    what_fits: bool,
+    only_coded: bool,
+    replace: bool,
+    merge: bool,
+    folder: str,
+    as_json: bool,
+) -> None:
+    """Takes in what people coded elsewhere: .qdpx, .csv, .xlsx as tags of those coders; .qdc as a theme list.
+
+    A .qdpx comes from NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette ... (export as REFI-QDA project). A table
+    needs the columns source (file, document or case), words, theme, and coder. A .qdc becomes a file
+    themes-from-NAME.yaml beside your theme list, which is never overwritten.
+    """
     from feedback.project import Project
-    from feedback.readers.tables.codings import read_codings
 
     project = Project(folder)
+    suffix = Path(file).suffix.lower()
+    if suffix == ".qdc":
+        from feedback.cli.import_themes import take_themes
+
+        take_themes(project, Path(file), merge=merge, as_json=as_json)
+        return
     advance(project, until="segments")
+    if suffix == ".qdpx":
+        tags, facts = _from_project(project, Path(file), coder or "", what_fits, whole=not only_coded)
+    else:
+        tags, facts = _from_table(project, file, coder)
+    _save(project, tags, replace=replace)
+    _tell(tags, facts, as_json=as_json)
+
+
+def _from_table(
+    project: Project, file: str, coder: str | None
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    from feedback.coded_projects import plain_name
+    from feedback.codings import MACHINES, Coding, tags_of
+    from feedback.readers.tables.codings import read_codings
+
+    rows = read_codings(file, coder=coder)
     codings = [
-        Coding(line, _plain_name(who), source, words, tuple(t.strip() for t in ids.split(";") if t.strip()))
-        for line, who, source, words, ids in read_codings(file, coder=coder)
-    ]
+        Coding(
+            row.line, plain_name(row.coder), row.source, row.words,
+            tuple(one.strip() for one in row.theme_ids.split(";") if one.strip()), row.place,
+        )
+        for row in rows if row.coder not in MACHINES
+    ]  # fmt: skip
+    if not codings:
+        raise FeedbackError(f"{Path(file).name} has no codings that people made")
     tags, silent = tags_of(
-        codings, project.table("segments"), project.table("private/originals"), project.codebook
+        codings,
+        project.table("segments"),
+        project.table("private/originals"),
+        project.codebook,
+        edits=project.table("edits"),
+        documents=project.table("documents"),
     )
+    notes = []
+    if own := len(rows) - len(codings):
+        notes.append(f"left out, being the machine's own, which it makes anew: {count(own, 'tag')}")
+    if silent:
+        said = count(len(silent), "line")
+        notes.append(f"left out, being the interviewer's words or without consent: {said}")
+    return tags, {"left_out": silent, "notes": notes}
+
+
+def _from_project(
+    project: Project, file: Path, coder: str, what_fits: bool, *, whole: bool
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    from feedback.coded_projects import tags_from_project
+    from feedback.places import Material
+    from feedback.readers.files import bytes_of
+    from feedback.readers.refi.project import read_qdpx
+
+    coded = read_qdpx(bytes_of(file), file.name)
+    material = Material(
+        project.table("segments"),
+        project.table("private/originals"),
+        project.table("edits"),
+        project.table("documents"),
+    )
+    found = tags_from_project(coded, material, project.codebook, coder=coder, whole=whole)
+    if found.problems and not (what_fits and found.tags):
+        raise FeedbackError(_listed(file.name, found.problems), hint=_hint(found.problems, file.name))
+    if not found.tags:
+        raise FeedbackError(
+            f"{file.name} has no codings that people made", hint="was it exported with its codings?"
+        )
+    left = [f"left out: {problem}" for problem in found.problems]
+    return found.tags, {"left_out": list(found.problems), "notes": [*left, *found.notes]}
+
+
+def _listed(name: str, problems: tuple[str, ...]) -> str:
+    more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+    lines = "".join(f"\n  {line}" for line in [*problems[:_SHOWN], *more])
+    return f"{name} does not fit this project, so nothing was taken in:{lines}"
+
+
+def _hint(problems: tuple[str, ...], name: str) -> str:
+    if any(problem.startswith("no theme of the list") for problem in problems):
+        return f"add the themes (export the codebook as .qdc and import that), or {_ONLY_FITTING}"
+    return _ONLY_FITTING
+
+
+def _save(project: Project, tags: dict[str, pd.DataFrame], *, replace: bool) -> None:
+    """Writes each coder's tags; what another import or a review left is only replaced when that is asked."""
+    others = [name for name, table in tags.items() if _differs(project, f"tags/{name}", table)]
+    if others and not replace:
+        n = len(project.table(f"tags/{others[0]}").dropna(subset=["theme_id"]))
+        raise FeedbackError(
+            f"there are other tags of the coder '{others[0]}' already ({count(n, 'tag')})",
+            hint="replace them with --replace, or give this coder another name with --coder NAME",
+        )
     with project.locked():
         for name, table in tags.items():
             project.save(f"tags/{name}", table)
             project.note("import", coder=name, tags=len(table))
+
+
+def _differs(project: Project, name: str, table: pd.DataFrame) -> bool:
+    from feedback.tables import conform
+
+    if not project.file(name).exists():
+        return False
+    there = project.table(name)
+    return not there.reset_index(drop=True).equals(conform("tags", table).reset_index(drop=True))
+
+
+def _tell(tags: dict[str, pd.DataFrame], facts: dict[str, Any], *, as_json: bool) -> None:
     read = {name: int(table["segment_id"].nunique()) for name, table in tags.items()}
     if as_json:
-        give_json({"coders": [{"coder": n, "segments": k} for n, k in read.items()], "left_out": silent})
+        give_json({"coders": [{"coder": n, "segments": k} for n, k in read.items()], **facts})
         return
-    if silent:
-        note(f"Left out, being the interviewer's words or without consent: {count(len(silent), 'line')}.")
+    for line in facts["notes"]:
+        note(f"{line[0].upper()}{line[1:]}.")
     for name, n in read.items():
         given = int(tags[name]["theme_id"].notna().sum())
         say(f"Coder {name}: {count(n, 'segment')} read, {count(given, 'tag')}.")
-
-
-def _plain_name(coder: str) -> str:
-    """A coder's name as a file's name: letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", coder.strip().lower()).strip("-") or "somebody"

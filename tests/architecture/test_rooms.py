@@ -12,16 +12,17 @@ FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
     ("errors", "spans", "model", "masks"),
     ("tables", "registry", "yamlfile", "codebook", "codebook_parts", "codebook_check",
-     "codebook_compare", "codebook_edit", "codebook_text",
+     "codebook_compare", "codebook_edit", "codebook_merge", "codebook_text",
      "phrases", "settings", "settings_edit", "settings_outcomes", "settings_read", "shipped"),
     ("readers", "edits", "embed", "sealing", "decisions", "intervals", "agreement", "disagreement", "evaluate"),
-    ("links", "aligned", "cases", "codings", "coded_projects", "composed", "places", "segments",
-     "disclosure", "outcomes", "checks"),
+    ("links", "aligned", "cases", "codings", "coded_projects", "composed", "places", "segments"),
+    ("disclosure",),
+    ("outcomes", "checks"),
     ("tagging",),
     ("factors", "quotes"),
     ("report", "tuning"),
-    ("disk", "keys", "project", "journal", "scale", "secret"),
-    ("stages", "pipeline", "intake", "masking", "publish", "leaving", "retag", "trained"),
+    ("disk", "keys", "project", "journal", "scale"),
+    ("stages", "pipeline", "intake", "masking", "quote_bank", "publish", "leaving", "retag", "trained"),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}

@@ -1,0 +1,266 @@
+"""A project coded in another program, as coders' tags on the segments of this one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from feedback.aligned import Aligned, Words, shared
+from feedback.codebook import Codebook, Theme
+from feedback.codebook_compare import successors
+from feedback.codebook_text import guid, slug
+from feedback.codings import MACHINES, as_tables, tag_row
+from feedback.places import Material, Version
+from feedback.readers.refi.positions import Counting, SourceText, countings_of, source_text
+from feedback.spans import Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.readers.refi.codes import Code
+    from feedback.readers.refi.project import QdaProject, Selection, Source
+
+_SAME_DOCUMENT = 0.5  # of a source's runs of five words must be in a document
+_AS_GOOD = 0.9  # another document that has so much of what the best one has leaves it open which is meant
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a coded project gives: table `tags` by coder, and in words what stood in the way or was left out.
+
+    problems: what does not fit, a line each; nothing should be taken in while there are any, unless the user
+    says so. notes: what was decided or left aside. documents: the document that each source is.
+    """
+
+    tags: dict[str, pd.DataFrame]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    documents: dict[str, str]
+
+
+@dataclass
+class _Taking:
+    """An import at work."""
+
+    project: QdaProject
+    material: Material
+    themes: dict[str, str]
+    coders: dict[str, str]
+    whole: bool
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    read: dict[str, dict[str, tuple[Version, Any]]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)
+    silent: int = 0
+
+
+def tags_from_project(
+    project: QdaProject, material: Material, codebook: Codebook, *, coder: str = "", whole: bool = True
+) -> Imported:
+    """Each user's codings as a coder's tags.
+
+    A source is looked for by its words among the documents, as they are shown and as they were read; its name
+    only decides between documents of the same words. A coding counts for the participants' segments of which
+    it covers at least half, and for the one that holds it. coder: the name of whoever coded, where the file
+    has one user or none. whole: a coder has read all of a source in which they coded something, so that its
+    other segments are rows without a theme. The machine's own tags of an export are left out.
+    """
+    coders, notes, problems = _coders(project, coder)
+    themes, unknown = _themes(project, codebook, coders)
+    work = _Taking(project, material, themes, coders, whole, problems=[*problems, *unknown], notes=notes)
+    sources = [source for source in project.sources if source.selections]
+    texts = {source.guid: source_text(source.data) for source in sources if source.data is not None}
+    known = [source for source in sources if source.guid in texts]
+    pairs = [(texts[source.guid], source.selections) for source in known]
+    ways = dict(zip([one.guid for one in known], countings_of(pairs, project.origin), strict=True))
+    work.problems += [
+        f"{source.name or 'a source without a name'}: {source.problem}"
+        for source in sources
+        if source.guid not in texts
+    ]
+    work.notes += _about_counting(ways.values(), len(known))
+    for source in known:
+        _take(work, source, texts[source.guid], ways[source.guid])
+    _add_read(work)
+    if work.silent:
+        work.notes.append(
+            f"{work.silent} codings stand on interviewers' words or on nobody's and were left out"
+        )
+    work.notes += [f"not read: {count} {what}" for what, count in project.aside.items()]
+    return Imported(as_tables(work.rows), tuple(work.problems), tuple(work.notes), work.documents)
+
+
+def _about_counting(ways: Iterable[Counting], n: int) -> list[str]:
+    counts = Counter(way.said() for way in ways)
+    return [f"positions of {count} of {n} texts count {said}" for said, count in counts.items() if said]
+
+
+def _coders(project: QdaProject, coder: str) -> tuple[dict[str, str], list[str], list[str]]:
+    """A coder's name for each user who coded, notes about those who are left out, and problems."""
+    used = {user for source in project.sources for one in source.selections for _, user in one.codings}
+    machines = {guid("user", name) for name in MACHINES}
+    notes, problems = [], []
+    if used & machines:
+        names = sorted(name for name in MACHINES if guid("user", name) in used)
+        notes.append(f"the machine's own tags ({', '.join(names)}) are left out: it makes them anew")
+    people = sorted(used - machines)
+    if coder and len(people) > 1:
+        names = sorted(project.users.get(user) or "somebody" for user in people)
+        problems.append(f"several people coded ({', '.join(names)}), so they cannot all be '{coder}'")
+    found: dict[str, str] = {}
+    for user in sorted(people, key=lambda one: (project.users.get(one, ""), one)):
+        said = coder if coder and len(people) == 1 else project.users.get(user, "")
+        if not said:
+            problems.append("the file does not say who coded: name them with --coder NAME")
+        # Somebody's name may be one of the machine's, which would overwrite its tags.
+        found[user] = _free(plain_name(said), [*MACHINES, *found.values()])
+    return found, notes, problems
+
+
+def plain_name(coder: str) -> str:
+    """A coder's name as a file's name: letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", coder.strip().lower()).strip("-") or "somebody"
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    used, found, number = set(taken), name, 2
+    while found in used:
+        found, number = f"{name}-{number}", number + 1
+    return found
+
+
+def _themes(
+    project: QdaProject, codebook: Codebook, users: Collection[str]
+) -> tuple[dict[str, str], list[str]]:
+    """The theme of each code that people used, and a line for each code that no theme has."""
+    used = Counter(
+        code
+        for source in project.sources
+        for one in source.selections
+        for code, user in one.codings
+        if user in users
+    )
+    by_guid = {guid("code", theme.id): theme.id for theme in codebook}
+    by_guid |= {guid("code", old): new for old, new in successors(codebook).items() if new}
+    found, problems = {}, []
+    codes = {code.guid: code for code in project.codes}
+    for identity, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
+        theme = by_guid.get(identity) or (_theme_of(codes[identity], codebook) if identity in codes else None)
+        if theme:
+            found[identity] = theme
+        else:
+            name = " > ".join(codes[identity].path) if identity in codes else "a code that is not defined"
+            problems.append(f"no theme of the list is the code '{name}' ({count} codings)")
+    return found, problems
+
+
+def _theme_of(code: Code, codebook: Codebook) -> str | None:
+    """The theme whose labels or names are the code's path; else the only one called as the code is."""
+    path = tuple(_name(part) for part in code.path)
+    whole = [theme.id for theme in codebook if path in _paths(theme, codebook)]
+    if whole:
+        return whole[0]
+    alike = [theme.id for theme in codebook if path[-1] in (_name(theme.label), _name(theme.key))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _paths(theme: Theme, codebook: Codebook) -> tuple[tuple[str, ...], ...]:
+    labels = [_name(theme.label)]
+    above = theme.parent
+    while above is not None:
+        labels.insert(0, _name(codebook[above].label))
+        above = codebook[above].parent
+    return tuple(labels), tuple(_name(part) for part in theme.id.split("/"))
+
+
+def _name(text: str) -> str:
+    return slug(text).casefold()
+
+
+def _take(work: _Taking, source: Source, text: SourceText, way: Counting) -> None:
+    """The codings of one source, on the document that it is."""
+    wanted = [one for one in source.selections if any(user in work.coders for _, user in one.codings)]
+    if not wanted:
+        return
+    words = Words(text.text)
+    version, problem = _document_of(source, words, work.material.versions)
+    if version is None:
+        work.problems.append(f"{source.name or 'a text without a name'}: {problem} ({len(wanted)} codings)")
+        return
+    work.documents[source.name or source.guid] = version.document_id
+    aligned = Aligned(words, version.words)
+    lost = []
+    for selection in wanted:
+        span = text.span(selection, way)
+        home = aligned.span(*span) if span else None
+        if home is None:
+            lost.append(selection)
+        else:
+            _code(work, selection, version, home)
+    if lost:
+        where = ", ".join(f"{one.start}-{one.end}" for one in lost[:5])
+        more = ", ..." if len(lost) > 5 else ""
+        work.problems.append(
+            f"{source.name}: {len(lost)} of {len(wanted)} coded passages are not in {version.document_id} "
+            f"(positions {where}{more})"
+        )
+    reach = aligned.reach()
+    if reach and work.whole:
+        for user in {user for one in wanted for _, user in one.codings if user in work.coders}:
+            for piece, _ in version.touched(reach):
+                if piece.role == "participant":
+                    work.read.setdefault(work.coders[user], {})[piece.segment_id] = (version, piece)
+
+
+def _code(work: _Taking, selection: Selection, version: Version, home: Span) -> None:
+    pieces = version.coded(home)
+    for code, user in selection.codings:
+        if user not in work.coders:
+            continue
+        work.silent += not pieces
+        for piece, span in pieces if code in work.themes else ():
+            work.rows.setdefault(work.coders[user], []).append(
+                tag_row(piece.segment_id, version.document_id, span, work.themes[code], work.coders[user])
+            )
+
+
+def _add_read(work: _Taking) -> None:
+    """Rows without a theme for what a coder read and did not code."""
+    for coder, pieces in work.read.items():
+        rows = work.rows.setdefault(coder, [])
+        said = {row["segment_id"] for row in rows}
+        rows += [
+            tag_row(segment_id, version.document_id, Span(piece.start, piece.end), None, coder)
+            for segment_id, (version, piece) in pieces.items()
+            if segment_id not in said
+        ]
+
+
+def _document_of(source: Source, words: Words, versions: Sequence[Version]) -> tuple[Version | None, str]:
+    """The version of the document that a source's words are, or why there is none."""
+    same = [one for one in versions if one.words.squeezed == words.squeezed]
+    scores = {one: 1.0 for one in same} or {one: shared(words, one.words) for one in versions}
+    scores = {one: score for one, score in scores.items() if score >= _SAME_DOCUMENT}
+    if not scores:
+        return None, "its words are in no document of this project"
+    best = max(scores.values())
+    near = [one for one, score in scores.items() if score >= _AS_GOOD * best]
+    named = [one for one in near if _is_called(one, source.name)]
+    ids = sorted({one.document_id for one in named or near})
+    if len(ids) > 1:
+        return None, f"its words are in several documents ({', '.join(ids)})"
+    own = [one for one in near if one.document_id == ids[0]]
+    # Of two versions that fit alike what is shown comes first: that is what an export gave away.
+    return max(own, key=lambda one: (scores[one], not one.original)), ""
+
+
+def _is_called(version: Version, name: str) -> bool:
+    return any(_stem(name) == _stem(own) for own in version.names)
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name.strip()).casefold()
