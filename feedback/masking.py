@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from feedback.edits.decided import Decided, mark
 from feedback.edits.ner import model_name
+from feedback.edits.numbering import Naming
 from feedback.errors import FeedbackError
 from feedback.project import Project
-from feedback.secret import secret_of
 from feedback.stages import Context, Made, Progress, documents_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 DECISIONS = "private/decisions"
 _CHECK = "secret"  # of the receipt of the decisions: which secret their hashes were made with
+
+
+class PseudonymNote(UserWarning):
+    """What a person should know of the pseudonyms that a run gave."""
 
 
 def make_edits(context: Context, progress: Progress) -> Made:
@@ -35,9 +40,19 @@ def make_edits(context: Context, progress: Progress) -> Made:
         known=project.table("private/pseudonyms"),
         generalise=chosen.generalise,
         decided=decided(project),
+        naming=Naming(
+            chosen.pseudonyms, project.keys.secret(), project.table("private/numbers"), context.corrections
+        ),
         progress=progress,
     )
-    return {"edits": found.edits, "private/pseudonyms": found.pseudonyms, "flags": found.flags}
+    for note in found.notes:
+        warnings.warn(note, PseudonymNote, stacklevel=2)
+    return {
+        "edits": found.edits,
+        "private/pseudonyms": found.pseudonyms,
+        "private/numbers": found.numbers,
+        "flags": found.flags,
+    }
 
 
 def facts(made: Made) -> Mapping[str, Any]:
@@ -63,7 +78,7 @@ def decided(project: Project) -> Decided:
     """
     if not project.file(DECISIONS).exists():
         return Decided()
-    secret = secret_of(project.path)
+    secret = project.keys.secret()
     table = project.table(DECISIONS)
     if project.receipt(DECISIONS).get(_CHECK) != mark(secret, [_CHECK]):
         raise FeedbackError(
@@ -75,7 +90,7 @@ def decided(project: Project) -> Decided:
 
 def save_decisions(project: Project, table: pd.DataFrame) -> None:
     """Writes the decisions, whole or not at all, with a sign of the secret behind their hashes."""
-    project.save(DECISIONS, table, {_CHECK: mark(secret_of(project.path), [_CHECK])})
+    project.save(DECISIONS, table, {_CHECK: mark(project.keys.secret(), [_CHECK])})
 
 
 def _owners(project: Project) -> dict[str, set[str]]:

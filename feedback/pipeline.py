@@ -9,7 +9,7 @@ from typing import Any
 from feedback import masking, stages, trained
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
-from feedback.project import Project
+from feedback.project import MERGES, Project
 from feedback.stages import Context, Made, Progress, digest, no_progress
 
 
@@ -48,8 +48,9 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "deidentify", "tidying and masking",
         ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
-        ("edits", "private/pseudonyms", "flags"),
-        lambda c: (c.settings.deidentify, c.names, model_name()), masking.make_edits, version=2,
+        ("edits", "private/pseudonyms", "private/numbers", "flags"),
+        lambda c: (c.settings.deidentify, c.names, model_name(), c.project.keys.read(MERGES)),
+        masking.make_edits, version=3,
         facts=masking.facts,
     ),
     Stage(
@@ -78,7 +79,7 @@ STAGES: tuple[Stage, ...] = (
         "factors", "finding push factors",
         ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
         lambda c: (
-            c.codebook.fingerprint(), c.settings.factors, c.settings.report.smallest_group, c.settings.seed,
+            c.codebook.fingerprint(), c.settings.factors, c.settings.least_group(), c.settings.seed,
             _embedder(c),
         ),
         stages.make_factors, version=3,
@@ -88,7 +89,8 @@ STAGES: tuple[Stage, ...] = (
         ("segments", "tags", "factors", "members", "cases", "edits", "documents", "choices"),
         ("quotes",),
         lambda c: (
-            c.codebook.fingerprint(), c.settings.quotes, c.settings.report.smallest_group,
+            c.codebook.fingerprint(), c.settings.quotes, c.settings.least_group(),
+            c.settings.report.broader,
             c.settings.factors.leaver, _embedder(c),
         ),
         stages.make_quotes, version=3,

@@ -20,6 +20,7 @@ from feedback.codebook import Codebook
 from feedback.codings import MACHINES, follow
 from feedback.disk import LEFTOVER, said_clearly, write_bytes
 from feedback.errors import FeedbackError
+from feedback.keys import Keys
 from feedback.settings import FileRead, Settings
 from feedback.settings_edit import with_file_read
 from feedback.settings_read import load_settings
@@ -28,7 +29,7 @@ from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_panda
 if TYPE_CHECKING:
     import pandas as pd
 
-SETTINGS, THEMES, NAMES = "feedback.yaml", "themes.yaml", "names.txt"
+SETTINGS, THEMES, NAMES, MERGES = "feedback.yaml", "themes.yaml", "names.txt", "merges.yaml"
 _META = b"feedback"
 
 _NEW_SETTINGS = """\
@@ -44,10 +45,15 @@ consent: analysis
 
 
 class Project:
-    """An existing project folder. Raises FeedbackError when the folder is not one."""
+    """An existing project folder. Raises FeedbackError when the folder is not one.
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    passphrase: opens a locked project; without it the command line asks when it is needed. `keys` reads and
+    writes the files of private/ that are no tables.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, passphrase: str | None = None) -> None:
         self.path = Path(path)
+        self.keys = Keys(self.path / "private", passphrase)
         if not (self.path / SETTINGS).is_file():
             raise FeedbackError(
                 f"'{self.path}' is not a feedback project (it has no {SETTINGS})",
@@ -132,8 +138,9 @@ class Project:
         import pyarrow.parquet as pq
 
         file = self.file(name)
+        held = self.keys.read(_in_private(name)) if name.startswith("private/") else None
         try:
-            return to_pandas(pq.read_table(file))
+            return to_pandas(pq.read_table(file if held is None else io.BytesIO(held)))
         except (pa.ArrowInvalid, OSError) as error:
             raise FeedbackError(
                 f"the table '{name}' cannot be read ({file.name} is damaged)",
@@ -153,13 +160,19 @@ class Project:
         table = table.replace_schema_metadata({_META: json.dumps(meta, sort_keys=True).encode()})
         sink = io.BytesIO()
         pq.write_table(table, sink, compression="zstd")
-        write_bytes(self.file(name), sink.getvalue(), private=name.startswith("private/"))
+        if name.startswith("private/"):
+            self.keys.write(_in_private(name), sink.getvalue(), meta)
+        else:
+            write_bytes(self.file(name), sink.getvalue())
 
     def receipt(self, name: str) -> dict[str, Any]:
         """What a table was made from; empty when it is missing, damaged or not ours."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        sealed = self.keys.receipt(_in_private(name)) if name.startswith("private/") else None
+        if sealed is not None:
+            return sealed
         try:
             meta = pq.read_schema(self.file(name)).metadata or {}
             return dict(json.loads(meta.get(_META, b"{}")))
@@ -174,11 +187,10 @@ class Project:
 
     def remember_names(self, names: list[str]) -> int:
         """Adds names to private/names.txt, which every run masks; gives how many were new."""
-        file = self.path / "private" / NAMES
-        known = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        known = (self.keys.read(NAMES) or b"").decode().splitlines()
         new = [name for name in dict.fromkeys(names) if name not in known]
         if new:
-            write_bytes(file, "".join(f"{name}\n" for name in [*known, *new]).encode(), private=True)
+            self.keys.write(NAMES, "".join(f"{name}\n" for name in [*known, *new]).encode())
         return len(new)
 
     def remember_reading(self, file_name: str, entry: FileRead) -> bool:
@@ -221,6 +233,7 @@ class Project:
             ".",
             "private",
             "private/vectors",
+            "private/withdrawals",
             "tables",
             "tables/tags",
             "tables/dropped",
@@ -233,6 +246,11 @@ class Project:
 
 def _by_people(name: str) -> bool:
     return name.startswith("tags/") and name.removeprefix("tags/") not in MACHINES
+
+
+def _in_private(table: str) -> str:
+    """The name in private/ of a private table's file."""
+    return f"{table.removeprefix('private/')}.parquet"
 
 
 def _content_hash(table: Any) -> str:

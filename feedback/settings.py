@@ -48,13 +48,14 @@ class Read:
 
 @dataclass(frozen=True)
 class Deidentify:
-    """What is tidied and masked, and what shows its band or season instead of nothing (`generalise`)."""
+    """What is tidied and masked, what shows its band or season (`generalise`), and what pseudonyms are."""
 
     clean: tuple[str, ...] = ("spaces", "lines", "timestamps", "fillers", "inaudible")
     names: tuple[str, ...] = ()
     names_files: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     generalise: tuple[str, ...] = ("dates",)
+    pseudonyms: str = "roles"
     recognise_names: bool = True
 
 
@@ -89,10 +90,15 @@ class Quotes:
 
 @dataclass(frozen=True)
 class Report:
-    """What a report shows: attributes to compare, least group size, least N for percentages."""
+    """What a report shows: attributes to compare, least group sizes, least N for percentages.
+
+    `broader` has, by attribute, what its values widen to where too few people share them.
+    """
 
     attributes: tuple[str, ...] = ()
     smallest_group: int = 5
+    smallest_group_published: int = 10
+    broader: dict[str, dict[str, str]] = field(default_factory=dict)
     percentages_from: int = 20
 
 
@@ -113,6 +119,12 @@ class Settings:
     outcomes: Outcomes = field(default_factory=Outcomes)
     quotes: Quotes = field(default_factory=Quotes)
     report: Report = field(default_factory=Report)
+
+    def least_group(self, audience: str = "") -> int:
+        """How many people a group must have to be shown to an audience; by default to that of the quotes."""
+        least = self.report.smallest_group
+        published = (audience or self.quotes.audience) == "publication"
+        return max(least, self.report.smallest_group_published) if published else least
 
 
 def for_file(files: Mapping[str, FileRead], file_name: str) -> FileRead:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from feedback.errors import FeedbackError
+from feedback.masks import STYLES
 from feedback.settings import APPROACHES, CONSENTS, GENERALISED, KINDS, UNITS, Settings
 from feedback.settings_outcomes import DATE_ORDERS, DEFINITIONS, POPULATIONS
 from feedback.yamlfile import Value, from_yaml
@@ -18,6 +19,7 @@ _CHOICES = {
     "consent": CONSENTS,
     "quotes.audience": CONSENTS[2:],
     "deidentify.generalise": GENERALISED,
+    "deidentify.pseudonyms": STYLES,
     "read.files.*.kind": KINDS,
     "outcomes.dates": DATE_ORDERS,
     "outcomes.population": POPULATIONS,
@@ -31,6 +33,7 @@ _AT_LEAST = {
     "quotes.shortest": 1,
     "quotes.longest": 10,
     "report.smallest_group": 1,
+    "report.smallest_group_published": 1,
     "report.percentages_from": 1,
 }
 
@@ -92,13 +95,18 @@ def _typed(wanted: Any, value: Value, source: str, name: str) -> Any:
 
 
 def _named(wanted: Any, value: Value, source: str, name: str) -> dict[str, Any]:
-    """Settings under names that the user chose: numbers, or settings of a single file."""
+    """Settings under names that the user chose: numbers, words by word, or settings of a single file."""
     number = wanted is float
     if not isinstance(value.content, dict):
         held = "names with numbers" if number else "names, each with its settings"
         raise _wrong(source, value, f"'{name}' should hold {held}")
     if number:
         return {key: _fraction(item, source, f"{name}.{key}") for key, item in value.content.items()}
+    if wanted is str:
+        return {key: _word(item, source, f"{name}.{key}") for key, item in value.content.items()}
+    if getattr(wanted, "__origin__", None) is dict:
+        inner = get_args(wanted)[1]
+        return {key: _named(inner, item, source, f"{name}.{key}") for key, item in value.content.items()}
     return {key: _build(wanted, item, source, path=f"{name}.*") for key, item in value.content.items()}
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, Turn
-from feedback.project import NAMES, Project
+from feedback.project import MERGES, NAMES, Project
 from feedback.settings import CONSENTS, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from feedback.codebook import Codebook
+    from feedback.edits.corrections import Corrections
     from feedback.embed.cached import CachedEmbedder
 
 
@@ -66,15 +67,24 @@ class Context:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names to mask: those in feedback.yaml, in its names_files, and those given with --names."""
-        from feedback.readers import read_names
+        """The names to mask: in feedback.yaml, its names_files and private/merges.yaml, and from --names."""
+        from feedback.readers import names_in, read_names
 
         chosen = self.settings.deidentify
-        files = [self.project.path / file for file in chosen.names_files]
-        given = self.project.path / "private" / NAMES
-        files += [given] if given.exists() else []
-        listed = [name for file in files for name in read_names(file)]
-        return tuple(dict.fromkeys([*chosen.names, *listed]))
+        listed = [name for file in chosen.names_files for name in read_names(self.project.path / file)]
+        listed += names_in(self.project.keys.read(NAMES) or b"", NAMES)
+        return tuple(dict.fromkeys([*chosen.names, *listed, *self.corrections.written.values()]))
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What people say in private/merges.yaml about who is who."""
+        from feedback.edits.corrections import read_corrections
+
+        written = self.project.keys.read(MERGES)
+        try:
+            return read_corrections((written or b"").decode("utf-8-sig"), source=f"private/{MERGES}")
+        except UnicodeDecodeError as error:
+            raise FeedbackError(f"private/{MERGES} is not UTF-8 text", hint="save it as UTF-8") from error
 
 
 def documents_of(project: Project) -> list[Document]:
@@ -197,7 +207,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
     from feedback.trained import tags_that_count
 
     project, chosen = context.project, context.settings.factors
-    spoken, k = _not_testimonies(project), context.settings.report.smallest_group
+    spoken, k = _not_testimonies(project), context.settings.least_group()
     try:
         left = leavers_of(project.table("cases"), leaver=chosen.leaver)
         if 0 < len(left & set(spoken["case_id"].dropna())) < k:
@@ -244,7 +254,8 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             audience=chosen.audience,
             per_theme=chosen.per_theme,
             limits=chosen,
-            smallest_group=context.settings.report.smallest_group,
+            smallest_group=context.settings.least_group(),
+            broader=context.settings.report.broader,
             leaver=context.settings.factors.leaver,
             choices=project.table("choices"),
             documents=project.table("documents"),

@@ -15,12 +15,12 @@ from feedback.readers.formats import format_of
 from feedback.readers.material import why_no_material
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.readers.tables.delimited import is_tabbed, read_comments, read_delimited
-from feedback.readers.tables.name_list import read_names
+from feedback.readers.tables.name_list import names_in, read_names
 from feedback.readers.talk.roles import check_named, give_roles
 from feedback.registry import part
 from feedback.settings import Read, for_file
 
-__all__ = ["read", "read_bytes", "read_names"]
+__all__ = ["names_in", "read", "read_bytes", "read_names"]
 # What these hold is one comment a line where the user says that it is a survey.
 _LINES = ("txt", "md")
 

@@ -20,16 +20,19 @@ def read_names(path: str | Path) -> list[str]:
     Errors: FeedbackError for a file that is missing or no text, and, with its line, for an entry of one
     letter or an ordinary short word ("I", "the"), which would be masked wherever it stands.
     """
-    path = Path(path)
-    data = bytes_of(path)
+    return names_in(bytes_of(Path(path)), Path(path).name)
+
+
+def names_in(data: bytes, file_name: str) -> list[str]:
+    """The names in the bytes of such a file; `file_name` is for errors."""
     if not data.strip(_NOTHING):
         return []
-    text, _ = decode(data, path.name)
+    text, _ = decode(data, file_name)
     names = []
     for number, line in enumerate(text.split("\n"), start=1):
         name = " ".join(line.split())
         if name and not name.startswith("#"):
-            _check(name, path.name, number)
+            _check(name, file_name, number)
             names.append(name)
     return names
 
