@@ -43,6 +43,10 @@ PARTS: dict[str, dict[str, str]] = {
     "learners": {
         "classifier": "feedback.tagging.training:train",
     },
+    "banks": {
+        ".docx": "feedback.report.bank_files:bank_docx",
+        ".xlsx": "feedback.report.bank_files:bank_xlsx",
+    },
     "exporters": {
         ".html": "feedback.report.html:write_html",
         ".docx": "feedback.report.word:write_docx",

@@ -3,64 +3,113 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import give_json, note, rows_of, say, say_quote
+from feedback.cli.output import count, give_json, note, rows_of, say, say_quote
 from feedback.cli.quotes_choose import ban, free, pin
 from feedback.cli.quotes_verify import command as verify
 from feedback.cli.work import advance
 from feedback.errors import FeedbackError
+from feedback.report.bank_words import by_heading, fairness_said, how_many
 
 if TYPE_CHECKING:
     from feedback.project import Project
+    from feedback.report.bank import Bank
 
 
 @click.group("quotes", invoke_without_command=True)
 @click.option("--theme", help="Only this theme or push factor.")
+@click.option("--valence", type=click.Choice(["negative", "positive", "mixed"]), help="How it is spoken of.")
+@click.option("--who", multiple=True, help="What the attribution says, such as 'who left'.")
+@click.option("-o", "--output", metavar="FILE", help="A quote bank: quotes.html, .docx or .xlsx.")
 @common
 @click.pass_context
-def command(context: click.Context, theme: str | None, folder: str, as_json: bool) -> None:
+def command(
+    context: click.Context,
+    theme: str | None,
+    valence: str | None,
+    who: tuple[str, ...],
+    output: str | None,
+    folder: str,
+    as_json: bool,
+) -> None:
     """Picks representative quotes: verbatim, consented, nobody twice while others are unheard.
 
-    `quotes verify FILE` checks every quote in a finished document against the originals.
+    `quotes verify FILE` checks every quote in a finished document against the originals; `quotes pin` and
+    `quotes ban` hold in every later run.
     """
     if context.invoked_subcommand is None:
-        _pick(theme, folder, as_json)
+        _pick(theme, valence or "", who, output, folder, as_json)
 
 
 for _verb in (verify, pin, ban, free):
     command.add_command(_verb)
 
 
-def _pick(theme: str | None, folder: str, as_json: bool) -> None:
+def _pick(
+    theme: str | None,
+    valence: str,
+    who: tuple[str, ...],
+    output: str | None,
+    folder: str,
+    as_json: bool,
+) -> None:
+    from datetime import date
+
     from feedback.project import Project
+    from feedback.quote_bank import bank_of, save_bank
+    from feedback.report.bank import Wanted
 
     project = Project(folder)
     done = advance(project)
-    quotes = project.table("quotes")
-    labels = dict(project.table("themes")[["theme_id", "label"]].itertuples(index=False))
-    labels.update(dict(project.table("factors")[["factor_id", "label"]].itertuples(index=False)))
-    if theme:
-        about = _heading(theme, labels)
-        quotes = quotes[(quotes["theme_id"] == about) | (quotes["factor_id"] == about)]
+    wanted = Wanted(_heading(theme, _labels(project)) if theme else "", valence, who)
+    bank = bank_of(project, wanted, today=date.today().isoformat())
+    if output:
+        save_bank(project, bank, Path(output))
     if as_json:
-        give_json({"done": done, "quotes": rows_of(quotes)})
-        return
-    under = None
-    for row in quotes.itertuples():
-        about = row.factor_id or row.theme_id
-        if about != under:
-            say(f"\n{labels.get(about, about)}{' (push factor)' if row.factor_id else ''}")
-            under = about
-        edited = f", {row.edited} left out" if row.edited else ""
-        say_quote(row.text, f"{row.attribution} [{row.quote_id}{edited}]")
+        kept = {one.quote_id for one in bank.quotes}
+        quotes = project.table("quotes")
+        give_json({"done": done, "quotes": rows_of(quotes[quotes["quote_id"].isin(kept)])})
+    elif output:
+        say(f"{how_many(bank)} Written: {output}")
+    else:
+        _say_bank(bank)
+    _say_notes(project, bank, narrowed=wanted != Wanted())
+
+
+def _labels(project: Project) -> dict[str, str]:
+    labels = dict(project.table("themes")[["theme_id", "label"]].itertuples(index=False))
+    return labels | dict(project.table("factors")[["factor_id", "label"]].itertuples(index=False))
+
+
+def _say_bank(bank: Bank) -> None:
+    for about, quotes in by_heading(bank):
+        say(f"\n{about}")
+        for one in quotes:
+            left_out = f", {one.left_out} left out" if one.left_out else ""
+            say_quote(one.text, f"{one.attribution} [{one.quote_id}{left_out}]")
+    if not bank.quotes:
+        say(f"No quotes {bank.chosen}.")
+
+
+def _say_notes(project: Project, bank: Bank, *, narrowed: bool) -> None:
+    from feedback.quotes.choices import lost_pins
+
+    if bank.quotes:
+        note("")
+        note(how_many(bank))
+        for line in () if narrowed else fairness_said(bank):
+            note(line)
+    quotes = project.table("quotes")
     if not len(quotes):
-        say("No quotes." if not theme else f"No quotes on {labels.get(about, about)}.")
-        if not len(project.table("quotes")):
-            note(why_no_quotes(project))
+        note(why_no_quotes(project))
+    lost = lost_pins(project.table("choices"), quotes)
+    if lost:
+        note(f"{count(lost, 'pinned quote')} cannot be shown any more: no consent, or no longer tagged so.")
 
 
 def _heading(name: str, labels: dict[str, str]) -> str:
