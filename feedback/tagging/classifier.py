@@ -84,7 +84,7 @@ class Classifier:
 
         The reason names the words of the text that spoke for the theme most. Sorted by row.
         """
-        from feedback.tagging.meaning import find_evidence
+        from feedback.tagging.evidence import find_evidence
 
         scores = self.scores(texts, codebook, embed, places)
         at = {theme_id: place for place, theme_id in enumerate(codebook.ids)}

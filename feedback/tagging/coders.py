@@ -11,6 +11,8 @@ from feedback.codebook import Codebook
 if TYPE_CHECKING:
     import numpy as np
 
+_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Find:
@@ -58,7 +60,7 @@ def tag_by_meaning(
     limits: the least score, 0 to 1, by theme id. places: for each text what tells its turn from others; texts
     of a turn stand together, in the order they were said. Sorted by row.
     """
-    from feedback.tagging.meaning import find_evidence
+    from feedback.tagging.evidence import find_evidence
 
     scores, asked = score_in_context(texts, codebook, embed, places)
     chosen = [
@@ -89,12 +91,16 @@ def score_in_context(
 ) -> tuple[np.ndarray[Any, Any], dict[int, str]]:
     """The scores of meaning (texts, themes) in their turns, and the questions of bare replies by row.
 
-    places: as for `tag_by_meaning`; questions are known where they are `replies.Place`.
+    places: as for `tag_by_meaning`; questions are known where they are `replies.Place`. Scores have six
+    digits: what comes after them varies with the machine and with what is computed beside it.
     """
     from feedback.tagging.context import in_context, with_questions
     from feedback.tagging.meaning import score_themes
 
-    scores = in_context(score_themes(texts, codebook, embed), places)
-    return with_questions(
-        scores, texts, places, lambda asked: score_themes(asked, codebook, embed, together=False)
+    scores, asked = with_questions(
+        in_context(score_themes(texts, codebook, embed), places),
+        texts,
+        places,
+        lambda asked: score_themes(asked, codebook, embed, together=False),
     )
+    return scores.round(_DIGITS), asked
