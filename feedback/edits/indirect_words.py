@@ -34,6 +34,7 @@ DECADES = ("", "", "twenties", "thirties", "forties", "fifties", "sixties", "sev
 OLDEST = 80
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = "|".join(MONTHS)
+MONTH_NAME = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 
@@ -57,7 +58,8 @@ ROLES = (
     r"preacher|pastor|dean|"
     r"professor|lecturer|student|trainee|graduate|apprentice|carer|foster carer|adopter|user|man|woman|"
     r"male|female|"
-    r"interpreter|translator|signer|speaker|supervisor|practitioner|lead|deputy|chair|governor|secretary|pa|"
+    r"interpreter|translator|signer|speaker|supervisor|practitioner|lead|deputy|chair|governor|secretary|"
+    r"pa|"
     r"wheelchair|deaf|blind|black|asian|gay|lesbian|trans|traveller|muslim|jewish|hindu|sikh|buddhist|"
     r"christian|"
     r"firefighter|paramedic|pilot|farmer|baker|butcher|undertaker|pharmacist|dentist|vet|shopkeeper|"
@@ -115,4 +117,25 @@ LANGUAGES = (
     r"ga|ewe|shona|ndebele|zulu|lingala|kikongo|mandarin|cantonese|hakka|vietnamese|tagalog|thai|"
     r"japanese|korean|yiddish|hebrew|"
     r"shelta|cant|patois|creole"
+)
+# What somebody is by origin, faith or body, where "the only" or "I'm" before it points at one person.
+ORIGINS = (
+    r"english|welsh|scottish|irish|northern irish|cornish|british|polish|romanian|bulgarian|hungarian|"
+    r"czech|slovak|lithuanian|"
+    r"latvian|ukrainian|russian|albanian|kosovan|serbian|croatian|greek|cypriot|turkish|kurdish|iraqi|"
+    r"iranian|syrian|lebanese|"
+    r"palestinian|egyptian|moroccan|algerian|libyan|sudanese|eritrean|ethiopian|somali|kenyan|ugandan|"
+    r"tanzanian|rwandan|congolese|"
+    r"zimbabwean|zambian|south african|nigerian|ghanaian|gambian|sierra leonean|ivorian|cameroonian|"
+    r"jamaican|trinidadian|bajan|"
+    r"guyanese|caribbean|african|west african|east african|indian|pakistani|bangladeshi|bengali|"
+    r"sri lankan|tamil|nepali|gurkha|"
+    r"afghan|asian|south asian|chinese|vietnamese|filipin[oa]|malaysian|thai|japanese|korean|brazilian|"
+    r"portuguese|spanish|"
+    r"italian|french|german|dutch|maltese|american|canadian|australian|kiwi|new zealander|black|brown|"
+    r"white|mixed[- ]race|mixed heritage|"
+    r"muslim|hindu|sikh|jewish|christian|catholic|protestant|quaker|buddhist|hijabi|romany|roma|gypsy|"
+    r"traveller|"
+    r"gay|lesbian|bi|bisexual|queer|trans|transgender|non[- ]binary|deaf|blind|disabled|autistic|"
+    r"dyslexic|neurodivergent"
 )

@@ -1,4 +1,4 @@
-"""Writes firstnames.txt, places.txt and words.txt again; README.md says what it needs."""
+"""Writes firstnames.txt, surnames.txt, places.txt and words.txt again; README.md says what it needs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ LOCALES = """
     en_GB en_IE en_US en_IN en_PK en_NG yo_NG ha_NG ig_NG tw_GH pl_PL ro_RO lt_LT pt_PT fr_DZ tr_TR it_IT
     es_ES hu_HU zu_ZA
 """
+# Names from these count only where they are no English words.
+MORE = "en en_KE en_NZ ga_IE sw cs_CZ sk_SK fr_FR nl_NL es_CO de_DE hr_HR"
 WORDS = 30_000
 POPULATION = 1_500
 BIG_TOWN = 500_000
@@ -23,9 +25,9 @@ def fold(word: str) -> str:
     return plain.translate(str.maketrans("łŁøØđĐıŞşß", "lLoOdDiSss")).casefold()
 
 
-def faker_names(part: str) -> set[str]:
+def faker_names(part: str, locales: str = LOCALES) -> set[str]:
     names: set[str] = set()
-    for locale in LOCALES.split():
+    for locale in locales.split():
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for name in getattr(provider, part, ()):
             names |= {fold(piece) for piece in name.split() if piece.isalpha() and len(fold(piece)) > 2}
@@ -83,6 +85,10 @@ def words(names: set[str]) -> set[str]:
     return {word for word in kept if not any(stem in kept for stem in stems(word))}
 
 
+def without_words(names: set[str], known: set[str]) -> set[str]:
+    return {name for name in names - known if not any(stem in known for stem in stems(name))}
+
+
 def write(name: str, values: set[str]) -> None:
     (HERE / name).write_text("\n".join(sorted(values)) + "\n", "utf-8")
 
@@ -94,8 +100,9 @@ if __name__ == "__main__":
     far = abroad() - towns
     write("abroad.txt", far)
     write("places.txt", towns)
-    write(
-        "words.txt",
-        words(first | last | towns | far | by_hand("firstnames-extra.txt") | by_hand("councils.txt")),
-    )
+    known = words(first | last | towns | far | by_hand("firstnames-extra.txt") | by_hand("councils.txt"))
+    write("words.txt", known)
+    elsewhere = towns | far | by_hand("councils.txt") | by_hand("stay.txt") | by_hand("institutions.txt")
+    first |= without_words(faker_names("first_names", MORE), known) - elsewhere
+    write("surnames.txt", without_words(last | faker_names("last_names", MORE), known))
     write("firstnames.txt", first - by_hand("not-first.txt") - by_hand("firstnames-extra.txt"))

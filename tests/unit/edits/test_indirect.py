@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify, rendered
-from feedback.edits.indirect import age_band, indirect_flags, season_of
+from feedback.edits.ages import age_band
+from feedback.edits.indirect import indirect_flags, season_of
 from feedback.model import Document, Turn
 
 
@@ -64,7 +65,14 @@ def test_ages_and_dates_are_masked_when_asked_for() -> None:
     left = deidentify([document], ner=False)
     assert rendered(document, left.edits) == "She was 14. On [date in 2019] it ended."
     assert left.flags.to_dict("records") == [
-        {"document_id": "d001", "start": 8, "end": 10, "kind": "age", "safe": "a young teenager", "state": "open"}
+        {
+            "document_id": "d001",
+            "start": 8,
+            "end": 10,
+            "kind": "age",
+            "safe": "a young teenager",
+            "state": "open",
+        }
     ]
     done = deidentify([document], ner=False, generalise=["ages", "dates"])
     assert rendered(document, done.edits) == "She was [11 to 15]. On [spring 2019] it ended."
