@@ -5,35 +5,18 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from feedback.model import Report
+from feedback.model import Report, ThemeRow
 from feedback.report import arrange, charts, wording
+from feedback.report.numbers import Numbers
+from feedback.report.shelves import shelves_of
 
-# Shows the filter only where scripts run; it hides quotes without the words, and themes left without quotes.
-FILTER = """
-(function () {
-  var box = document.getElementById("filter");
-  if (!box) return;
-  box.hidden = false;
-  box.querySelector("input").addEventListener("input", function (event) {
-    var words = event.target.value.toLowerCase(), left = 0;
-    document.querySelectorAll("#quotes .by-theme").forEach(function (theme) {
-      var any = false;
-      theme.querySelectorAll("figure").forEach(function (quote) {
-        var fits = (theme.dataset.label + " " + quote.textContent).toLowerCase().indexOf(words) >= 0;
-        quote.hidden = !fits;
-        if (fits) { any = true; left += 1; }
-      });
-      theme.hidden = !any;
-    });
-    box.querySelector("output").textContent = left + (left === 1 ? " quote" : " quotes");
-  });
-})();
-"""
 # The counts that stand under the title, by the words of the method page.
 _KEY_COUNTS = {
     "interviews": "interviews",
@@ -49,24 +32,42 @@ def write_html(report: Report) -> bytes:
     """The Report as UTF-8 HTML; the same report gives the same bytes.
 
     Everything in it is text, never markup: words that people said are escaped, masks such as [Person 1] are
-    set lightly. The content security policy forbids every request, and every script but the quote filter.
+    set lightly. The content security policy forbids every request, and every script and style but its own.
     """
     ranked = arrange.is_ranked(report)
-    page = _environment().get_template("report.html").render(
+    numbers = Numbers(report)
+    page = environment().get_template("report.html").render(
         report=report,
         ranked=ranked,
         groups=arrange.grouped(report.themes),
         factor_chart=_both(charts.factor_chart, charts.narrow_factor_chart, report.factors, ranked),
         theme_chart=_both(charts.theme_chart, charts.narrow_theme_chart, report.themes, ranked),
         told=arrange.grouped(report.testimonies),
-        further_quotes=arrange.further_quotes(report),
+        numbers=numbers,
+        shelves=shelves_of(report, numbers),
+        subjects={row.label: row.theme_id for row in report.themes},
         key_counts=_KEY_COUNTS,
         quiet=_QUIET,
         pseudonymised=wording.PSEUDONYMISED,
-        script=Markup(FILTER),
-        script_hash="sha256-" + b64encode(hashlib.sha256(FILTER.encode()).digest()).decode(),
+        style=embedded("report.css"),
+        script=embedded("report.js"),
     )  # fmt: skip
     return page.encode("utf-8")
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A style sheet or a script that stands in a page, and the hash by which the page's policy knows it."""
+
+    text: Markup
+    hash: str
+
+
+def embedded(*files: str) -> Embedded:
+    """These files of the templates, one after the other."""
+    folder = resources.files("feedback.report") / "templates"
+    text = "".join((folder / file).read_text("utf-8") for file in files).replace("\r\n", "\n")
+    return Embedded(Markup(text), "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode())
 
 
 def _both(wide: Callable[[Any], str], narrow: Callable[[Any], str], rows: Any, ranked: bool) -> Markup:
@@ -74,8 +75,30 @@ def _both(wide: Callable[[Any], str], narrow: Callable[[Any], str], rows: Any, r
     return Markup(wide(rows) + narrow(rows) if ranked else "")
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def _told_at(row: ThemeRow, kind: str, numbers: Numbers) -> str:
+    """Where people behind a theme's number speak, if not beside its id: testimonies have their own."""
+    if kind != "testimony":
+        return ""
+    return f"told-{numbers.slug(row.theme_id)}" if row.quotes else "testimonies"
+
+
+def _linked(words: str, report: Report, numbers: Numbers) -> Markup:
+    """A line of the summary in which the number after a theme's label leads to what stands behind it."""
+    line = str(escape(wording.printable(words)))
+    for row in report.themes:
+        measure = "gained" if wording.is_about_programme(row.group) else "criticised"
+        found = numbers.by_key("theme", row.theme_id, measure)
+        if found:
+            n_of = wording.n_of(found.n, found.of)
+            link = f'<a class="number" href="#{found.id}" data-number="{found.id}">{n_of}</a>'
+            label = str(escape(wording.printable(row.label)))
+            line = line.replace(f"{label} ({n_of} people", f"{label} ({link} people", 1)
+    return Markup(line)
+
+
+def environment() -> Environment:
+    """What fills in the templates: all values are escaped, a missing one is an error."""
+    made = Environment(
         loader=PackageLoader("feedback.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -84,24 +107,28 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"masked": masked, "lead": arrange.lead, "shown": arrange.shown}
-    environment.globals |= {
+    made.filters |= {"masked": masked, "opening": arrange.opening}
+    made.filters |= {"lead": arrange.lead, "shown": arrange.shown}
+    made.globals |= {
         "how_many": wording.how_many,
         "percent": wording.percent,
         "plural": wording.plural,
         "bar": lambda n, of, look="full": Markup(charts.bar(n, of, look=look)),
         "is_counter": arrange.is_counter,
+        "told_at": _told_at,
+        "linked": _linked,
         "share_of": arrange.share_of,
         "not_on_the_list": arrange.not_on_the_list,
         "not_counted": arrange.not_counted,
         "said_most": arrange.said_most,
         "about_counter_voices": arrange.about_counter_voices,
     }
-    return environment
+    return made
 
 
 def _printable(value: Any) -> Any:
-    return wording.printable(value) if type(value) is str else value
+    """The value without characters that HTML cannot hold; what is escaped already stays so."""
+    return type(value)(wording.printable(value)) if isinstance(value, str) else value
 
 
 def masked(text: str) -> Markup:

@@ -6,8 +6,6 @@ import hashlib
 import io
 import json
 import re
-import shutil
-import subprocess
 import zipfile
 from base64 import b64encode
 from dataclasses import replace
@@ -80,14 +78,17 @@ def test_a_file_type_that_nobody_writes_gets_a_hint(report: Report) -> None:
     assert ".html" in (error.value.hint or "")
 
 
-def test_the_page_may_load_nothing_and_run_one_known_script(page: str) -> None:
+def test_the_page_may_load_nothing_and_run_one_known_script_in_one_known_style(page: str) -> None:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert policy
-    assert policy[1].startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.S)
-    assert len(scripts) == 1
-    known = "sha256-" + b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
-    assert f"script-src '{known}'" in policy[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    for tag, rule in (("script", "script-src"), ("style", "style-src")):
+        (content,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.S)
+        known = "sha256-" + b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert rules[rule] == f"'{known}'"
+    assert len(rules) == 5
+    assert not re.search(r'\s(style|on[a-z]+)="', page)
 
 
 def test_nothing_in_the_page_points_outside_it(page: str) -> None:
@@ -231,21 +232,3 @@ def test_json_names_its_version_and_every_part(report: Report) -> None:
     assert found["feedback"] == 1
     assert found["factors"][0]["label"] == report.factors[0].label
     assert found["factors"][0]["of"] == 56
-
-
-def test_a_browser_shows_the_page_and_runs_its_one_script(page: str, tmp_path: Path) -> None:
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
-        pytest.skip("there is no Chromium here to draw the page")
-    (tmp_path / "report.html").write_text(page, encoding="utf-8")
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --window-size=1280,1600"
-    )
-    run = [browser, *flags.split(), f"--user-data-dir={tmp_path / 'profile'}"]
-    address = (tmp_path / "report.html").as_uri()
-    drawn = tmp_path / "page.png"
-    subprocess.run([*run, f"--screenshot={drawn}", address], capture_output=True, timeout=60, check=True)
-    assert drawn.stat().st_size > 50_000
-    made = subprocess.run([*run, "--dump-dom", address], capture_output=True, timeout=60, check=True).stdout
-    assert re.search(rb'<div id="filter"(?! hidden)', made)
