@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
@@ -71,11 +72,9 @@ def _nearest(
     heights = (cosines.mean(axis=1) + cosines.max(axis=1)).round(_DIGITS)
     starts = np.cumsum([0, *(len(spans[row]) for row in rows)])
     # The clause is chosen by the theme as a whole; which of its sentences came nearest is told for it.
-    chosen = [
-        start + int(heights[start:end].argmax()) for start, end in zip(starts, starts[1:], strict=False)
-    ]
-    nearest = cosines[chosen].argmax(axis=1)
+    chosen = [start + int(heights[start:end].argmax()) for start, end in pairwise(starts)]
+    nearest = cosines[chosen].argmax(axis=1).tolist()
     return [
-        Evidence(*every[clause][1], known[at], float(cosines[clause, at]))
-        for clause, at in zip(chosen, nearest.tolist(), strict=True)
+        Evidence(every[clause][1].start, every[clause][1].end, known[at], float(cosines[clause, at]))
+        for clause, at in zip(chosen, nearest, strict=True)
     ]
