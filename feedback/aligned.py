@@ -15,9 +15,12 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from zlib import crc32
 
+from feedback.masks import BRACKET
 from feedback.spans import Span
 
-_WORD = re.compile(r"\w+")
+# A mask is one word, the same whatever it stands for: who is "[Person 3]" may have another number by now.
+_WORD = re.compile(rf"(?P<mask>{BRACKET.pattern})|\w+")
+_MASK = "[]"
 RUN = 5  # words of an anchor
 _SMALL = 250_000  # pairs of words that are compared one by one between two anchors
 _ENOUGH = 0.75  # of a stretch's words must have a partner
@@ -31,12 +34,16 @@ class Words:
     text: str
 
     @cached_property
+    def _found(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.text))
+
+    @cached_property
     def spans(self) -> list[Span]:
-        return [Span(*match.span()) for match in _WORD.finditer(self.text)]
+        return [Span(*match.span()) for match in self._found]
 
     @cached_property
     def said(self) -> list[str]:
-        return [self.text[start:end].casefold() for start, end in self.spans]
+        return [_MASK if match["mask"] else match[0].casefold() for match in self._found]
 
     @cached_property
     def squeezed(self) -> str:
@@ -76,20 +83,25 @@ class Aligned:
             self._partner = dict(_pairs(one.said, other.said))
 
     def span(self, start: int, end: int) -> Span | None:
-        """Where a stretch stands in the other text; None when too few of its words are there, or far apart.
+        """Where a stretch stands in the other text; None when that is not sure.
 
-        Edges without a partner reach as far as the next words that have one.
+        Most of its words must have a partner, not too far apart, or the words around it must; edges without
+        one reach as far as the next words that have one.
         """
         if self._same:
             return Span(start, end)
         if self._letters is not None:
             return _by_letters(self.one.text, start, end, self._letters)
         words = self.one.within(start, end)
-        partners = [self._partner[at] for at in words if at in self._partner]
-        if not words or len(partners) < _ENOUGH * len(words):
+        if not words:
             return None
-        first, last = self._edge(words[0], -1, partners[0]), self._edge(words[-1], 1, partners[-1])
-        if last - first + 1 > _WIDER * len(words) + RUN:
+        partners = [self._partner[at] for at in words if at in self._partner]
+        before, after = self._outside(words[0], -1), self._outside(words[-1], 1)
+        first, last = self._partner.get(words[0], before), self._partner.get(words[-1], after)
+        if len(partners) >= _ENOUGH * len(words):
+            first = partners[0] if first is None else first
+            last = partners[-1] if last is None else last
+        if first is None or last is None or not 0 <= last - first < _WIDER * len(words) + RUN:
             return None
         return self._with_signs(start, end, words, Span(first, last))
 
@@ -101,12 +113,11 @@ class Aligned:
         spans = self.other.spans
         return Span(spans[min(found)].start, spans[max(found)].end) if found else None
 
-    def _edge(self, word: int, way: int, partner: int) -> int:
-        """The outermost word of the other text that can belong to a stretch which ends with `word`."""
-        if word in self._partner:
-            return self._partner[word]
-        outside = self._partner.get(word + way)
-        return partner if outside is None else min(max(outside - way, 0), len(self.other.said) - 1)
+    def _outside(self, word: int, way: int) -> int | None:
+        """The word of the other text that stands where `word` does: beside the partner of its neighbour."""
+        partner = self._partner.get(word + way)
+        found = None if partner is None else partner - way
+        return found if found is not None and 0 <= found < len(self.other.said) else None
 
     def _with_signs(self, start: int, end: int, words: range, found: Span) -> Span:
         """The words' stretch with the signs at its edges that both texts have."""
@@ -114,10 +125,12 @@ class Aligned:
         first, last = spans[found.start].start, spans[found.end].end
         before = self.one.text[start : max(start, self.one.spans[words[0]].start)].strip()
         after = self.one.text[min(end, self.one.spans[words[-1]].end) : end].strip()
-        if before and text.endswith(before, 0, first):
-            first -= len(before)
-        if after and text.startswith(after, last):
-            last += len(after)
+        room = text[max(0, first - len(before) - RUN) : first].rstrip()
+        if before and room.endswith(before):
+            first = max(0, first - len(before) - RUN) + len(room) - len(before)
+        beyond = text[last : last + len(after) + RUN]
+        if after and beyond.lstrip().startswith(after):
+            last += len(beyond) - len(beyond.lstrip()) + len(after)
         return Span(first, last)
 
 

@@ -96,9 +96,11 @@ def _segments_with(coding: Coding, material: Material) -> _Found | None:
     """
     if (exact := _at_its_place(coding, material)) is not None:
         return exact
-    for version, piece in material.with_segment(coding.source):
-        if spans := version.find(coding.words, version.place_of(piece)):
-            return _coded(version, spans)
+    own = material.with_segment(coding.source)
+    for look in (Version.find, Version.nearly):
+        for version, piece in own:
+            if spans := look(version, coding.words, version.place_of(piece)):
+                return _coded(version, spans)
     versions = material.called(coding.source)
     of_case = not versions
     holding = [

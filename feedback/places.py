@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from feedback.aligned import Words
+from feedback.aligned import Aligned, Words
 from feedback.composed import Composed, Piece, compose
 from feedback.spans import Span
 
@@ -69,6 +69,12 @@ class Version:
         """Wherever the words stand, white space aside; else without regard to signs and capitals."""
         span = within or Span(0, len(self.words.text))
         return self._by_letters(words, span) or self._by_words(words, span)
+
+    def nearly(self, words: str, within: Span) -> list[Span]:
+        """Where most of the words stand in one stretch of the text: they were masked or tidied since."""
+        part = Words(self.words.text[slice(*within)])
+        found = Aligned(Words(words), part).span(0, len(words))
+        return [Span(within.start + found.start, within.start + found.end)] if found else []
 
     def _by_letters(self, words: str, within: Span) -> list[Span]:
         wanted, solid = "".join(words.split()), self._solid
