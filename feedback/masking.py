@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from feedback.edits.decided import Decided, mark
 from feedback.edits.ner import model_name
 from feedback.edits.numbering import Naming
 from feedback.errors import FeedbackError
+from feedback.model import Document
 from feedback.project import Project
 from feedback.stages import Context, Made, Progress, documents_of
 
@@ -86,6 +87,26 @@ def decided(project: Project) -> Decided:
             hint="restore private/secret from a backup; or delete private/decisions.parquet and review again",
         )
     return Decided(table, secret)
+
+
+def kept_in_reviews(project: Project, documents: Sequence[Document]) -> list[str]:
+    """The words that people said are no names wherever they stand, folded."""
+    from feedback.edits.replayed import held_everywhere
+    from feedback.edits.words import words
+
+    texts = [words(document.text) for document in documents]
+    return held_everywhere(texts, decided(project).settle(texts)).keep
+
+
+def kept_and_masked(project: Project) -> list[str]:
+    """Words of `deidentify: keep:` that are among the names to mask too; those are masked."""
+    from feedback.edits.find import participant_names
+    from feedback.edits.names import given_names
+    from feedback.edits.words import keys
+
+    listed = [name.words for name in given_names(Context(project).names)]
+    people = [name.words for name, _ in participant_names(project.table("private/people"))]
+    return [word for word in project.settings.deidentify.keep if keys(word) in {*listed, *people}]
 
 
 def save_decisions(project: Project, table: pd.DataFrame) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from feedback.cli.output import WIDTH, count, note, plain, say, say_table
+from feedback.cli.asking import answer_to, go_through, say_error, short
+from feedback.cli.output import count, note, plain, say, say_table
 from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
@@ -38,12 +37,8 @@ class Review:
     def go(self, queue: Sequence[str], most: int) -> None:
         """Goes through the segments of `queue` until `most` are decided or the person stops."""
         say(_HELP)
-        at = 0
-        while at < len(queue) and len(self.done) < most:
-            step = self._ask(queue[at], min(most, len(queue)))
-            if step is None:
-                break
-            at = max(0, at + step)
+        of = min(most, len(queue))
+        go_through(lambda: len(queue) if len(self.done) < most else 0, lambda at: self._ask(queue[at], of))
         self._sum_up()
 
     def _ask(self, segment_id: str, of: int) -> int | None:
@@ -54,8 +49,8 @@ class Review:
         proposed = proposals(segment_id, self.tags, codebook, coder=self.coder)
         segment = self._show(segment_id, proposed, of)
         while True:
-            answer = click.prompt("themes", default="", show_default=False, err=True).strip()
-            if answer in ("q", "s"):
+            answer = answer_to("themes")
+            if answer is None or answer in ("q", "s"):
                 return 1 if answer == "s" else None
             if answer == "u":
                 if self._undo():
@@ -67,7 +62,7 @@ class Review:
             try:
                 themes = chosen(answer, proposed, codebook)
             except FeedbackError as error:
-                note(error.message + (f"; {error.hint}" if error.hint else ""))
+                say_error(error)
                 continue
             self._decide(segment, themes, proposed)
             return 1
@@ -77,11 +72,11 @@ class Review:
         segment = next(self.segments.iloc[[at]].itertuples(index=False))
         say(f"\n[{len(self.done) + 1} of {of}] {segment.case_id or segment.document_id}")
         if segment.question:
-            say(f"  asked: {_short(segment.question)}")
+            say(f"  asked: {short(segment.question)}")
         for step, sign in ((-1, "  before: "), (0, "▸ "), (1, "  after: ")):
             near = self._neighbour(at, step, segment)
             if near:
-                say(sign + (plain(near) if step == 0 else _short(near)))
+                say(sign + (plain(near) if step == 0 else short(near)))
         for number, one in enumerate(proposed, start=1):
             say(f"  {number} {one.label}  ({', '.join(one.by)}: {one.rule})")
         if not proposed:
@@ -127,11 +122,6 @@ class Review:
         say_table(["theme", "proposed", "kept", "only you saw"], rows, right=(1, 2, 3))
         read = self.own["segment_id"].nunique()
         say(f"{count(len(self.done), 'segment')} decided by '{self.coder}', {read} in all.")
-
-
-def _short(text: str) -> str:
-    words = plain(" ".join(text.split()))
-    return words if len(words) <= WIDTH else words[: WIDTH - 1] + "…"
 
 
 def review(project: Project, *, coder: str, theme: str | None, most: int) -> None:

@@ -132,9 +132,7 @@ def deidentify(  # noqa: PLR0913
     )
     who = people(findings.names)
     flags = [indirect_flags(document.text) for document in ordered]
-    numbering = numbers(
-        who, findings.case_ids, decided.known(known), naming=naming, texts=_texts(ordered, findings)
-    )
+    numbering = numbers(who, findings.case_ids, known, naming=naming, texts=_texts(ordered, findings))
     pseudonym = _pseudonym(who, numbering)
     replays = [Replay(ws, found, pseudonym) for ws, found in zip(texts, settled, strict=True)]
     meant, merged = [], []

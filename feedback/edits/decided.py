@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback.edits.cues import KIN, TITLES
-from feedback.edits.words import Word, words
+from feedback.edits.words import Word
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MASK, KEEP, CHANGE, SAME, GENERALISE, UNDONE = "mask", "keep", "change", "same", "generalise", "undone"
+MASK, KEEP, CHANGE, SAME, GENERALISE = "mask", "keep", "change", "same", "generalise"
 NAMES = ("person", "place", "organisation")
 _OF_FLAG = "flag "
 _AROUND = 4
@@ -63,7 +63,7 @@ class Decision:
     @property
     def flag(self) -> str:
         """The kind of flag that it is about; empty for a name or number."""
-        return self.label.removeprefix(_OF_FLAG) if self.label.startswith(_OF_FLAG) else ""
+        return kind_of_flag(self.label)
 
 
 class Settled(NamedTuple):
@@ -77,6 +77,11 @@ class Settled(NamedTuple):
 def flag_label(kind: str) -> str:
     """The label of a decision about a flag of this kind."""
     return _OF_FLAG + kind
+
+
+def kind_of_flag(label: str) -> str:
+    """The kind of flag that a label is about; empty for that of a mask."""
+    return label.removeprefix(_OF_FLAG) if label.startswith(_OF_FLAG) else ""
 
 
 def mark(secret: bytes, keys: Sequence[str]) -> str:
@@ -157,23 +162,6 @@ class Decided:
                 for number, one in by_fit[fit]:
                     found[number].append((fit, one))
         return [_first_of_each(settled) for settled in found]
-
-    def known(self, pseudonyms: pd.DataFrame | None) -> pd.DataFrame | None:
-        """The last run's pseudonyms without the persons made the same by a decision taken back since."""
-        undone = [one for ones in self._by_what.values() for one in ones if one.act == UNDONE and one.was]
-        if pseudonyms is None or not undone:
-            return pseudonyms
-        before = {(one.what, one.wording): one.was for one in undone}
-        table = pseudonyms.copy()
-        table["pseudonym"] = [
-            before.get((self._what_of(str(surface)), pseudonym), pseudonym)
-            for surface, pseudonym in zip(table["surface"], table["pseudonym"], strict=True)
-        ]
-        return table
-
-    def _what_of(self, surface: str) -> str:
-        found = anchor(words(surface), 0, len(surface), NAMES[0], self._secret)
-        return found.what if found else ""
 
     def _matches(self, ws: Sequence[Word]) -> Iterator[Settled]:
         firsts: dict[str, tuple[int, ...]] = {}

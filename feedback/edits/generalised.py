@@ -25,17 +25,18 @@ def age_masks(flags: Iterable[Flag], text: str) -> list[Edit]:
     masks = []
     for flag in flags:
         if flag.kind == AGE:
-            end, shown = _shown(flag, text)
-            masks.append(Edit(flag.start, end, f"[{shown}]", "mask", AGE, "pattern", 0.8))
+            unit = _NOT_YEARS.match(text, flag.end)
+            end, shown = (unit.end(), "[under 1 year]") if unit else (flag.end, age_shown(flag, text))
+            masks.append(Edit(flag.start, end, shown, "mask", AGE, "pattern", 0.8))
     return masks
 
 
-def _shown(flag: Flag, text: str) -> tuple[int, str]:
-    unit = _NOT_YEARS.match(text, flag.end)
-    if unit:
-        return unit.end(), "under 1 year"
+def age_shown(flag: Flag, text: str) -> str:
+    """What may stand in the place of an exact age alone: "[30 to 39]", or "[some]" of months or weeks."""
+    if _NOT_YEARS.match(text, flag.end):
+        return "[some]"
     ages = [said.number_of(match[0]) for match in _NUMBER.finditer(text, flag.start, flag.end)]
-    return flag.end, " and ".join(dict.fromkeys(map(_band, ages))) or "age"
+    return f"[{' and '.join(dict.fromkeys(map(_band, ages))) or 'age'}]"
 
 
 def _band(years: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from feedback.edits.decided import CHANGE, KEEP, MASK, NAMES, SAME, Decision, Settled, range_of
+from feedback.edits.decided import CHANGE, GENERALISE, KEEP, MASK, NAMES, SAME, Decision, Settled, range_of
 from feedback.edits.indirect import Flag
 from feedback.edits.names import Name
 from feedback.edits.words import Word
@@ -71,7 +71,7 @@ class Replay:
         ]
 
     def _over_flag(self, one: Settled, flags: Iterable[Flag]) -> list[Edit]:
-        if one.decision.act not in (*_HIDING, "generalise"):
+        if one.decision.act not in (*_HIDING, GENERALISE):
             return []
         kind, place = one.decision.flag, (one.first, one.last)
         same = (flag for flag in flags if flag.kind == kind)

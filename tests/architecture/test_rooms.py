@@ -18,7 +18,7 @@ ROWS = (
     ("links", "aligned", "cases", "codings", "coded_projects", "composed", "places", "segments"),
     ("disclosure",),
     ("outcomes", "checks"),
-    ("tagging",),
+    ("tagging", "residue"),
     ("factors", "quotes"),
     ("report", "tuning"),
     ("disk", "keys", "project", "journal", "scale"),

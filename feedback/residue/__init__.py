@@ -1,0 +1,170 @@
+"""What may still identify somebody after masking, the most risky first, each with what would be safe.
+
+Risk, from 0 to 1, orders and does not measure: what names somebody by itself goes before what needs to be put
+together with other knowledge, and what stands before what is hidden already and only doubtful.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from feedback.edits import edits_of
+from feedback.edits.decided import NAMES, Decided, flag_label, range_of
+from feedback.edits.generalised import AGE, age_shown
+from feedback.edits.indirect import Flag
+from feedback.edits.replayed import GIVEN, OPEN
+from feedback.edits.words import Word, fold, words
+from feedback.model import Document
+from feedback.residue.attributes import Rare, rare_combinations
+from feedback.residue.standing import standing_names, standing_numbers
+from feedback.spans import Edit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["KINDS", "Place", "Rare", "Residue", "rare_combinations", "residue"]
+
+# What each kind is called in a list, in the order in which lists show them.
+KINDS = {
+    "number": "numbers that stand",
+    "name": "words that stand and look like names",
+    "role": "posts and roles that few hold",
+    "belief": "faiths and languages",
+    "family": "families",
+    "inspection": "inspections",
+    "mask": "masks that may be mistaken",
+    "age": "exact ages",
+    "form": "people known by one name only",
+}
+_FLAG_RISK = {"role": 0.7, "belief": 0.65, "health": 0.65, "family": 0.6, "inspection": 0.5, "age": 0.3}
+_FORM_RISK = 0.1
+# Masks below this certainty are worth a look, and those of words that stand in so many documents.
+_DOUBTFUL, _SPREAD, _SHARE = 0.85, 3, 0.3
+_SAFE = {"number": ("a number", "[Number]"), "name": ("a pseudonym", "[Person ...]")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: original positions in a document."""
+
+    document_id: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.document_id}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """One thing that may still identify somebody, at one place or, the same words, at several.
+
+    `label` says what a decision about it would be about (person, number, flag age, ...), `words` are those of
+    the original, for the screen of who may see it, `safe` is a wording that would not identify, `shown` what
+    would stand in the text, or does for a mask; `source` is the rule that found it.
+    """
+
+    kind: str
+    risk: float
+    label: str
+    words: str
+    safe: str
+    shown: str
+    source: str
+    places: tuple[Place, ...]
+
+    @property
+    def documents(self) -> int:
+        return len({place.document_id for place in self.places})
+
+
+def residue(
+    documents: Sequence[Document],
+    edits: pd.DataFrame,
+    flags: pd.DataFrame,
+    *,
+    keep: Collection[str] = (),
+    decided: Decided | None = None,
+) -> list[Residue]:
+    """What may still identify, by risk; what people decided about is left out.
+
+    edits, flags: tables of the same documents. keep: words that the user said are no names.
+    """
+    decided = decided or Decided()
+    ordered = sorted(documents, key=lambda document: document.document_id)
+    texts = [words(document.text) for document in ordered]
+    found: list[Residue] = []
+    open_ = {str(name): part for name, part in flags[flags["state"] == OPEN].groupby("document_id")}
+    for document, ws, settled in zip(ordered, texts, decided.settle(texts), strict=True):
+        done = {(one.first, one.last, one.decision.flag) for one in settled if one.decision.act}
+        own = edits_of(edits, document.document_id)
+        for one in _of_document(document, ws, own, open_.get(document.document_id), keep):
+            place = one.places[0]
+            flag = one.kind if one.label == flag_label(one.kind) else ""
+            if (*range_of(ws, place.start, place.end, one.label), flag) not in done:
+                found.append(one)
+    return sorted(_together(found, len(ordered)), key=lambda one: (-one.risk, one.kind, str(one.places[0])))
+
+
+def _of_document(
+    document: Document,
+    ws: Sequence[Word],
+    edits: Sequence[Edit],
+    flags: pd.DataFrame | None,
+    keep: Collection[str],
+) -> Iterator[Residue]:
+    def at(start: int, end: int) -> tuple[str, tuple[Place, ...]]:
+        return " ".join(document.text[start:end].split()), (Place(document.document_id, start, end),)
+
+    for kind, label, stands in (
+        ("number", "number", standing_numbers(document, edits)),
+        ("name", "person", standing_names(document, ws, edits, keep)),
+    ):
+        for one in stands:
+            said, places = at(one.start, one.end)
+            yield Residue(kind, one.risk, label, said, *_SAFE[kind], "capital", places)
+    for row in () if flags is None else flags.itertuples(index=False):
+        said, places = at(row.start, row.end)
+        risk, shown = _FLAG_RISK.get(row.kind, 0.5), f"[{row.safe}]"
+        if row.kind == AGE:
+            shown = age_shown(Flag(row.start, row.end, row.kind, row.safe), document.text)
+        yield Residue(row.kind, risk, flag_label(row.kind), said, row.safe, shown, "pattern", places)
+    for edit in edits:
+        if edit.kind == "mask" and edit.label in NAMES and edit.source not in GIVEN and edit.score < 1:
+            said, places = at(edit.start, edit.end)
+            shown = edit.replacement
+            yield Residue("mask", edit.score, edit.label, said, shown, shown, edit.source, places)
+    # What a person has seen has score 1, and so have numbers that their form alone gives away.
+
+
+def _together(found: Iterable[Residue], n_documents: int) -> Iterator[Residue]:
+    """The same words of one kind as one, with all their places; flags each for itself."""
+    groups: dict[tuple[str, str, str], list[Residue]] = defaultdict(list)
+    for number, one in enumerate(found):
+        alone = str(number) if one.label == flag_label(one.kind) else ""
+        shown = one.safe if one.kind == "mask" else ""
+        groups[one.kind, alone or fold(one.words), shown].append(one)
+    for (kind, _, _), ones in groups.items():
+        whole = replace(
+            max(ones, key=lambda one: one.risk), places=tuple(place for one in ones for place in one.places)
+        )
+        if kind != "mask":
+            yield whole
+            continue
+        spread = whole.documents >= max(_SPREAD, _SHARE * n_documents)
+        if whole.risk < _DOUBTFUL or spread:
+            yield replace(whole, risk=round(0.3 + 0.25 * (0.95 - whole.risk) + 0.1 * spread, 3))
+
+
+def one_form(pseudonyms: pd.DataFrame) -> dict[str, str]:
+    """People found under a single first or last name only, whose other names nobody looks for: by pseudonym.
+
+    pseudonyms: table `private/pseudonyms`.
+    """
+    people = pseudonyms[(pseudonyms["label"] == "person") & pseudonyms["case_id"].isna()]
+    forms: Mapping[str, list[str]] = people.groupby("pseudonym")["surface"].apply(list).to_dict()
+    single = {name: sorted(forms[name], key=len) for name in sorted(forms)}
+    return {name: ones[-1] for name, ones in single.items() if all(len(one.split()) == 1 for one in ones)}
