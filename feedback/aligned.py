@@ -103,7 +103,11 @@ class Aligned:
             last = partners[-1] if last is None else last
         if first is None or last is None or not 0 <= last - first < _WIDER * len(words) + RUN:
             return None
-        return self._with_signs(start, end, words, Span(first, last))
+        spans = self.other.spans
+        found = Span(spans[first].start, spans[last].end)
+        before = self.one.text[start : max(start, self.one.spans[words[0]].start)]
+        after = self.one.text[min(end, self.one.spans[words[-1]].end) : end]
+        return with_signs(self.other.text, found, before, after)
 
     def reach(self) -> Span | None:
         """All of the other text that the first one covers, from its first to its last partner."""
@@ -119,19 +123,19 @@ class Aligned:
         found = None if partner is None else partner - way
         return found if found is not None and 0 <= found < len(self.other.said) else None
 
-    def _with_signs(self, start: int, end: int, words: range, found: Span) -> Span:
-        """The words' stretch with the signs at its edges that both texts have."""
-        spans, text = self.other.spans, self.other.text
-        first, last = spans[found.start].start, spans[found.end].end
-        before = self.one.text[start : max(start, self.one.spans[words[0]].start)].strip()
-        after = self.one.text[min(end, self.one.spans[words[-1]].end) : end].strip()
-        room = text[max(0, first - len(before) - RUN) : first].rstrip()
-        if before and room.endswith(before):
-            first = max(0, first - len(before) - RUN) + len(room) - len(before)
-        beyond = text[last : last + len(after) + RUN]
-        if after and beyond.lstrip().startswith(after):
-            last += len(beyond) - len(beyond.lstrip()) + len(after)
-        return Span(first, last)
+
+def with_signs(text: str, found: Span, before: str, after: str) -> Span:
+    """A stretch of words with the signs before and after it, where the text has the same ones there."""
+    before, after = before.strip(), after.strip()
+    first, last = found
+    base = max(0, first - len(before) - RUN)
+    room = text[base:first].rstrip()
+    if before and room.endswith(before):
+        first = base + len(room) - len(before)
+    beyond = text[last : last + len(after) + RUN]
+    if after and beyond.lstrip().startswith(after):
+        last += len(beyond) - len(beyond.lstrip()) + len(after)
+    return Span(first, last)
 
 
 def _letters(one: Words, other: Words) -> tuple[list[int], list[int]] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from feedback.aligned import Aligned, Words
+from feedback.aligned import Aligned, Words, with_signs
 from feedback.composed import Composed, Piece, compose
 from feedback.spans import Span
 
@@ -90,13 +90,17 @@ class Version:
         return [at for at, letter in enumerate(self.words.text) if not letter.isspace()]
 
     def _by_words(self, words: str, within: Span) -> list[Span]:
-        wanted, spans = Words(words).said, self.words.spans
+        given, spans = Words(words), self.words.spans
+        wanted = given.said
         text, starts = self._line
         line = f" {' '.join(wanted)} "
         found, at = [], text.find(line) if wanted else -1
         while at >= 0:
             first = bisect_left(starts, at)
             span = Span(spans[first].start, spans[first + len(wanted) - 1].end)
+            span = with_signs(
+                self.words.text, span, words[: given.spans[0].start], words[given.spans[-1].end :]
+            )
             if within.start <= span.start and span.end <= within.end:
                 found.append(span)
             at = text.find(line, at + len(line) - 1)
