@@ -25,7 +25,9 @@ def write_entry(path: Path, act: str, facts: Mapping[str, Any]) -> None:
         "before": _last_hash(path),
     }
     line["hash"] = _hash(line)
-    with path.open("a", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8"
+    ) as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())

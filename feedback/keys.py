@@ -11,6 +11,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -162,18 +163,17 @@ class Keys:
         return self._key[1]
 
 
-def mend_rights(folder: Path) -> list[str]:
-    """Takes everybody else's rights off a private/ folder and its files; gives what was open to whom."""
+def mend_rights(folder: Path) -> bool:
+    """Takes everybody else's rights off a private/ folder and its files; whether others could look inside."""
     if os.name != "posix" or not folder.is_dir():
-        return []
-    found = []
+        return False
+    was_open = bool(stat.S_IMODE(folder.stat().st_mode) & 0o077)
     for file in [folder, *sorted(folder.rglob("*"))]:
-        mode = stat.S_IMODE(file.lstat().st_mode)
-        if mode & 0o077 and not file.is_symlink() and not file.name.endswith((LEFTOVER, ".lock")):
-            with said_clearly(file):
+        with said_clearly(file), suppress(FileNotFoundError):
+            mode = stat.S_IMODE(file.lstat().st_mode)
+            if mode & 0o077 and not file.is_symlink():
                 file.chmod(mode & 0o700)
-            found.append(file.relative_to(folder.parent).as_posix())
-    return found
+    return was_open
 
 
 def _stays_open(name: str) -> bool:

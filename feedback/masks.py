@@ -17,7 +17,7 @@ PEOPLE = (
     "Relative", "Child", "Professional", "Councillor",
 )  # fmt: skip
 THINGS = (
-    "Place", "Organisation", "Town", "Street", "Council", "School", "University", "Hospital", "Court",
+    "Place", "Organisation", "Town", "Area", "Street", "Council", "School", "University", "Hospital", "Court",
     "Prison", "Charity", "Company", "Team",
 )  # fmt: skip
 TITLES = (*PEOPLE, *THINGS)

@@ -179,6 +179,11 @@ class Project:
         except (OSError, pa.ArrowInvalid, ValueError):
             return {}
 
+    def receipt_in_private(self, file_name: str) -> dict[str, Any]:
+        """The receipt of a file of private/; empty when it is no table."""
+        stem, _, suffix = file_name.rpartition(".")
+        return self.receipt(f"private/{stem}") if suffix == "parquet" else {}
+
     def content(self, name: str) -> str:
         """The hash of a table's rows, without reading them; "" when it is not there."""
         if name in IN_PARTS:

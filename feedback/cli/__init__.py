@@ -8,11 +8,13 @@ from importlib import import_module
 import click
 
 from feedback.cli.output import plain
+from feedback.cli.passphrase import ask
 from feedback.errors import CheckFailed, FeedbackError
+from feedback.keys import ASK
 
 _VERBS = (
-    "demo", "new", "add", "read", "remove", "deidentify", "themes", "tag", "train", "import", "agree",
-    "factors", "outcomes", "quotes", "report", "run", "status", "check", "guide",
+    "demo", "new", "add", "read", "remove", "deidentify", "key", "themes", "tag", "train", "import",
+    "agree", "factors", "outcomes", "quotes", "report", "run", "status", "check", "guide",
 )  # fmt: skip
 
 
@@ -55,6 +57,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends with its exit code: 0 done, 1 you can mend it, 2 usage, 3 a check failed."""
+    ASK.set(ask)
     try:
         code = cli.main(args=arguments, prog_name="feedback", standalone_mode=False)
     except FeedbackError as error:

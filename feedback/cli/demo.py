@@ -56,12 +56,15 @@ def command(folder: str, as_json: bool) -> None:
 
 def _make(folder: str) -> Project:
     from feedback.intake import add
+    from feedback.keys import SECRET
     from feedback.project import Project
     from feedback.readers import read
     from feedback.readers.tables.participants import read_participants
     from feedback.shipped import shipped, starter_themes
 
     project = Project.create(folder, themes=starter_themes(), title=TITLE)
+    # Its people are invented: the same secret everywhere lets everybody see the same demo.
+    project.keys.write(SECRET, bytes(32).hex().encode())
     corpus = shipped("corpora", "leavers")
     documents, dropped = read(corpus / "sources")
     add(project, documents, dropped, people=read_participants(corpus / "participants.csv"))

@@ -93,5 +93,5 @@ def kind_of(identity: Key) -> str:
     if words in listed("places"):
         return "Town"
     if words in listed("councils"):
-        return "Council"
+        return "Area" if label == "place" else "Council"
     return PLAIN[label]

@@ -44,6 +44,8 @@ def test_the_role_that_most_say_counts_and_a_draw_says_none() -> None:
     [
         ("organisation", "leeds city council", "Council"),
         ("place", "leeds", "Town"),
+        ("place", "kirklees", "Area"),
+        ("organisation", "kirklees", "Council"),
         ("place", "oak tree road", "Street"),
         ("organisation", "oak tree primary school", "School"),
         ("organisation", "university of leeds", "University"),
