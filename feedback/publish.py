@@ -42,7 +42,7 @@ def report_of(project: Project) -> Report:
         leaver=settings.factors.leaver,
         group=settings.factors.group,
         attributes=settings.report.attributes,
-        smallest_group=settings.report.smallest_group,
+        smallest_group=settings.least_group(),
         percentages_from=settings.report.percentages_from,
         settings=[(name, value) for name, value in flat(settings) if not name.startswith(_PRIVATE)],
         versions=_versions(),
@@ -115,7 +115,7 @@ def handover_of(project: Project, *, coders: Sequence[str] = ()) -> Handover:
         project.codebook,
         title=settings.title or project.path.resolve().name,
         coders=coders,
-        smallest_group=settings.report.smallest_group,
+        smallest_group=settings.least_group(),
         attributes=settings.report.attributes,
         counting=tags_that_count(project),
     )

@@ -62,7 +62,7 @@ def command(
         report = settings.report
         asked = replace(
             asked,
-            k=report.smallest_group,
+            k=settings.least_group(),
             percentages_from=report.percentages_from,
             consent=settings.consent,
         )

@@ -82,7 +82,8 @@ def _verified(project: Project, published: Published, audience: str) -> list[Che
         pseudonyms=project.table("private/pseudonyms"),
         rules=Rules(
             audience=audience,
-            smallest_group=settings.report.smallest_group,
+            smallest_group=settings.least_group(audience),
+            broader=settings.report.broader,
             leaver=settings.factors.leaver,
             own_words=_own_words(project),
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.cases import is_yes, with_consent
-from feedback.disclosure import ANYBODY, attributions
+from feedback.disclosure import ANYBODY, Broader, attributions
 from feedback.errors import FeedbackError
 from feedback.settings import CONSENTS, Quotes
 from feedback.tables import conform
@@ -40,6 +40,7 @@ def pick_quotes(  # noqa: PLR0913
     per_theme: int = 3,
     limits: Quotes | None = None,
     smallest_group: int = 5,
+    broader: Broader | None = None,
     embed: Embed | None = None,
     leaver: str = "leaver",
     choices: pd.DataFrame | None = None,
@@ -83,7 +84,7 @@ def pick_quotes(  # noqa: PLR0913
     )
     found = _all_scored(headings, limits, per_theme, embed, choices_of(choices))
     chosen = _Choice(per_theme, limits.per_person, found).fill()
-    lines = {} if roster is None else attributions(roster, k=smallest_group, leaver=leaver)
+    lines = {} if roster is None else attributions(roster, k=smallest_group, leaver=leaver, broader=broader)
     return _table(chosen, lines, edits)
 
 

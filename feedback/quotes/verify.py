@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from feedback.disclosure import Broader
 from feedback.model import Document
 from feedback.quotes.verify_index import Near, Originals, candidates, edits_in, plain_words, runs_of
 from feedback.quotes.verify_people import People, shown_names
@@ -58,6 +59,7 @@ class Checked:
 class Rules:
     """Who will read the document, and what `disclosure` and the settings say of attributions.
 
+    `broader`: what attributes' values widen to, as in `disclosure.attributions`.
     `own_words`: texts of the study that are no quotes: questions asked, definitions of the theme list.
     """
 
@@ -65,6 +67,7 @@ class Rules:
     smallest_group: int = 5
     leaver: str = "leaver"
     own_words: tuple[str, ...] = ()
+    broader: Broader | None = None
 
 
 def verify_quotes(
@@ -96,7 +99,7 @@ def verify_quotes(
         heard = {turn.case_id for turn in originals.turns if turn.case_id}
         people = People(
             cases, heard, audience=rules.audience, k=rules.smallest_group, leaver=rules.leaver,
-            names=shown_names(pseudonyms),
+            names=shown_names(pseudonyms), broader=rules.broader,
         )  # fmt: skip
     checker = _Checker(Search(originals), people, rules)
     parts = [elements_of(passage.text) for passage in passages]
@@ -206,9 +209,8 @@ class _Checker:
             faults[NARROW] = f"say “{self.people.advice(one.case_id)}” instead"
         if one.case_id not in self.people.agreed:
             faults[CONSENT] = f"{one.case_id} did not agree to {self.rules.audience} quotes: take it out"
-        note = (
-            f"not known to the project, so not checked: “{line.unknown}” in the line" if line.unknown else ""
-        )
+        told = line.unknown and line.text != self.people.advice(one.case_id)
+        note = f"not known to the project, so not checked: “{line.unknown}” in the line" if told else ""
         return faults, (note,) if note else ()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.cases import is_no, is_yes, with_consent
-from feedback.disclosure import ANYBODY, attributions
+from feedback.disclosure import ANYBODY, Broader, attributions
 from feedback.edits.words import word_set
 from feedback.settings import CONSENTS
 
@@ -53,6 +53,7 @@ class People:
         k: int,
         leaver: str,
         names: Mapping[str, str],
+        broader: Broader | None = None,
     ) -> None:
         """names: shown names ("[Participant 3]") by case; heard: the cases whose words were read."""
         self.leaver = leaver
@@ -60,7 +61,7 @@ class People:
         self.agreed = with_consent(cases, least=audience, levels=CONSENTS)
         self.readable = with_consent(cases, least="analysis", levels=CONSENTS)
         roster = cases[cases["case_id"].isin(set(heard)) & cases["case_id"].isin(self.readable)]
-        self.allowed = attributions(roster, k=k, leaver=leaver)
+        self.allowed = attributions(roster, k=k, leaver=leaver, broader=broader)
         self._roster = roster
         self._rows = {str(row["case_id"]): row for row in cases.to_dict("records")}
         self._columns = [c for c in cases if c not in ("case_id", "consent", leaver)]
@@ -117,6 +118,8 @@ class People:
 
     def is_of(self, line: Line, case: str | None) -> bool:
         """Whether an attribution can be this person's: nothing in it speaks against it."""
+        if line.text == self.allowed.get(case or ""):
+            return True  # with ranges and parts of the country that no single person's values are
         if line.cases:
             return case in line.cases
         row = self._rows.get(case or "", {})
@@ -129,6 +132,8 @@ class People:
 
     def too_narrow(self, line: Line, case: str | None) -> bool:
         """Whether an attribution tells more of a person than the line that disclosure allows."""
+        if line.text == self.allowed.get(case or ""):
+            return False
         allowed = self.line(self.allowed.get(case or "", ANYBODY))
         for column, said in line.values.items():
             if not said <= allowed.values.get(column, frozenset()) and not self._shared(column):

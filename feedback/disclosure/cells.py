@@ -1,13 +1,10 @@
-"""What may be shown of small groups: attribution lines that fit many, and tables with cells hidden."""
+"""Tables of people with small cells hidden, and as many more that none can be worked out again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from feedback.cases import is_yes
-from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,101 +13,6 @@ if TYPE_CHECKING:
 Cell = tuple[int, int]
 BOTH = ("rows", "columns")
 MANY = 10**9  # people: more than there are
-
-ANYBODY = "a participant"
-_LEFT = " who left"
-
-
-def attribution(
-    case: str | Mapping[str, Any],
-    roster: pd.DataFrame,
-    *,
-    k: int = 5,
-    attributes: Sequence[str] = ("role", "cohort", "region"),
-    leaver: str = "leaver",
-) -> str:
-    """The most exact line about a person that fits at least `k` people of the roster.
-
-    case: a case_id of the roster, or a row of it. roster: table `cases`, everybody and not only those who
-    are quoted. attributes: what may be said; the first is the noun and goes last, the others go in the order
-    given: "a social worker, 2018 cohort, North West", "a social worker, North West", "a social worker",
-    "a participant". "who left" is added where the attribute `leaver` says yes and k people still fit. Who has
-    no value of an attribute fits no line that names it. Errors: FeedbackError for a case not in the roster.
-    """
-    person = _person(case, roster)
-    said = [name for name in attributes if name in roster and _value(person.get(name))]
-    for names in _steps(said, attributes[0] if attributes else ""):
-        fitting = _fitting(person, roster, names)
-        if len(fitting) >= k:
-            left = leaver in roster and is_yes(person.get(leaver))
-            who_left = sum(map(is_yes, fitting[leaver])) if left else 0
-            return _line(person, names, attributes, left=left and who_left >= k)
-    return ANYBODY
-
-
-def attributions(
-    roster: pd.DataFrame,
-    *,
-    k: int = 5,
-    attributes: Sequence[str] = ("role", "cohort", "region"),
-    leaver: str = "leaver",
-) -> dict[str, str]:
-    """The one line about each person of the roster, by case_id, that is safe wherever a quote may stand.
-
-    roster: table `cases`, the people heard. A quote can stand where it is plain that its speaker left, and a
-    line without "who left" tells of who did not: so leavers are counted among leavers and all others among
-    the others. The line does not depend on which quotes are picked, so that two sets of quotes cannot be put
-    together to learn more.
-    """
-    left = roster[leaver].map(is_yes) if leaver in roster else roster["case_id"].isna()
-    return {
-        str(case): attribution(str(case), group, k=k, attributes=attributes, leaver=leaver)
-        for group in (roster[left], roster[~left])
-        for case in group["case_id"]
-    }
-
-
-def _person(case: str | Mapping[str, Any], roster: pd.DataFrame) -> Mapping[str, Any]:
-    if isinstance(case, Mapping):
-        return case
-    if not isinstance(case, str):
-        return dict(case)
-    rows = roster[roster["case_id"] == case].to_dict("records")
-    if not rows:
-        raise FeedbackError(f"'{case}' is not one of the {len(roster)} people of the participants table")
-    return {str(column): value for column, value in rows[0].items()}
-
-
-def _value(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _steps(said: Sequence[str], noun: str) -> Iterator[list[str]]:
-    """What to name, step by step less of it: the noun goes last, the others in order, then nothing."""
-    named = list(said)
-    yield list(named)
-    while named:
-        others = [name for name in named if name != noun]
-        named.remove(others[0] if others else noun)
-        yield list(named)
-
-
-def _fitting(person: Mapping[str, Any], roster: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    fitting = roster
-    for name in names:
-        fitting = fitting[fitting[name].map(_value) == _value(person[name])]
-    return fitting
-
-
-def _line(person: Mapping[str, Any], names: Sequence[str], attributes: Sequence[str], *, left: bool) -> str:
-    noun = _value(person[attributes[0]]) if attributes and attributes[0] in names else "participant"
-    article = "an" if noun[:1].lower() in "aeiou" else "a"
-    rest = [_worded(name, _value(person[name])) for name in names if name != attributes[0]]
-    return ", ".join([f"{article} {noun}{_LEFT if left else ''}", *rest])
-
-
-def _worded(name: str, value: str) -> str:
-    return f"{value} {name}" if name == "cohort" and name not in value.lower() else value
 
 
 def suppress(
