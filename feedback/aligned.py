@@ -105,9 +105,9 @@ class Aligned:
             return None
         spans = self.other.spans
         found = Span(spans[first].start, spans[last].end)
-        before = self.one.text[start : max(start, self.one.spans[words[0]].start)]
-        after = self.one.text[min(end, self.one.spans[words[-1]].end) : end]
-        return with_signs(self.other.text, found, before, after)
+        left = self.one.text[start : max(start, self.one.spans[words[0]].start)]
+        right = self.one.text[min(end, self.one.spans[words[-1]].end) : end]
+        return with_signs(self.other.text, found, left, right)
 
     def reach(self) -> Span | None:
         """All of the other text that the first one covers, from its first to its last partner."""
