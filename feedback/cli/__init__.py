@@ -14,7 +14,7 @@ from feedback.keys import ASK
 
 _VERBS = (
     "demo", "new", "add", "read", "remove", "deidentify", "key", "themes", "tag", "train", "import",
-    "agree", "factors", "outcomes", "quotes", "report", "run", "status", "check", "guide",
+    "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "guide",
 )  # fmt: skip
 
 

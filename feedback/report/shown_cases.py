@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-_NOT_ATTRIBUTES = ("case_id", "consent")
+NOT_ATTRIBUTES = ("case_id", "consent")
 
 
 def shown_cases(cases: pd.DataFrame, *, k: int = 5, order: Sequence[str] = ()) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def shown_cases(cases: pd.DataFrame, *, k: int = 5, order: Sequence[str] = ()) -
     """
     import pandas as pd
 
-    named = [str(name) for name in cases if name not in _NOT_ATTRIBUTES]
+    named = [str(name) for name in cases if name not in NOT_ATTRIBUTES]
     first = [name for name in dict.fromkeys([*order, "leaver"]) if name in named]
     later = sorted((name for name in named if name not in first), key=lambda name: cases[name].nunique())
     shown = cases.copy()

@@ -1,0 +1,91 @@
+"""`feedback export FILE`: the study for other programs."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from feedback.cli.options import common
+from feedback.cli.output import count, give_json, note, say
+from feedback.cli.work import advance
+from feedback.errors import FeedbackError
+
+if TYPE_CHECKING:
+    from feedback.project import Project
+
+
+@click.command("export")
+@click.argument("file", metavar="FILE")
+@click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only this coder's tags.")
+@click.option("--replace", is_flag=True, help="Write over a file that somebody has changed since.")
+@common
+def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_json: bool) -> None:
+    """Writes the study for other programs: .xlsx for Excel, .qdpx for NVivo, MAXQDA, ATLAS.ti and QualCoder.
+
+    .qdc is the theme list alone, .csv the tags alone. Texts are the pseudonymised ones, and people without
+    consent are not in them. What the format cannot hold is listed.
+    """
+    from feedback.leaving import leave
+    from feedback.project import Project
+    from feedback.publish import handover_of
+    from feedback.report.handover import written
+    from feedback.report.limits import cannot_hold
+
+    path = Path(file)
+    _check(path)
+    project = Project(folder)
+    _check_unchanged(project, path, replace=replace)
+    done = advance(project)
+    given = handover_of(project, coders=coders)
+    facts = {
+        "documents": len(given.documents), "people": len(given.cases), "themes": len(given.codebook),
+        "tags": len(given.tags),
+    }  # fmt: skip
+    leave(project, written(given, path.suffix), path, what="study", counts=facts)
+    left = cannot_hold(given, path.suffix)
+    if as_json:
+        give_json({"done": done, "file": str(path), **facts, "not_in_it": left})
+        return
+    say(f"Written: {path} ({', '.join(count(n, _ONE[what], what) for what, n in facts.items())})")
+    if left:
+        note(f"A {path.suffix.lower()} cannot hold:")
+        for line in left:
+            note(f"  - {line}")
+
+
+_ONE = {"documents": "document", "people": "person", "themes": "theme", "tags": "tag"}
+
+
+def _check(path: Path) -> None:
+    from feedback.registry import names
+
+    if path.suffix.lower() in names("exporters"):
+        raise FeedbackError(
+            f"'{path.name}' would be a report, not an export", hint=f"feedback report -o {path}"
+        )
+    if path.suffix.lower() not in names("writers"):
+        raise FeedbackError(
+            f"a study cannot be written as '{path.suffix or path.name}'",
+            hint="end the name in one of: " + ", ".join(names("writers")),
+        )
+    if not path.parent.is_dir():
+        raise FeedbackError(f"the folder '{path.parent}' does not exist", hint="make it first")
+
+
+def _check_unchanged(project: Project, path: Path, *, replace: bool) -> None:
+    """Refuses to write over a file that this project did not write as it is now."""
+    from feedback.journal import read_entries
+    from feedback.readers.files import bytes_of
+
+    if replace or not path.exists():
+        return
+    there = hashlib.sha256(bytes_of(path)).hexdigest()
+    acts = read_entries(project.path / "private" / "journal.jsonl")
+    if not any(entry.get("sha256") == there for entry in acts):
+        raise FeedbackError(
+            f"'{path}' is there already, and somebody else wrote or changed it",
+            hint="choose another name, or write over it with --replace",
+        )
