@@ -15,6 +15,7 @@ from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
     from feedback.project import Project
+    from feedback.report.handover import Handover
 
 
 @click.command("export")
@@ -38,12 +39,10 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
     _check(path)
     project = Project(folder)
     _check_unchanged(project, path, replace=replace)
-    done = advance(project)
+    # A theme list can go before anything was read.
+    done = [] if path.suffix.lower() == ".qdc" else advance(project)
     given = handover_of(project, coders=coders)
-    facts = {
-        "documents": len(given.documents), "people": len(given.cases), "themes": len(given.codebook),
-        "tags": len(given.tags),
-    }  # fmt: skip
+    facts = _facts(given, path.suffix.lower())
     leave(project, written(given, path.suffix), path, what="study", counts=facts)
     left = cannot_hold(given, path.suffix)
     if as_json:
@@ -54,6 +53,14 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
         note(f"A {path.suffix.lower()} cannot hold:")
         for line in left:
             note(f"  - {line}")
+
+
+def _facts(given: Handover, suffix: str) -> dict[str, int]:
+    """How much of what is in the file."""
+    if suffix == ".qdc":
+        return {"themes": len(given.codebook)}
+    counts = {"documents": len(given.documents), "people": len(given.cases), "tags": len(given.tags)}
+    return counts if suffix == ".csv" else {**counts, "themes": len(given.codebook)}
 
 
 _ONE = {"documents": "document", "people": "person", "themes": "theme", "tags": "tag"}

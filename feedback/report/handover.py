@@ -17,6 +17,8 @@ from feedback.tables import TABLES, empty
 if TYPE_CHECKING:
     import pandas as pd
 
+_WITHOUT_WORDS = (".qdc",)
+
 
 @dataclass(frozen=True, eq=False)
 class Handover:
@@ -110,15 +112,11 @@ def handover(
     codebook: without it the themes come from the table `themes`, which has their labels and meanings only.
     coders: whose tags; everybody's by default. attributes: columns of `cases` to show first.
     counting: the tags that count (`feedback.tagging.combine`), where the coders' rows are at hand.
-    Errors: FeedbackError when there are no segments, and for a coder who has no tags.
+    Errors: FeedbackError for a coder who has no tags.
     """
     kept = {
         name: table for name, table in tables.items() if name in TABLES and not name.startswith("private/")
     }
-    if kept.get("segments") is None or kept["segments"].empty:
-        raise FeedbackError(
-            "there is nothing to hand over yet: no segments", hint="add files and `feedback run`"
-        )
     if coders:
         kept["tags"] = _tags_by(coders, kept.get("tags", empty("tags")))
     book = codebook if codebook is not None else codebook_from(kept.get("themes", empty("themes")))
@@ -128,8 +126,13 @@ def handover(
 def written(given: Handover, suffix: str) -> bytes:
     """The handover as the bytes of a file, by suffix (.csv, .qdc, .qdpx, .xlsx, or one a package adds).
 
-    The same handover gives the same bytes. Raises FeedbackError for a suffix that nothing writes.
+    The same handover gives the same bytes. Raises FeedbackError for a suffix that nothing writes, and when
+    there are no segments, unless only the theme list is written.
     """
+    if given.table("segments").empty and suffix.lower() not in _WITHOUT_WORDS:
+        raise FeedbackError(
+            "there is nothing to hand over yet: no segments", hint="add files and `feedback run`"
+        )
     made: bytes = part("writers", suffix.lower())(given)
     return made
 

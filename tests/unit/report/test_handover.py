@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from feedback.codebook import Codebook
 from feedback.composed import allowed, compose
 from feedback.errors import FeedbackError
-from feedback.report.handover import handover
+from feedback.report.handover import handover, written
 from feedback.report.shown_cases import shown_cases
 from feedback.tables import conform, empty
 
@@ -81,7 +81,8 @@ def test_private_tables_and_tags_of_segments_that_are_gone_stay_behind():
 
 def test_a_study_without_segments_is_not_handed_over():
     with pytest.raises(FeedbackError, match="nothing to hand over"):
-        handover({"segments": empty("segments")}, BOOK)
+        written(handover({"segments": empty("segments")}, BOOK), ".qdpx")
+    assert b"Pay" in written(handover({}, BOOK), ".qdc")
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("\r\n\ufeff\x00\x0b\ud800")))
