@@ -44,6 +44,7 @@ PARTS: dict[str, dict[str, str]] = {
         "classifier": "feedback.tagging.training:train",
     },
     "banks": {
+        ".html": "feedback.report.bank_page:bank_html",
         ".docx": "feedback.report.bank_files:bank_docx",
         ".xlsx": "feedback.report.bank_files:bank_xlsx",
     },

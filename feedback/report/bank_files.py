@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedback.report.bank import Bank
-from feedback.report.bank_words import by_heading, fairness_lines, how_many, told
+from feedback.report.bank_words import CONTEXT, RULES, by_heading, fairness_lines, how_many, told
 from feedback.report.sheets import Sheet
 from feedback.report.word_page import Page
 from feedback.report.wording import PSEUDONYMISED
@@ -13,12 +13,6 @@ from feedback.report.workbook import workbook_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
-
-CONTEXT = "The sentences before and after are for judging a quote, not for print."
-RULES = (
-    "Print a quote as it stands, with its attribution. [...] for words left out in order and [a word] for a "
-    "mask are fair; then run `feedback quotes verify` over the finished document."
-)
 
 
 def bank_xlsx(bank: Bank) -> bytes:
@@ -49,7 +43,7 @@ def bank_docx(bank: Bank) -> bytes:
         page.heading(about)
         for quote in quotes:
             page.text(quote.text, "Quote", keep=True)
-            page.text(f"{quote.attribution} [{quote.quote_id}]", "Attribution", keep=True)
+            page.text(quote.attribution, "Attribution", keep=True)
             page.text(told(quote), "Note")
     if bank.fairness:
         page.heading("Who is quoted")

@@ -9,6 +9,11 @@ from feedback.model import Crosstab
 from feedback.report.bank import AGAINST, THEME, Bank, BankQuote
 
 HIDDEN = "·"
+CONTEXT = "The sentences before and after are for judging a quote, not for print."
+RULES = (
+    "Print a quote as it stands, with its attribution. [...] for words left out in order and [a word] for a "
+    "mask are fair; then run `feedback quotes verify` over the finished document."
+)
 
 
 def by_heading(bank: Bank) -> Iterator[tuple[str, list[BankQuote]]]:
@@ -28,15 +33,15 @@ def how_many(bank: Bank) -> str:
 
 def told(quote: BankQuote) -> str:
     """What is worth knowing of a quote beside its words."""
-    kind = "speaks against it" if quote.kind == AGAINST else ""
     said = [
-        kind or quote.valence,
+        quote.quote_id,
+        "speaks against it" if quote.kind == AGAINST else quote.valence,
         f"may be used {quote.may_be_used}" + (f" until {quote.until}" if quote.until else ""),
         f"{quote.left_out} left out" if quote.left_out else "",
         f"before it: “{quote.before}”" if quote.before else "",
         f"after it: “{quote.after}”" if quote.after else "",
     ]
-    return "; ".join(one for one in said if one).capitalize() + "."
+    return "; ".join(one for one in said if one)
 
 
 def fairness_lines(table: Crosstab) -> Iterator[tuple[str, str, str]]:

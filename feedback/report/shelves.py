@@ -12,7 +12,7 @@ from feedback.report.quoted import CRITICAL, FAVOURABLE, MIXED, described_as
 
 OFF_LIST = "Push factors not on the theme list"
 REASONS = "Push factors"
-_STANCES = (
+STANCES = (
     (CRITICAL, "Critically"),
     (FAVOURABLE, "Favourably"),
     (MIXED, "Both ways"),
@@ -109,9 +109,9 @@ def shelves_of(report: Report, numbers: Numbers) -> Shelves:
     speakers = [(str(number), line, "") for number, line in enumerate(lines)]
     return Shelves(
         tuple(Shelf(*key, tuple(found)) for key, found in shelves.items()),
-        _choices(_topics(report, numbers), [one.topics for one in placed]),
-        _choices([(value, words, "") for value, words in _STANCES], [one.stances for one in placed]),
-        _choices(speakers, [[str(number) for number in one.speaker] for one in placed]),
+        choices(_topics(report, numbers), [one.topics for one in placed]),
+        choices([(value, words, "") for value, words in STANCES], [one.stances for one in placed]),
+        choices(speakers, [[str(number) for number in one.speaker] for one in placed]),
         tuple(_behind(report, numbers, placed)),
     )
 
@@ -155,7 +155,7 @@ def _topics(report: Report, numbers: Numbers) -> list[tuple[str, str, str]]:
     ]
 
 
-def _choices(known: Iterable[tuple[str, str, str]], held: Sequence[Sequence[str]]) -> tuple[Choice, ...]:
+def choices(known: Iterable[tuple[str, str, str]], held: Sequence[Sequence[str]]) -> tuple[Choice, ...]:
     """Those options that at least one quote fits; held: the names that each quote is known by."""
     counted = [(value, words, sum(value in own for own in held), heading) for value, words, heading in known]
     return tuple(Choice(*one) for one in counted if one[2])
