@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 from feedback.aligned import Aligned, Words, shared
 from feedback.codebook import Codebook, Theme
@@ -122,8 +123,9 @@ def _coders(project: QdaProject, coder: str) -> tuple[dict[str, str], list[str],
 
 
 def plain_name(coder: str) -> str:
-    """A coder's name as a file's name: letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", coder.strip().lower()).strip("-") or "somebody"
+    """A coder's name as a file's name: letters without accents, digits and hyphens."""
+    letters = "".join(one for one in normalize("NFKD", coder.lower()) if not combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "somebody"
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
