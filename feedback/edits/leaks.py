@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,8 @@ class Watch:
 
     pseudonyms: table `private/pseudonyms`. names: the project's own list, matched in any case. keep: words
     that look like names and are none. files: names of files that were read, which can hold people's names.
+    standing: texts as the project shows them; a word that stands there was found to be no part of a name of
+    several words that the project found by itself.
     """
 
     def __init__(
@@ -60,11 +62,12 @@ class Watch:
         *,
         keep: Iterable[str] = (),
         files: Iterable[str] = (),
+        standing: Iterable[str] = (),
     ) -> None:
         rows = _rows(pseudonyms)
         self._kept = {keys(word) for word in keep}
         self._shown = {keys(row["surface"]): row["pseudonym"] for row in rows if _is_name(row)}
-        self._index = _names_of(rows, names, self._kept)
+        self._index = _names_of(rows, names, self._kept, _words_in(standing))
         self._masks = frozenset(row["pseudonym"] for row in rows)
         self._literals = _literals([row for row in rows if not _is_name(row)], files)
         self._digits = _digits_of(rows)
@@ -142,14 +145,27 @@ def _is_name(row: Mapping[str, str]) -> bool:
     return row["label"] not in SHOWN and row["label"] != "date"
 
 
-def _names_of(rows: Iterable[dict[str, str]], names: Iterable[str], kept: set[tuple[str, ...]]) -> Index:
+def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for text in texts:
+        found.update(_TOKEN.findall(_MASK.sub(" ", text)))
+    return frozenset(map(fold, found))
+
+
+def _names_of(
+    rows: Sequence[dict[str, str]],
+    names: Iterable[str],
+    kept: set[tuple[str, ...]],
+    common: frozenset[str],
+) -> Index:
     known = [
         Name(keys(row["surface"]), row["label"] if row["label"] in _NAMES else "person", "key")
         for row in rows
         if _is_name(row)
     ]
     listed = [*(name for name in known if name.words), *given_names(names)]
-    return index(name for name in listed if name.words not in kept)
+    own = {word for row in rows if row.get("case_id") for word in keys(row["surface"])}
+    return index((name for name in listed if name.words not in kept), common - own)
 
 
 Literals = dict[str, list[tuple[re.Pattern[str], str, str]]]

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from feedback.edits import Found, deidentify, find_leaks, rendered
+from feedback.edits.leaks import Watch
 from feedback.model import Document, Turn
+from feedback.tables import conform
 
 TEXT = "So Priya Shah and Grace left Ashmere Council on 3 March 2019. My mobile is 07700 900123."
 
@@ -64,3 +66,18 @@ def test_a_pseudonym_is_no_leak() -> None:
         {"label": ["person"], "surface": ["Person"], "pseudonym": ["[Person 1]"], "case_id": [None]}
     )
     assert find_leaks("[Person 1] said", key) == []
+
+
+def test_a_word_that_stands_in_the_study_is_no_part_of_a_name_that_was_found_by_its_capitals() -> None:
+    key = conform(
+        "private/pseudonyms",
+        [
+            {"label": "person", "surface": "Agile Coach", "pseudonym": "[Person 1]"},
+            {"label": "person", "surface": "Will Hope", "pseudonym": "[Participant 1]", "case_id": "P01"},
+        ],
+    )
+    watch = Watch(key, standing=["We did Agile, and I hope it lasts. [Person 1] left."])
+    assert [leak.surface for leak in watch.find("True for Agile. Ask the Agile Coach. Hope left.")] == [
+        "Agile Coach",
+        "Hope",
+    ]
