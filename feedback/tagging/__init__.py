@@ -193,7 +193,9 @@ class _Home:
                 self._edits.setdefault(document_id, []).append(edit)
 
     def original(self, document_id: str, segment: Span, shown: Span) -> Span:
-        edits = self._edits.get(document_id, [])
+        edits = self._edits.get(document_id)
+        if not edits:
+            return Span(segment.start + shown.start, segment.start + shown.end)
         first = bisect_right(edits, segment.start, key=lambda edit: edit.end)
         last = bisect_left(edits, segment.end, key=lambda edit: edit.start)
         inside = [

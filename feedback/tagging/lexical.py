@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,59 +23,69 @@ def shared_words(texts: Sequence[str], themes: Sequence[str]) -> np.ndarray[Any,
     What is telling is learnt from the themes alone: a word that few of them use. So a text's figures do not
     depend on the other texts (and ranked better than with the texts' own frequencies).
     """
+    import numpy as np
     from sklearn.feature_extraction.text import CountVectorizer
 
-    words = CountVectorizer(stop_words="english", ngram_range=(1, 2))
-    pieces = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5))
-    found = _cosine(words, texts, themes, lambda some: _by_pair(words, some)) / _WORD_SCALE
-    found += _cosine(pieces, texts, themes, lambda some: _by_word(pieces, some)) / _PIECE_SCALE
+    words = _Themes.of(CountVectorizer(stop_words="english", ngram_range=(1, 2)), themes)
+    pieces = _Themes.of(CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)), themes)
+    found = np.zeros((len(texts), len(themes)))
+    for at in range(0, len(texts), _AT_ONCE):
+        different, said = _numbered(texts[at : at + _AT_ONCE])
+        if words:
+            found[at : at + _AT_ONCE] += words.cosines(_pairs(words.counter, different, said)) / _WORD_SCALE
+        if pieces:
+            counts = _counts(said, len(different)) @ pieces.counter.transform(different)
+            found[at : at + _AT_ONCE] += pieces.cosines(counts) / _PIECE_SCALE
     return found
 
 
-def _cosine(
-    counter: Any, texts: Sequence[str], themes: Sequence[str], counted: Callable[[Sequence[str]], Any]
-) -> np.ndarray[Any, Any]:
-    """TF-IDF cosines of texts and themes; `counted` gives the counts of what `counter` knows in texts."""
-    import numpy as np
-    from sklearn.feature_extraction.text import TfidfTransformer
+@dataclass(frozen=True, eq=False)
+class _Themes:
+    """What counts in themes (a CountVectorizer), how much, and each theme's weights as a column."""
 
-    weigh = TfidfTransformer(sublinear_tf=True)
-    try:
-        columns = weigh.fit_transform(counter.fit_transform(themes)).T.tocsc()
-    except ValueError:  # nothing but stop words and signs in the themes
-        return np.zeros((len(texts), len(themes)))
-    rows = [
-        (weigh.transform(counted(texts[at : at + _AT_ONCE])) @ columns).toarray()
-        for at in range(0, len(texts), _AT_ONCE)
-    ]
-    return np.concatenate(rows) if rows else np.zeros((0, len(themes)))
+    counter: Any
+    weigh: Any
+    columns: Any
+
+    @classmethod
+    def of(cls, counter: Any, themes: Sequence[str]) -> _Themes | None:
+        """None where the themes hold nothing but stop words and signs."""
+        from sklearn.feature_extraction.text import TfidfTransformer
+
+        weigh = TfidfTransformer(sublinear_tf=True)
+        try:
+            return cls(counter, weigh, weigh.fit_transform(counter.fit_transform(themes)).T.tocsc())
+        except ValueError:
+            return None
+
+    def cosines(self, counts: Any) -> np.ndarray[Any, Any]:
+        """TF-IDF cosines of themes and of texts with these counts: (texts, themes)."""
+        found: np.ndarray[Any, Any] = (self.weigh.transform(counts, copy=False) @ self.columns).toarray()
+        return found
 
 
-def _by_pair(counter: Any, texts: Sequence[str]) -> Any:
-    """How often each word and pair of words of `counter` stands in each text: every word is cut up once."""
+def _numbered(texts: Sequence[str]) -> tuple[list[str], list[list[int]]]:
+    """The different words of texts, in small letters, and each text as places in them.
+
+    Every different word is then cut up once, into what the counters know as words or pieces.
+    """
+    place: dict[str, int] = {}
+    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
+    return list(place), said
+
+
+def _pairs(counter: Any, different: Sequence[str], said: Sequence[Sequence[int]]) -> Any:
+    """How often each word and pair of words that `counter` knows stands in each text."""
     from sklearn.feature_extraction.text import CountVectorizer
 
     place = counter.vocabulary_
     unknown = len(place)
     pairs = {tuple(place[word] for word in term.split(" ")): at for term, at in place.items() if " " in term}
     told = CountVectorizer(stop_words=counter.stop_words).build_analyzer()
-    columns: dict[str, list[int]] = {}
-    said = []
-    for text in texts:
-        row: list[int] = []
-        for word in text.lower().split():
-            if word not in columns:
-                columns[word] = [place.get(one, unknown) for one in told(word)]
-            row += columns[word]
-        said.append(row + [pairs.get(two, unknown) for two in pairwise(row)])
-    return _counts(said, unknown + 1)[:, :unknown]
-
-
-def _by_word(pieces: Any, texts: Sequence[str]) -> Any:
-    """How often each piece of a word stands in each text: every different word is cut up once."""
-    place: dict[str, int] = {}
-    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
-    return _counts(said, len(place)) @ pieces.transform(list(place))
+    columns = [[place.get(one, unknown) for one in told(word)] for word in different]
+    rows = [[at for word in words for at in columns[word]] for words in said]
+    both = [row + [pairs.get(two, unknown) for two in pairwise(row)] for row in rows]
+    return _counts(both, unknown + 1)[:, :unknown]
 
 
 def _counts(said: Sequence[Sequence[int]], width: int) -> Any:

@@ -113,8 +113,11 @@ def _counter(said: Said, codebook: Codebook, known: Vectors) -> Array:
     for at, theme in enumerate(codebook):
         if theme.counter_examples:
             against = (said.whole @ known.of(theme.counter_examples).T).max(axis=1)
-            favour = (said.whole @ known.of(prototypes(theme)).T).max(axis=1)
-            found[:, at] = np.clip(against - favour, 0, None)
+            made_of = known.of(prototypes(theme))
+            # The nearest is at least as near as the mean: most texts need not be held against each.
+            rows = (against > said.whole @ made_of.mean(axis=0)).nonzero()[0]
+            favour = (said.whole[rows] @ made_of.T).max(axis=1)
+            found[rows, at] = np.clip(against[rows] - favour, 0, None)
     return found
 
 

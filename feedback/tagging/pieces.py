@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from feedback.segments import sentence_spans
 from feedback.spans import Span
+from feedback.tagging.memory import digest_of, remembered
 
 _MAY_BE_TWO = re.compile(r"[.!?…]\S*\s|\n")
 # A voice that trails off is no end of a sentence, but what follows may well be another.
 _TRAILS_OFF = re.compile(r"(?:(?<=[;…])|(?<=\.\.))\s+")
 _CLAUSE_END = re.compile(r"(?<=[,:–—])\s+|\s+(?=(?:but|because|and then|so that|which|although)\b)")
+_PAIR = "<ii"
 _FEWEST_WORDS = 3
 _LONG = 160
 _REMEMBERED = (
@@ -32,10 +35,19 @@ def sentences(text: str) -> list[Span]:
 def _sentences(text: str) -> tuple[Span, ...]:
     if not _MAY_BE_TWO.search(text):
         return tuple(trimmed(text, [Span(0, len(text))]))
+    (found,) = remembered([digest_of("sentences", text)], lambda _: [_packed(_several(text))])
+    return tuple(Span(*span) for span in struct.iter_unpack(_PAIR, found or b""))
+
+
+def _several(text: str) -> list[Span]:
     starts = [span.start for span in sentence_spans(text)]
     ends = [*starts[1:], len(text)]
     spans = [Span(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)]
-    return tuple(trimmed(text, spans))
+    return trimmed(text, spans)
+
+
+def _packed(spans: Iterable[Span]) -> bytes:
+    return b"".join(struct.pack(_PAIR, *span) for span in spans)
 
 
 def statements(text: str) -> list[Span]:
@@ -43,7 +55,12 @@ def statements(text: str) -> list[Span]:
 
     Very short ones stay with their neighbour. At least one for a text that has anything in it.
     """
-    return _joined(text, [part for span in sentences(text) for part in cut(text, span, _TRAILS_OFF)])
+    return list(_statements(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _statements(text: str) -> tuple[Span, ...]:
+    return tuple(_joined(text, [part for span in sentences(text) for part in cut(text, span, _TRAILS_OFF)]))
 
 
 def clauses(text: str) -> list[Span]:

@@ -62,7 +62,7 @@ def replies(texts: Sequence[str], places: Sequence[Hashable]) -> dict[int, str]:
     found, before = {}, None
     for row, (text, place) in enumerate(zip(texts, places, strict=True)):
         question = place.question if isinstance(place, Place) else ""
-        if place != before and is_bare(text) and _asks(question):
+        if place != before and _asks(question) and is_bare(text):
             found[row] = question
         before = place
     return found
@@ -70,11 +70,13 @@ def replies(texts: Sequence[str], places: Sequence[Hashable]) -> dict[int, str]:
 
 def is_bare(text: str) -> bool:
     """Whether a text answers and names nothing: it is all yes, no, degrees, numbers, praise and blame."""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    if not 0 < len(words) <= _LONGEST or "?" in text:
-        return False
-    answers = any(word not in _FILLERS for word in words)
-    return answers and all(word in _EMPTY or word.isdigit() for word in words)
+    answers = False
+    for place, match in enumerate(_WORD.finditer(text)):
+        word = match.group().lower().replace("’", "'")
+        if place >= _LONGEST or not (word in _EMPTY or word.isdigit()):
+            return False
+        answers = answers or word not in _FILLERS
+    return answers and "?" not in text
 
 
 def is_denial(text: str) -> bool:

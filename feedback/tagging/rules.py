@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,10 @@ from feedback.codebook import Codebook, Theme
 from feedback.codebook_check import Finding
 from feedback.errors import FeedbackError
 from feedback.phrases import PhraseError, anchors, pattern
+from feedback.tagging.memory import current, digest_of
 
+_FEW = 60
+_NUMBERS = "<iiii"
 _TOKEN = re.compile(r"\w+")
 
 
@@ -51,15 +55,49 @@ def rule_hits(texts: Sequence[str], codebook: Codebook, *, timeout_s: float = 1.
     phrases does not. A phrase that takes longer than `timeout_s` on one text is left out altogether, with a
     SlowPhrase warning. Raises FeedbackError for a phrase that cannot be read.
     """
-    search = _Search(codebook, timeout_s)
-    hits = [hit for row, text in enumerate(texts) for hit in search.hits(row, text)]
-    slow = {(codebook.themes[matcher.theme].id, matcher.phrase): matcher for matcher in search.slow}
+    said = digest_of(*texts).hex()
+    digests = {
+        theme.id: digest_of("rules", said, timeout_s, *theme.phrases, "", *theme.not_) for theme in codebook
+    }
+    memory = current()
+    known = {theme_id: memory.find(digest) for theme_id, digest in digests.items()}
+    found = [hit for theme in codebook for hit in _unpacked(known[theme.id] or b"", theme)]
+    missing = Codebook(tuple(theme for theme in codebook if known[theme.id] is None), codebook.source)
+    hits, slow = _searched(texts, missing, timeout_s)
     for theme_id, phrase in sorted(slow):
         message = (
             f"the phrase '{phrase}' of '{theme_id}' took over {timeout_s:g} s on one text and was left out"
         )
         warnings.warn(message, SlowPhrase, stacklevel=2)
-    return sorted(hit for hit in hits if (hit.theme_id, hit.phrase) not in slow)
+    # What was slow today may be quick tomorrow, so it is not remembered.
+    of: dict[str, list[Hit]] = {theme_id: [] for theme_id in missing.ids}
+    for hit in hits:
+        of[hit.theme_id].append(hit)
+    for theme in missing:
+        if not any(theme_id == theme.id for theme_id, _ in slow):
+            memory.keep(digests[theme.id], _packed(of[theme.id], theme))
+    return sorted([*found, *hits])
+
+
+def _searched(
+    texts: Sequence[str], codebook: Codebook, timeout_s: float
+) -> tuple[list[Hit], set[tuple[str, str]]]:
+    """All hits, and the theme and phrase of those that took too long, whose hits are left out."""
+    search = _Search(codebook, timeout_s)
+    hits = [hit for row, text in enumerate(texts) for hit in search.hits(row, text)]
+    slow = {(codebook.themes[matcher.theme].id, matcher.phrase) for matcher in search.slow}
+    return [hit for hit in hits if (hit.theme_id, hit.phrase) not in slow], slow
+
+
+def _packed(hits: Sequence[Hit], theme: Theme) -> bytes:
+    """Hits of one theme as numbers: row, start, end, and which of its phrases."""
+    which = {phrase: at for at, phrase in enumerate(theme.phrases)}
+    return b"".join(struct.pack(_NUMBERS, hit.row, hit.start, hit.end, which[hit.phrase]) for hit in hits)
+
+
+def _unpacked(packed: bytes, theme: Theme) -> Iterator[Hit]:
+    for row, start, end, which in struct.iter_unpack(_NUMBERS, packed):
+        yield Hit(row, theme.id, start, end, theme.phrases[which])
 
 
 def try_phrase(phrase: str, texts: Sequence[str], *, timeout_s: float = 1.0) -> list[Hit]:
@@ -135,8 +173,11 @@ class _Search:
             self._by_beginning.setdefault(beginning, []).append(matcher)
 
     def _candidates(self, text: str) -> Iterable[_Matcher]:
-        called = dict.fromkeys(self._always)
-        for token in _TOKEN.findall(text.lower()):
+        called, low = dict.fromkeys(self._always), text.lower()
+        # Where beginnings are few, as of one changed theme, most texts hold none of them.
+        if len(self._by_beginning) <= _FEW and not any(one in low for one in self._by_beginning):
+            return called
+        for token in _TOKEN.findall(low):
             for matcher in self._called_by(token):
                 called[matcher] = None
         return called

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .assertion import assertions_at
-from .valence import valences_at
+from .assertion import ASSERTIONS, assertions_at
+from .memory import digest_of, remembered
+from .valence import VALENCES, print_of, valences_at
 
 if TYPE_CHECKING:
     from .valence import Embed
+
+_WAYS = [(assertion, valence) for assertion in ASSERTIONS for valence in VALENCES]
 
 
 def how_said(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[tuple[str, str]]:
@@ -18,12 +21,21 @@ def how_said(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[tuple
     What is denied or imagined is no complaint: "it wasn't that the pay was bad" takes no side. It may well be
     praise ("no complaints about my manager").
     """
-    once = list(dict.fromkeys(places))
-    found = {
-        place: (whose, _softened(whose, valence))
-        for place, whose, valence in zip(once, assertions_at(once), valences_at(once, embed), strict=True)
-    }
-    return [found[place] for place in places]
+    if not places:
+        return []
+    once, vectors = list(dict.fromkeys(places)), print_of(embed)
+    digests = [digest_of("said", vectors, start, end, text) for text, start, end in once]
+    found = remembered(digests, lambda missing: _judged([once[at] for at in missing], embed))
+    ways = {place: _WAYS[value[0]] for place, value in zip(once, found, strict=True) if value}
+    return [ways[place] for place in places]
+
+
+def _judged(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[bytes]:
+    """The place in _WAYS of each, as one byte."""
+    return [
+        bytes([_WAYS.index((whose, _softened(whose, valence)))])
+        for whose, valence in zip(assertions_at(places), valences_at(places, embed), strict=True)
+    ]
 
 
 def _softened(assertion: str, valence: str) -> str:

@@ -7,6 +7,7 @@ restaurant guests (`models/manner`). With vectors other than the shipped ones th
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -63,6 +64,13 @@ def valences_at(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[st
     In "The team was lovely but the pay was awful" team is positive and pay negative.
     """
     return valences([statement_at(*place) for place in places], embed)
+
+
+def print_of(embed: Embed) -> str:
+    """16 letters and figures that tell vectors from other vectors that would change a valence."""
+    import numpy as np
+
+    return hashlib.sha256(np.asarray(embed([PROBE]), dtype=np.float32).tobytes()).hexdigest()[:16]
 
 
 def statement_at(text: str, start: int, end: int) -> str:
