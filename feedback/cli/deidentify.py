@@ -127,7 +127,7 @@ def _say_decided(project: Project, documents: Any) -> None:
         say(f"Kept as no names by review: {', '.join(words[:_SHOWN])}{_more(len(words))}")
     acts = table["act"].value_counts().sort_index()
     said = ", ".join(f"{n} {act}" for act, n in acts.items())
-    say(f"{count(len(table), 'decision')} from reviews hold: {said}.\n")
+    say(f"{count(len(table), 'decision')} from reviews {'holds' if len(table) == 1 else 'hold'}: {said}.\n")
 
 
 def _more(n: int) -> str:

@@ -106,7 +106,11 @@ def residue(
             flag = one.kind if one.label == flag_label(one.kind) else ""
             if (*range_of(ws, place.start, place.end, one.label), flag) not in done:
                 found.append(one)
-    return sorted(_together(found, len(ordered)), key=lambda one: (-one.risk, one.kind, str(one.places[0])))
+    return sorted(_together(found, len(ordered)), key=_by_risk)
+
+
+def _by_risk(one: Residue) -> tuple[float, str, str, int]:
+    return (-one.risk, one.kind, one.places[0].document_id, one.places[0].start)
 
 
 def _of_document(
