@@ -44,6 +44,8 @@ def report_of(project: Project) -> Report:
         attributes=settings.report.attributes,
         smallest_group=settings.least_group(),
         percentages_from=settings.report.percentages_from,
+        broader=settings.report.broader,
+        audience=settings.quotes.audience,
         settings=[(name, value) for name, value in flat(settings) if not name.startswith(_PRIVATE)],
         versions=_versions(),
     )

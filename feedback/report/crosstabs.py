@@ -1,14 +1,14 @@
-"""People by theme and attribute, with small cells hidden so that no sum gives them away."""
+"""Which attributes people are compared by, and the tables as they may be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from feedback.disclosure import MANY, suppress
 from feedback.errors import FeedbackError
 from feedback.model import Crosstab
 from feedback.report.heard import Heard, People
+from feedback.report.hiding import Known, Shown, shown_tables
 from feedback.report.wording import listed
 
 if TYPE_CHECKING:
@@ -55,46 +55,58 @@ def groups_by(cases: pd.DataFrame, heard: Heard, attribute: str) -> dict[str, Pe
     return {name: frozenset(groups[name]) for name in names}
 
 
-def crosstab(
-    attribute: str, groups: Mapping[str, People], themes: Iterable[tuple[str, People]], *, k: int
-) -> Crosstab:
+Themes = Sequence[tuple[str, People]]
+
+
+def crosstab(attribute: str, groups: Mapping[str, People], themes: Themes, *, k: int) -> Crosstab:
     """People who speak of each theme, by group; what would single out fewer than k people is None.
 
     groups: people by value, each person in one. themes: (label, people) rows, at least one; a theme of which
-    nothing can be shown stands in the note only. Hidden are: groups of fewer than k people, with all their
-    cells; counts from 1 to k - 1; and whatever else it takes that no hidden number can be worked out from a
-    row's total, which the report shows elsewhere (see `suppress`).
+    nothing can be shown stands in the note only. What is hidden: see `hiding.shown_tables`.
     """
-    sizes = [len(people) for people in groups.values()]
-    (totals,) = _shown([sizes], k=k)
-    labels, people_of = zip(*themes, strict=True)
-    counts = [[len(people & group) for group in groups.values()] for people in people_of]
-    cells_of = _shown(counts, k=k, unseen=[total is None for total in totals], sizes=sizes)
-    rows = list(zip(labels, cells_of, strict=True))
+    shown = shown_tables({attribute: groups}, [people for _, people in themes], k=k)
+    return _table(attribute, groups, themes, shown[0], k)
+
+
+def compared(
+    cases: pd.DataFrame,
+    heard: Heard,
+    attributes: Sequence[str],
+    themes: Themes,
+    *,
+    k: int,
+    known: Known | None = None,
+) -> dict[str, tuple[Crosstab, str]]:
+    """The tables of the attributes, each with why it is not worth showing: SMALL, EMPTY, or nothing.
+
+    They are about the same people, so that what is hidden in one cannot be worked out from another, nor from
+    what else is `known`. SMALL: fewer than two groups with a value are large enough. EMPTY: more than half of
+    the numbers are hidden, or none of those shown is above 0.
+    """
+    groups = [groups_by(cases, heard, name) for name in attributes]
+    named = dict(zip(attributes, groups, strict=True))
+    shown = shown_tables(named, [people for _, people in themes], k=k, known=known, whole=True)
+    found = {}
+    for name, group, one in zip(attributes, groups, shown, strict=True):
+        table = _table(name, group, themes, one, k)
+        found[name] = table, _verdict(table, len(themes))
+    return found
+
+
+def _table(attribute: str, groups: Mapping[str, People], themes: Themes, shown: Shown, k: int) -> Crosstab:
+    rows = list(zip([label for label, _ in themes], shown.cells, strict=True))
     seen = tuple((label, cells) for label, cells in rows if any(n is not None for n in cells))
     unseen = [label for label, cells in rows if all(n is None for n in cells)]
-    note = " ".join([*_about_hidden(totals, rows, k), *_about_unseen(unseen)])
-    return Crosstab(attribute, tuple(groups), totals, seen, note)
+    note = " ".join([*_about_hidden(shown, k), *_about_unseen(unseen)])
+    return Crosstab(attribute, tuple(groups), shown.totals, seen, note)
 
 
-def _shown(
-    counts: Sequence[Sequence[int]], *, k: int, unseen: Sequence[bool] = (), sizes: Sequence[int] = ()
-) -> list[tuple[int | None, ...]]:
-    """Rows of counts whose sums are known, with None for what must not be shown."""
-    import pandas as pd
-
-    shown = suppress(pd.DataFrame(counts), k=k, totals=("rows",), hidden=unseen or False, most=sizes or MANY)
-    return [tuple(None if n is pd.NA else int(n) for n in row) for row in shown.to_numpy(dtype=object)]
-
-
-def _about_hidden(
-    totals: Sequence[int | None], rows: Iterable[tuple[str, tuple[int | None, ...]]], k: int
-) -> list[str]:
-    if all(None not in cells for _, cells in rows) and None not in totals:
+def _about_hidden(shown: Shown, k: int) -> list[str]:
+    if all(None not in cells for cells in shown.cells) and None not in shown.totals:
         return []
     return [
-        f"Hidden: counts of fewer than {k} people and groups of fewer than {k}, and where one hidden "
-        "number could be worked out from the others, the next smallest as well."
+        f"Hidden: counts of fewer than {k} people and groups of fewer than {k}, counts that are a whole "
+        "group, and where one hidden number could be worked out from the others, the next smallest as well."
     ]
 
 
@@ -102,21 +114,11 @@ def _about_unseen(labels: Sequence[str]) -> list[str]:
     return [f"Nothing can be shown here for {listed(labels)}."] if labels else []
 
 
-def compared(
-    cases: pd.DataFrame, heard: Heard, attribute: str, themes: Sequence[tuple[str, People]], *, k: int
-) -> tuple[Crosstab, str]:
-    """The table of an attribute, and why it is not worth showing: SMALL, EMPTY, or nothing.
-
-    SMALL: fewer than two groups with a value are large enough. EMPTY: more than half of its numbers are
-    hidden, or none of those shown is above 0.
-    """
-    table = crosstab(attribute, groups_by(cases, heard, attribute), themes, k=k)
+def _verdict(table: Crosstab, n_themes: int) -> str:
     recorded = [
         total for name, total in zip(table.columns, table.totals, strict=True) if name != NOT_RECORDED
     ]
     if sum(total is not None for total in recorded) < 2:
-        return table, SMALL
+        return SMALL
     numbers = [n for _, cells in table.rows for n in cells if n is not None]
-    if not any(numbers) or 2 * len(numbers) < len(themes) * len(table.columns):
-        return table, EMPTY
-    return table, ""
+    return EMPTY if not any(numbers) or 2 * len(numbers) < n_themes * len(table.columns) else ""

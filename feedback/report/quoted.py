@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from feedback.cases import with_consent
 from feedback.model import Quote
 from feedback.report.heard import Heard, People
+from feedback.settings import CONSENTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +45,27 @@ class Quotes:
             and self._kinds[row["segment_id"]] in kinds
             and (among is None or (row["case_id"] or row["document_id"]) in among)
         )
+
+    def lines(self, about: str) -> dict[str, str]:
+        """The line of each person of interviews and surveys who is quoted on a theme or push factor."""
+        return {
+            str(row["case_id"]): row["attribution"] or ANYBODY
+            for row in self._rows
+            if about in (row["theme_id"], row["factor_id"])
+            and row["case_id"]
+            and self._kinds[row["segment_id"]] != "testimony"
+        }
+
+
+def agreed(quotes: pd.DataFrame, cases: pd.DataFrame, *, audience: str) -> pd.DataFrame:
+    """The quotes of people whose consent reaches the audience, whoever put them into the table.
+
+    Without `cases` consent is not known, as for `pick_quotes`. A quote without a case is nobody's known.
+    """
+    if cases.empty:
+        return quotes
+    allowed = with_consent(cases, least=audience, levels=CONSENTS)
+    return quotes[quotes["case_id"].isna() | quotes["case_id"].isin(allowed)]
 
 
 def records(table: pd.DataFrame, by: list[str]) -> list[dict[str, Any]]:

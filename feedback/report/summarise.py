@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedback.disclosure import Broader
 from feedback.model import Crosstab, FactorCard, Report, ThemeRow
 from feedback.quotes.against import counter_voices
 from feedback.report import wording
 from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, compared
 from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
+from feedback.report.hiding import known_of
 from feedback.report.method import counts_of, method_of, why_dropped
-from feedback.report.quoted import Quotes
+from feedback.report.quoted import Quotes, agreed
 from feedback.report.voices import (
     Evidence,
     Theme,
@@ -42,13 +44,14 @@ class _Choices:
     attributes: tuple[str, ...]
     k: int
     percentages_from: int
+    broader: Broader
 
     @property
     def ranked(self) -> bool:
         return self.approach != "reflexive"
 
 
-def summarise(
+def summarise(  # noqa: PLR0913
     tables: Mapping[str, pd.DataFrame],
     *,
     title: str = "",
@@ -58,6 +61,8 @@ def summarise(
     attributes: Sequence[str] = (),
     smallest_group: int = 5,
     percentages_from: int = 20,
+    broader: Broader | None = None,
+    audience: str = "internal",
     settings: Sequence[tuple[str, object]] = (),
     versions: Sequence[tuple[str, str]] = (),
 ) -> Report:
@@ -66,16 +71,20 @@ def summarise(
     tables: documents, cases, segments, themes, tags, factors, members, quotes, dropped; one that is missing
     counts as empty. approach: "reflexive" leaves out rankings. leaver: the column of `cases` that says who
     left. group: the heading of themes that can be push factors. attributes: columns of `cases` to compare
-    by; without any, all with 2 to 8 values. smallest_group: groups of fewer people are hidden.
-    percentages_from: the least N for percentages. settings, versions: shown on the method page as they are.
+    by; without any, all with 2 to 8 values. smallest_group: groups of fewer people are hidden. broader: what
+    values widen to in the lines under quotes. audience: quotes of people who did not agree to it are left
+    out. percentages_from: the least N for percentages. settings, versions: shown on the method page as are.
     Counts are people in interviews and surveys; testimonies have their own part. Same tables, same Report.
     """
     tables = {name: tables.get(name, empty(name)) for name in _TABLES}
-    chosen = _Choices(approach, leaver, group, tuple(attributes), smallest_group, percentages_from)
+    chosen = _Choices(
+        approach, leaver, group, tuple(attributes), smallest_group, percentages_from, broader or {}
+    )
     heard = who_was_heard(tables, leaver=leaver)
     themes = list_themes(tables["themes"], tables["tags"])
     ids = [theme.id for theme in themes]
     voices = voices_by_theme(heard, tables["tags"], kinds=SPOKEN, themes=ids)
+    tables["quotes"] = agreed(tables["quotes"], tables["cases"], audience=audience)
     quotes = Quotes(tables["quotes"], heard, tables["tags"])
     rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
     rows = by_people(rows) if chosen.ranked else rows
@@ -88,7 +97,7 @@ def summarise(
     reasons = push_factors(tables["factors"], themes, group=group)
     cards = factor_cards(reasons, evidence, ranked=chosen.ranked) if asks and not note else ()
     note = note or (_about_factors(cards, evidence, given, chosen) if asks else "")
-    crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, chosen)
+    crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, quotes, chosen)
     told, told_note = _testimonies(tables["tags"], heard, themes, quotes, chosen)
     coders = sorted({str(coder) for coder in tables["tags"]["coder"].dropna()})
     return Report(
@@ -203,13 +212,16 @@ def _crosstabs(
     heard: Heard,
     themes: Sequence[ThemeRow],
     voices: Mapping[str, Voices],
+    quotes: Quotes,
     chosen: _Choices,
 ) -> tuple[tuple[Crosstab, ...], str]:
     names = choose_attributes(cases, heard, asked=chosen.attributes, leaver=chosen.leaver)
-    rows = [(theme.label, voices[theme.theme_id].own) for theme in themes if theme.n]
-    if not rows:
+    spoken = [theme for theme in themes if theme.n]
+    if not spoken:
         return (), "No theme is spoken of, so there is nothing to compare."
-    made = {name: compared(cases, heard, name, rows, k=chosen.k) for name in names}
+    rows = [(theme.label, voices[theme.theme_id].own) for theme in spoken]
+    known = known_of(spoken, quotes, chosen.broader)
+    made = compared(cases, heard, names, rows, k=chosen.k, known=known)
     reasons = {
         SMALL: f"fewer than two groups have {chosen.k} people or more",
         EMPTY: "most of their numbers would be hidden",

@@ -51,7 +51,7 @@ def study(people: list[dict[str, Any]], tags: list[dict[str, Any]]) -> dict[str,
         for place, theme in enumerate(THEMES)
     ]
     cases = [
-        {"case_id": f"P{number:03d}", "consent": "analysis", "leaver": one["leaver"], "region": one["region"]}
+        {"case_id": f"P{number:03d}", "consent": "internal", "leaver": one["leaver"], "region": one["region"]}
         for number, one in enumerate(people)
     ]
     return {

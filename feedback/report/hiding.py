@@ -1,0 +1,166 @@
+"""Which figures of the tables by attribute may be shown, all tables of a report taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from feedback.disclosure import Broader, protected, suppress
+from feedback.disclosure.linked import Kinds, Place, Row, hide_more, kinds_of, kinds_with
+from feedback.disclosure.values import chains
+from feedback.model import ThemeRow
+from feedback.report.heard import People
+from feedback.report.quoted import Quotes, described_as
+
+if TYPE_CHECKING:
+    pass
+
+Figures = tuple[int | None, ...]
+Groups = Mapping[str, People]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as it may be shown: the groups' sizes, and a row of counts for each theme; None is hidden."""
+
+    totals: Figures
+    cells: tuple[Figures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reader of the report knows of its themes besides the tables.
+
+    quoted: for each theme the line under the quotes of each person quoted on it, by person. parents: the
+    number of the theme that each is inside of. broader: what values widen to in those lines.
+    """
+
+    quoted: Sequence[Mapping[str, str]] = ()
+    parents: Sequence[int | None] = ()
+    broader: Broader = field(default_factory=dict)
+
+
+def known_of(themes: Sequence[ThemeRow], quotes: Quotes, broader: Broader) -> Known:
+    """What a report's quotes and headings tell of its themes, in their order."""
+    numbers = {theme.theme_id: number for number, theme in enumerate(themes)}
+    lines = [quotes.lines(theme.theme_id) for theme in themes]
+    return Known(lines, [numbers.get(theme.parent) for theme in themes], broader)
+
+
+def shown_tables(
+    tables: Mapping[str, Groups],
+    themes: Sequence[People],
+    *,
+    k: int,
+    known: Known | None = None,
+    whole: bool = False,
+) -> list[Shown]:
+    """The tables of the same people by several attributes, with what must not be shown hidden.
+
+    tables: by attribute, the people by value, the same people in each. themes: who speaks of each, the number
+    of whom is known. Hidden are groups of fewer than k people with all their cells; counts from 1 to k - 1;
+    with `whole` counts of a whole group, which would tell what each of it said; and whatever else it takes
+    that no hidden number can be worked out from a row's total, from another table or from `known`. A reader
+    is taken to know all tables, how many there are of each kind of people, which kinds those quoted can be of
+    by their lines, and that a theme inside another has no more people than it.
+    """
+    if not tables:
+        return []
+    known = known or Known()
+    kinds, kind_of = kinds_of([_numbers(groups) for groups in tables.values()])
+    made = [_Table(list(groups.values()), themes, k) for groups in tables.values()]
+    everybody = kinds.sizes * 0 + kinds.sizes.sum()
+    hide_more(Row(kinds, kinds.sizes, everybody, [table.sizes_shown for table in made]))
+    for table in made:
+        table.hide_small(whole=whole)
+    for at, people in enumerate(themes):
+        counts = _counts(people, kind_of, kinds)
+        quoted = known.quoted[at] if known.quoted else {}
+        own = {case: line for case, line in quoted.items() if case in people}
+        least = _told_by_lines(own, tables, kinds, known.broader)
+        bounds = _bounds(made, known.parents, at)
+        hide_more(Row(kinds, counts, kinds.sizes, [table.shown[at] for table in made], least, bounds))
+    return [table.figures() for table in made]
+
+
+def _numbers(groups: Groups) -> dict[str, int]:
+    return {person: number for number, people in enumerate(groups.values()) for person in people}
+
+
+def _counts(people: People, kind_of: Mapping[str, int], kinds: Kinds) -> Any:
+    import numpy as np
+
+    found = [kind_of[person] for person in people if person in kind_of]
+    return np.bincount(np.array(found, dtype=int), minlength=len(kinds.sizes))
+
+
+class _Table:
+    """One table with what of it is shown so far: True is shown."""
+
+    def __init__(self, groups: Sequence[People], themes: Sequence[People], k: int) -> None:
+        import numpy as np
+        import pandas as pd
+
+        self.k = k
+        self.sizes = np.array([len(people) for people in groups])
+        counts = [[len(people & group) for group in groups] for people in themes]
+        self.counts = np.array(counts, dtype=int).reshape(len(themes), len(groups))
+        sizes = suppress(pd.DataFrame([self.sizes]), k=k, totals=("rows",))
+        self.sizes_shown = sizes.notna().to_numpy()[0].copy()
+
+    def hide_small(self, *, whole: bool) -> None:
+        """Hides small counts and groups, and what they could be worked out from in their row."""
+        import pandas as pd
+
+        self.forced = ~self.sizes_shown[None, :] | (whole & (self.counts == self.sizes[None, :]))
+        self.options: dict[str, Any] = {"k": self.k, "totals": ("rows",), "most": self.sizes}
+        shown = suppress(pd.DataFrame(self.counts), hidden=self.forced, **self.options)
+        self.shown = shown.notna().to_numpy().copy()
+
+    def figures(self) -> Shown:
+        """What is shown, after a last look: a row that gives a hidden number away is not shown at all."""
+        import pandas as pd
+
+        for counts, seen, forced in zip(self.counts, self.shown, self.forced, strict=True):
+            one = pd.DataFrame([counts], dtype="Int64")
+            if not protected(one, one.where(seen[None, :]), hidden=forced, **self.options):
+                seen[:] = False
+        cells = [_figures(counts, seen) for counts, seen in zip(self.counts, self.shown, strict=True)]
+        return Shown(_figures(self.sizes, self.sizes_shown), tuple(cells))
+
+
+def _figures(counts: Any, seen: Any) -> Figures:
+    return tuple(int(n) if is_seen else None for n, is_seen in zip(counts, seen, strict=True))
+
+
+def _bounds(tables: Sequence[_Table], parents: Sequence[int | None], at: int) -> dict[Place, tuple[int, int]]:
+    """What shown figures of the themes inside this one, and of the one around it, tell of its cells."""
+    inside = [other for other, parent in enumerate(parents) if parent == at]
+    around = [parents[at]] if parents and parents[at] is not None else []
+    found: dict[Place, tuple[int, int]] = {}
+    for number, table in enumerate(tables):
+        for value, size in enumerate(table.sizes):
+            least = [table.counts[other, value] for other in inside if table.shown[other, value]]
+            most = [table.counts[other, value] for other in around if table.shown[other, value]]
+            if least or most:
+                found[number, value] = int(max(least, default=0)), int(min(most, default=size))
+    return found
+
+
+def _told_by_lines(
+    lines: Mapping[str, str], tables: Mapping[str, Groups], kinds: Kinds, broader: Broader
+) -> list[tuple[Any, int]]:
+    """Sets of kinds of which so many people surely speak of a theme, because they are quoted on it."""
+    steps = [chains(groups, broader.get(name, {})) for name, groups in tables.items()]
+    fitting = []
+    for line in lines.values():
+        said = {part.removesuffix(" cohorts").removesuffix(" cohort") for part in described_as(line)}
+        said |= set(described_as(line))
+        told = [
+            (at, [number for number, value in enumerate(groups) if said & set(steps[at].get(value, ()))])
+            for at, groups in enumerate(tables.values())
+        ]
+        fitting.append(kinds_with(kinds, [(at, values) for at, values in told if values]))
+    distinct = {tuple(one): one for one in fitting}.values()
+    return [(one, sum(bool((other <= one).all()) for other in fitting)) for one in distinct]
