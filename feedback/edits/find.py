@@ -20,11 +20,12 @@ from feedback.edits.names import (
     speaker_names,
 )
 from feedback.edits.ner import entities
+from feedback.edits.page import Page
 from feedback.edits.patterns import pattern_edits
 from feedback.edits.pseudonyms import Key
 from feedback.edits.slips import mended, neighbours, slips
-from feedback.edits.votes import Vote, names_from
-from feedback.edits.words import Word, is_first_name, is_word, keys, words
+from feedback.edits.votes import Vote, names_from, of_entity
+from feedback.edits.words import fold, is_first_name, is_word, keys
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.spans import Alignment, Edit, Span, render
@@ -39,10 +40,11 @@ _SELDOM = 5  # a name is written small less often than once in so many times
 
 @dataclass(frozen=True)
 class InDocument:
-    """What one document holds: mentions of names, and masks of everything else, in original positions."""
+    """What one document holds, in original positions: mentions of names, other masks, and its tidying."""
 
     mentions: Sequence[Mention]
     patterns: Sequence[Edit]
+    clean: Sequence[Edit]
 
     def masks(self, means: Sequence[Key]) -> list[Edit]:
         """Masks over all of it; those of names show, after a NUL, the place of their identity in `means`."""
@@ -70,9 +72,10 @@ class Findings:
 class _Tidy:
     """A document as it reads after cleaning, and the way back."""
 
-    text: str
+    page: Page
     home: Alignment
     turns: list[Span]
+    clean: list[Edit]
 
 
 def find_names(
@@ -105,7 +108,7 @@ def find_names(
     beside = neighbours(given)
     return Findings(
         everyone,
-        [_in_document(text, mended(words(text.text), meant, beside), hunted) for text in tidy],
+        [_in_document(text, mended(text.page, meant, beside), hunted) for text in tidy],
         sorted((surface, str(name.case_id)) for name, surface in people),
     )
 
@@ -137,43 +140,52 @@ def _said(value: object) -> bool:
 
 
 def _tidied(document: Document) -> _Tidy:
-    home = Alignment(clean_edits(document.text, document.turns))
+    clean = clean_edits(document.text, document.turns)
+    home = Alignment(clean)
     turns = [home.to_rendered(turn.start, turn.end) for turn in document.turns]
-    return _Tidy(render(document.text, home.edits), home, turns)
+    return _Tidy(Page(render(document.text, home.edits)), home, turns, clean)
 
 
 def _votes(tidy: Sequence[_Tidy], ner: bool, progress: Callable[[int, int], None] | None) -> Iterator[Vote]:
     if not ner:
         for document in tidy:
             for start, end in document.turns:
-                yield from votes(document.text[start:end])
+                yield from votes(document.page.text[start:end])
         return
-    pieces = [piece for document in tidy for turn in document.turns for piece in _pieces(document.text, turn)]
+    pieces = [
+        (document.page, piece)
+        for document in tidy
+        for turn in document.turns
+        for piece in _pieces(document.page.text, turn)
+    ]
+    texts = [page.text[start:end] for page, (start, end) in pieces]
     done = (lambda n: progress(n, len(pieces))) if progress else None
-    for piece, found in zip(pieces, entities(pieces, progress=done), strict=True):
-        yield from votes(piece, found)
+    for text, found in zip(texts, entities(texts, progress=done), strict=True):
+        yield from votes(text)
+        for start, end, label in found:
+            yield from of_entity(text, start, end, label)
 
 
-def _pieces(text: str, turn: Span) -> Iterator[str]:
+def _pieces(text: str, turn: Span) -> Iterator[Span]:
     """A turn, or a long turn cut where a line or a sentence ends, short enough for the model."""
     start, end = turn
     while end - start > _PIECE:
         cut = max(text.rfind(mark, start, start + _PIECE) + len(mark) for mark in ("\n", ". ", "? "))
         if cut <= start + 1:
             cut = max(text.rfind(" ", start, start + _PIECE), start + 1)
-        yield text[start:cut]
+        yield Span(start, cut)
         start = cut
-    yield text[start:end]
+    yield Span(start, end)
 
 
-def _written(tidy: Sequence[_Tidy]) -> dict[str, tuple[int, int]]:
+def _written(tidy: Iterable[_Tidy]) -> dict[str, tuple[int, int]]:
     """How often each word is written, and how often of these without a capital."""
     small: Counter[str] = Counter()
     all_: Counter[str] = Counter()
     for document in tidy:
-        for word in words(document.text):
-            all_[word.key] += 1
-            small[word.key] += word.written[:1].islower()
+        for written, n in Counter(document.page.written).items():
+            all_[fold(written)] += n
+            small[fold(written)] += n * written[:1].islower()
     return {key: (n, small[key]) for key, n in all_.items()}
 
 
@@ -191,15 +203,15 @@ def _common(written: Mapping[str, tuple[int, int]]) -> frozenset[str]:
     )
 
 
-def _in_document(tidy: _Tidy, ws: Sequence[Word], hunted: Index) -> InDocument:
+def _in_document(tidy: _Tidy, page: Page, hunted: Index) -> InDocument:
     mentions = [
         mention._replace(start=span.start, end=span.end)
-        for mention in hunt(tidy.text, hunted, ws)
+        for mention in hunt(page, hunted)
         if (span := tidy.home.to_original(mention.start, mention.end)).end > span.start
     ]
     patterns = [
         Edit(span.start, span.end, edit.replacement, "mask", edit.label, edit.source, edit.score)
-        for edit in pattern_edits(tidy.text)
+        for edit in pattern_edits(tidy.page)
         if (span := tidy.home.to_original(edit.start, edit.end)).end > span.start
     ]
-    return InDocument(mentions, patterns)
+    return InDocument(mentions, patterns, tidy.clean)

@@ -117,7 +117,7 @@ _ROLE = (_RARE, _ONE_OF, _POST, _CAREER, _KNOWN, _EX, _WITH, _ONE_WHO)
 _FAITH = (_BELIEF, _CHURCH, _LANGUAGE, _ONLY_ORIGIN, _I_AM)
 
 
-def indirect_flags(text: str) -> list[Flag]:
+def indirect_flags(text: str | Page) -> list[Flag]:
     """All flags of a text, sorted; of two that overlap and are of one kind the longer stays."""
     page = page_of(text)
     found = sorted({*_exact_ages(page), *_others(page)}, key=lambda flag: (flag.start, -flag.end, flag.kind))

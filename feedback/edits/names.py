@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from feedback.edits import cues
+from feedback.edits.page import Page, page_of
 from feedback.edits.words import (
     Word,
     is_first_name,
@@ -18,7 +19,6 @@ from feedback.edits.words import (
     listed,
     must_stay,
     opens,
-    words,
 )
 
 _GAP = regex.compile(r"[\s.'’ʼ`´_&\-‐‑–]{0,4}\Z")
@@ -156,18 +156,22 @@ def _rank(form: Form) -> tuple[bool, bool, float]:
     return (form.whole, form.name.given, form.name.score)
 
 
-def hunt(text: str, by_first: Index, found: Sequence[Word] | None = None) -> list[Mention]:
+def hunt(text: str | Page, by_first: Index) -> list[Mention]:
     """Where the names stand in a text, longest forms first, not overlapping, titles included."""
-    ws = words(text) if found is None else found
+    page = page_of(text)
+    first = page.vocabulary & by_first.keys()
+    ws = page.words() if first else []
     mentions: list[Mention] = []
-    i = 0
-    while i < len(ws):
-        form = next((f for f in by_first.get(ws[i].key, ()) if _stands(text, ws, i, f)), None)
-        if form is None:
-            i += 1
-            continue
-        mentions.append(_mention(text, ws, i, form))
-        i += len(form.words)
+    free = 0
+    for i in sorted(at for key in first for at in page.places[key]):
+        form = (
+            next((f for f in by_first[ws[i].key] if _stands(page.text, ws, i, f)), None)
+            if i >= free
+            else None
+        )
+        if form is not None:
+            mentions.append(_mention(page.text, ws, i, form))
+            free = i + len(form.words)
     return mentions
 
 

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from copy import copy
 from functools import cached_property
-from itertools import accumulate
 
-import regex
+from feedback.edits.words import Word, columns, fold, words, words_of
 
-from feedback.edits.words import Word, fold
-
-_SPLIT = regex.compile(r"(\p{L}[\p{L}\p{M}\p{Cf}]*+|\p{N}++)")
 _FIGURES = "0"
 
 
 class Page:
-    """The words of `text` in order, in columns: how each is written, its folded key, where it starts.
-
-    Equal pages come of equal texts; whoever is given a text instead makes a page of it with `page_of`.
-    """
+    """The words of `text` in order, in columns: how each is written, its folded key, its start and end."""
 
     def __init__(self, text: str) -> None:
-        parts = _SPLIT.split(text)
-        ends = list(accumulate(map(len, parts)))
         self.text = text
-        self.written: list[str] = parts[1::2]
-        self.starts: list[int] = ends[0:-1:2]
-        self.ends: list[int] = ends[1::2]
-        folded = {written: fold(written) for written in set(self.written)}
-        self.keys: list[str] = [folded[written] for written in self.written]
+        self.written, self.starts, self.ends = columns(text)
+        self.keys = list(map(fold, self.written))
         self._keys_of: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
 
-    @cached_property
+    def with_keys(self, keys: list[str]) -> Page:
+        """The same words with other keys."""
+        other = copy(self)
+        for cached in ("places", "vocabulary", "_joined"):
+            other.__dict__.pop(cached, None)
+        other.keys, other._keys_of = keys, {}
+        return other
+
     def words(self) -> list[Word]:
-        """The words as `feedback.edits.words.words` gives them."""
-        return list(map(Word, self.starts, self.ends, self.keys, self.written))
+        """All words with their places, made anew at each call."""
+        return words_of(self.starts, self.ends, self.keys, self.written)
+
+    def words_in(self, start: int, end: int) -> list[Word]:
+        """The words of text[start:end], with their places in that."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if (first and self.ends[first - 1] > start) or (last and self.ends[last - 1] > end):
+            return words(self.text[start:end])
+        starts = [at - start for at in self.starts[first:last]]
+        ends = [at - start for at in self.ends[first:last]]
+        return words_of(starts, ends, self.keys[first:last], self.written[first:last])
 
     @cached_property
     def places(self) -> dict[str, list[int]]:

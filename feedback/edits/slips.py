@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feedback.edits.names import Name
-from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, must_stay
+from feedback.edits.page import Page
+from feedback.edits.words import is_first_name, is_ordinary, is_word, must_stay
 
 _SHORTEST = 5
 
@@ -48,15 +49,21 @@ def slips(given: Sequence[Name], seen: Iterable[str]) -> Slips:
     return Slips(sure, doubtful, names)
 
 
-def mended(ws: Sequence[Word], meant: Slips, beside: Mapping[str, frozenset[str]]) -> list[Word]:
-    """The words with the keys that were meant; a doubtful slip counts `beside` another word of its name."""
-    found = [word._replace(key=meant.sure.get(word.key, word.key)) for word in ws]
-    for i, word in enumerate(found):
-        if word.key in meant.doubtful:
-            around = {other.key for other in (*found[max(0, i - 2) : i], *found[i + 1 : i + 3])}
-            if around & beside.get(meant.doubtful[word.key], frozenset()):
-                found[i] = word._replace(key=meant.doubtful[word.key])
-    return found
+def mended(page: Page, meant: Slips, beside: Mapping[str, frozenset[str]]) -> Page:
+    """The page with the keys that were meant; a doubtful slip counts `beside` another word of its name."""
+    sure, doubtful = page.vocabulary & meant.sure.keys(), page.vocabulary & meant.doubtful.keys()
+    if not sure and not doubtful:
+        return page
+    found = list(page.keys)
+    for key in sure:
+        for at in page.places[key]:
+            found[at] = meant.sure[key]
+    for at in sorted(at for key in doubtful for at in page.places[key]):
+        intended = meant.doubtful[found[at]]
+        around = {*found[max(0, at - 2) : at], *found[at + 1 : at + 3]}
+        if around & beside.get(intended, frozenset()):
+            found[at] = intended
+    return page.with_keys(found)
 
 
 def neighbours(given: Iterable[Name]) -> dict[str, frozenset[str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 import regex
 
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{N}+")
+_WORD = regex.compile(r"(\p{L}[\p{L}\p{M}\p{Cf}]*+|\p{N}++)")
 _SENTENCE_END = frozenset('.?!:;…•\n"“”‘([{*')
 _FOLD = str.maketrans("łŁøØđĐıŞşß", "lLoOdDiSss")
 # A form of a word counts as the word; lists/build.py leaves such forms out of words.txt.
@@ -48,16 +49,30 @@ def fold(written: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf")).casefold()
 
 
+def columns(text: str) -> tuple[list[str], list[int], list[int]]:
+    """All words of a text in order: as they are written, where they start, where they end."""
+    parts = _WORD.split(text)
+    edges = list(accumulate(map(len, parts)))
+    return parts[1::2], edges[:-1:2], edges[1::2]
+
+
 def words(text: str) -> list[Word]:
     """All words of a text in order."""
-    return [
-        Word(match.start(), match.end(), fold(match.group()), match.group()) for match in _WORD.finditer(text)
-    ]
+    written, starts, ends = columns(text)
+    return words_of(starts, ends, map(fold, written), written)
+
+
+def words_of(
+    starts: Iterable[int], ends: Iterable[int], folded: Iterable[str], written: Iterable[str]
+) -> list[Word]:
+    """Words from their columns."""
+    # Made without Word's own constructor, which takes three times as long, and there are many.
+    return list(map(tuple.__new__, repeat(Word), zip(starts, ends, folded, written, strict=True)))
 
 
 def keys(text: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return tuple(word.key for word in words(text))
+    return tuple(map(fold, columns(text)[0]))
 
 
 def opens(text: str, start: int) -> bool:
@@ -86,8 +101,18 @@ def singles(*names: str) -> frozenset[str]:
     return frozenset(entry[0] for entry in listed(*names) if len(entry) == 1)
 
 
+@cache
+def _first_names() -> frozenset[str]:
+    return singles("firstnames", "firstnames-extra")
+
+
+@cache
+def _stay() -> frozenset[tuple[str, ...]]:
+    return listed("stay")
+
+
 def is_first_name(key: str) -> bool:
-    return key in singles("firstnames", "firstnames-extra")
+    return key in _first_names()
 
 
 @lru_cache(maxsize=65_536)
@@ -107,12 +132,12 @@ def is_ordinary(key: str) -> bool:
     """Whether a name spelled like this may just as well be an ordinary word (will, may, rose, reading)."""
     if key in singles("ordinary") or (len(key) < 3 and not is_first_name(key)):
         return True
-    return not is_first_name(key) and ((key,) in listed("stay") or is_word(key))
+    return not is_first_name(key) and ((key,) in _stay() or is_word(key))
 
 
 def must_stay(name: tuple[str, ...]) -> bool:
     """Whether this is in the list of what is never a name: public bodies, tools, months, nationalities."""
-    return name in listed("stay")
+    return name in _stay()
 
 
 @cache

@@ -129,7 +129,7 @@ def test_nothing_outside_a_turn_is_touched_and_no_word_but_a_filler_goes(
     edits = clean_edits(text, [turn])
     assert all(turn.start <= edit.start < edit.end <= turn.end for edit in edits)
     shown = render(text, edits)
-    assert shown.count("home") == text.count("home")
+    assert shown.lower().count("home") == text.count("home")  # a filler may hand its capital on
     assert shown.count("👩‍👧") == text.count("👩‍👧")
 
 

@@ -76,5 +76,5 @@ def test_a_match_longer_than_expected_is_found_whole() -> None:
 def test_a_page_has_the_words_of_its_text() -> None:
     text = "Éa O’Neil’s 12th, naïve\u0301 co\u00adworker 3½ x"
     page = Page(text)
-    assert page.words == words(text)
+    assert page.words() == words(text)
     assert [text[a:b] for a, b in zip(page.starts, page.ends, strict=True)] == page.written
