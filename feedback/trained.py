@@ -61,18 +61,20 @@ def has_classifier(context: Context) -> bool:
 
 def make_classifier_tags(context: Context, progress: Progress) -> Mapping[str, pd.DataFrame]:
     """Table tags/classifier; empty when the classifier has been deleted."""
+    from feedback.remembered import remembering_in
     from feedback.tagging import tag
 
     model = load_classifier(context.project)
     if model is None:
         return {TABLE: empty("tags")}
-    tags = tag(
-        context.project.table("segments"),
-        context.codebook,
-        edits=context.project.table("edits"),
-        by=[model],
-        embedder=context.embedder.watched(progress),
-    )
+    with remembering_in(context.project):
+        tags = tag(
+            context.project.table("segments"),
+            context.codebook,
+            edits=context.project.table("edits"),
+            by=[model],
+            embedder=context.embedder.watched(progress),
+        )
     return {TABLE: tags}
 
 
