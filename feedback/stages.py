@@ -184,21 +184,23 @@ def make_meaning_tags(context: Context, progress: Progress) -> Made:
 
 def tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
     """Table `tags` of one of the machine's coders; empty when the settings leave it out."""
+    from feedback.remembered import remembering_in
     from feedback.tables import empty
     from feedback.tagging import tag
 
     chosen = context.settings.tag
     if coder not in chosen.by:
         return empty("tags")
-    return tag(
-        context.project.table("segments"),
-        context.codebook,
-        edits=context.project.table("edits"),
-        by=[coder],
-        embedder=context.embedder.watched(progress),
-        threshold=chosen.threshold,
-        thresholds=chosen.thresholds,
-    )
+    with remembering_in(context.project):
+        return tag(
+            context.project.table("segments"),
+            context.codebook,
+            edits=context.project.table("edits"),
+            by=[coder],
+            embedder=context.embedder.watched(progress),
+            threshold=chosen.threshold,
+            thresholds=chosen.thresholds,
+        )
 
 
 def make_factors(context: Context, progress: Progress) -> Made:

@@ -22,7 +22,7 @@ ROWS = (
     ("factors", "quotes"),
     ("report", "tuning"),
     ("disk", "keys", "project", "journal", "scale"),
-    ("stages", "pipeline", "intake", "masking", "quote_bank", "publish", "leaving", "retag", "trained"),
+    ("stages", "pipeline", "intake", "masking", "quote_bank", "publish", "leaving", "remembered", "retag", "trained"),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}
