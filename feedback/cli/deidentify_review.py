@@ -27,16 +27,6 @@ m place    it names a place (person, organisation)
 s  skip    b  back    u  undo    ?  help    q  quit (all is saved)
 An answer holds wherever the words stand; with 'here' behind it (k here) at this place only."""
 _AROUND = 48
-ASKED = {
-    "number": "a number that stands",
-    "name": "a word that stands and looks like a name",
-    "mask": "a mask that may be mistaken",
-    "age": "an exact age",
-    "role": "a post or role that few hold",
-    "belief": "a faith or language",
-    "family": "a family",
-    "inspection": "an inspection",
-}
 
 
 @dataclass
@@ -77,8 +67,10 @@ class Review:
                     return step
 
     def _show(self, at: int, about: Residue) -> None:
+        from feedback.residue import kind_of
+
         place = about.places[0]
-        say(f"\n[{at + 1} of {len(self.queue)}] {place}  {ASKED.get(about.kind, about.kind)}")
+        say(f"\n[{at + 1} of {len(self.queue)}] {place}  {kind_of(about.kind).one}")
         say(f"  {in_context(self.documents[place.document_id].text, place)}")
         if about.kind == "mask":
             more = [one for one in self.others.get(about.shown, []) if one != about.words][:3]
@@ -91,6 +83,7 @@ class Review:
 
     def _answer(self, at: int, about: Residue, said: str) -> int | None:
         """Keeps what the answer means; how many places to go on, None where it means nothing."""
+        from feedback.edits.decided import kind_of_flag
         from feedback.residue.deciding import answer_of
 
         try:
@@ -100,7 +93,7 @@ class Review:
             say_error(error)
             return None
         self.done.append((at, about, answer, made))
-        if answer.here and len(about.places) > 1:
+        if answer.here and len(about.places) > 1 and not kind_of_flag(about.label):
             self.queue[at] = replace(about, places=about.places[1:])
             return 0
         return 1

@@ -50,13 +50,13 @@ def left_of(project: Project) -> Left:
 
 def say_left(left: Left, most: int) -> None:
     """All of it, the most risky first, `most` of each kind."""
-    from feedback.residue import KINDS
+    from feedback.residue import kind_of
 
     say("What may still identify, the most risky first. The words are participants': for your screen only.")
     texts = {document.document_id: document.text for document in left.documents}
     for kind in dict.fromkeys(one.kind for one in left.found):
         ones = [one for one in left.found if one.kind == kind]
-        say(f"\n{KINDS.get(kind, kind).capitalize()}: {len(ones)}")
+        say(f"\n{kind_of(kind).many.capitalize()}: {len(ones)}")
         say_table(["where", "what stands" if kind != "mask" else "what is masked", "places", "safe"], [
             [one.places[0], in_context(texts[one.places[0].document_id], one.places[0], _NEAR),
              len(one.places), one.safe]
@@ -98,11 +98,11 @@ def _say_more(more: int) -> None:
 
 def in_short(found: Iterable[Residue]) -> str:
     """How much of each kind there is: "3 numbers that stand, 12 exact ages"."""
-    from feedback.residue import KINDS
+    from feedback.residue import KINDS, kind_of
 
     n = Counter(one.kind for one in found)
     kinds = [*KINDS, *sorted(n.keys() - KINDS.keys())]
-    return "\n".join(f"  {n[kind]:>4}  {KINDS.get(kind, kind)}" for kind in kinds if n[kind])
+    return "\n".join(f"  {n[kind]:>4}  {kind_of(kind).many}" for kind in kinds if n[kind])
 
 
 def as_json(left: Left) -> dict[str, Any]:

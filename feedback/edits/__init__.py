@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from feedback.edits.clean import ALL_KINDS, clean_edits
 from feedback.edits.decided import NAMES, Decided
 from feedback.edits.find import Findings, find_names
-from feedback.edits.generalised import age_masks, uncovered, with_season
+from feedback.edits.generalised import AGE, age_masks, uncovered, with_season
 from feedback.edits.indirect import Flag, indirect_flags
 from feedback.edits.leaks import Leak, find_leaks
 from feedback.edits.names import Mention
@@ -211,10 +211,11 @@ def _found(
         states = dict(zip(flags, replay.states(flags), strict=True))
         open_ += [{**about, **flag._asdict(), "state": states[flag]} for flag in uncovered(flags, edits)]
         rows += [{**about, **_row(edit)} for edit in edits]
-        indirect = {flag.kind for flag in flags}
+        kinds = {flag.kind for flag in flags}
         for edit in edits:
             # A band in the place of "six" is no pseudonym: the same word elsewhere gives nobody away.
-            if edit.kind == "mask" and edit.label not in indirect:
+            generalised = edit.label == AGE or (edit.source == REVIEW and edit.label in kinds)
+            if edit.kind == "mask" and not generalised:
                 surface = " ".join(document.text[edit.start : edit.end].split())
                 key[edit.label, surface, edit.replacement] = None
     return Found(

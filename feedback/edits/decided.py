@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MASK, KEEP, CHANGE, SAME, GENERALISE = "mask", "keep", "change", "same", "generalise"
 NAMES = ("person", "place", "organisation")
 _OF_FLAG = "flag "
-_AROUND = 4
+AROUND = 4
 _LEAST_AROUND = 2
 _FIRST = 8  # hex digits of the first word's own mark, so that a search hashes few runs of words
 _SIZE = 32
@@ -117,8 +117,8 @@ def anchor(ws: Sequence[Word], start: int, end: int, label: str, secret: bytes) 
 
 
 def _around(ws: Sequence[Word], first: int, last: int, secret: bytes) -> tuple[str, str]:
-    before = [word.key for word in ws[max(0, first - _AROUND) : first]]
-    after = [word.key for word in ws[last : last + _AROUND]]
+    before = [word.key for word in ws[max(0, first - AROUND) : first]]
+    after = [word.key for word in ws[last : last + AROUND]]
     return mark(secret, before), mark(secret, after)
 
 

@@ -1,7 +1,6 @@
 """What may still identify somebody after masking, the most risky first, each with what would be safe.
 
-Risk, from 0 to 1, orders and does not measure: what names somebody by itself goes before what needs to be put
-together with other knowledge, and what stands before what is hidden already and only doubtful.
+`kinds` says how risky each is, and why; within the kinds what stands goes before what is doubtful only.
 """
 
 from __future__ import annotations
@@ -12,35 +11,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedback.edits import edits_of
-from feedback.edits.decided import NAMES, Decided, flag_label, range_of
+from feedback.edits.decided import AROUND, NAMES, Decided, flag_label, range_of
 from feedback.edits.generalised import AGE, age_shown
 from feedback.edits.indirect import Flag
 from feedback.edits.replayed import GIVEN, OPEN
 from feedback.edits.words import Word, fold, words
 from feedback.model import Document
 from feedback.residue.attributes import Rare, rare_combinations
+from feedback.residue.kinds import KINDS, kind_of
 from feedback.residue.standing import standing_names, standing_numbers
 from feedback.spans import Edit
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KINDS", "Place", "Rare", "Residue", "rare_combinations", "residue"]
+__all__ = ["KINDS", "Place", "Rare", "Residue", "kind_of", "rare_combinations", "residue"]
 
-# What each kind is called in a list, in the order in which lists show them.
-KINDS = {
-    "number": "numbers that stand",
-    "name": "words that stand and look like names",
-    "role": "posts and roles that few hold",
-    "belief": "faiths and languages",
-    "family": "families",
-    "inspection": "inspections",
-    "mask": "masks that may be mistaken",
-    "age": "exact ages",
-    "form": "people known by one name only",
-}
-_FLAG_RISK = {"role": 0.7, "belief": 0.65, "health": 0.65, "family": 0.6, "inspection": 0.5, "age": 0.3}
-_FORM_RISK = 0.1
 # Masks below this certainty are worth a look, and those of words that stand in so many documents.
 _DOUBTFUL, _SPREAD, _SHARE = 0.85, 3, 0.3
 _SAFE = {"number": ("a number", "[Number]"), "name": ("a pseudonym", "[Person ...]")}
@@ -96,7 +82,7 @@ def residue(
     decided = decided or Decided()
     ordered = sorted(documents, key=lambda document: document.document_id)
     texts = [words(document.text) for document in ordered]
-    found: list[Residue] = []
+    found: list[tuple[Residue, tuple[str, ...]]] = []
     open_ = {str(name): part for name, part in flags[flags["state"] == OPEN].groupby("document_id")}
     for document, ws, settled in zip(ordered, texts, decided.settle(texts), strict=True):
         done = {(one.first, one.last, one.decision.flag) for one in settled if one.decision.act}
@@ -104,8 +90,10 @@ def residue(
         for one in _of_document(document, ws, own, open_.get(document.document_id), keep):
             place = one.places[0]
             flag = one.kind if one.label == flag_label(one.kind) else ""
-            if (*range_of(ws, place.start, place.end, one.label), flag) not in done:
-                found.append(one)
+            first, last = range_of(ws, place.start, place.end, one.label)
+            if (first, last, flag) not in done:
+                near = ws[max(0, first - AROUND) : last + AROUND] if flag else []
+                found.append((one, tuple(word.key for word in near)))
     return sorted(_together(found, len(ordered)), key=_by_risk)
 
 
@@ -132,7 +120,7 @@ def _of_document(
             yield Residue(kind, one.risk, label, said, *_SAFE[kind], "capital", places)
     for row in () if flags is None else flags.itertuples(index=False):
         said, places = at(row.start, row.end)
-        risk, shown = _FLAG_RISK.get(row.kind, 0.5), f"[{row.safe}]"
+        risk, shown = kind_of(row.kind).risk, f"[{row.safe}]"
         if row.kind == AGE:
             shown = age_shown(Flag(row.start, row.end, row.kind, row.safe), document.text)
         yield Residue(row.kind, risk, flag_label(row.kind), said, row.safe, shown, "pattern", places)
@@ -144,14 +132,13 @@ def _of_document(
     # What a person has seen has score 1, and so have numbers that their form alone gives away.
 
 
-def _together(found: Iterable[Residue], n_documents: int) -> Iterator[Residue]:
-    """The same words of one kind as one, with all their places; flags each for itself."""
-    groups: dict[tuple[str, str, str], list[Residue]] = defaultdict(list)
-    for number, one in enumerate(found):
-        alone = str(number) if one.label == flag_label(one.kind) else ""
+def _together(found: Iterable[tuple[Residue, tuple[str, ...]]], n_documents: int) -> Iterator[Residue]:
+    """The same words of one kind as one, with all their places; flags only among the same words."""
+    groups: dict[tuple[str, str, str, tuple[str, ...]], list[Residue]] = defaultdict(list)
+    for one, near in found:
         shown = one.safe if one.kind == "mask" else ""
-        groups[one.kind, alone or fold(one.words), shown].append(one)
-    for (kind, _, _), ones in groups.items():
+        groups[one.kind, fold(one.words), shown, near].append(one)
+    for (kind, *_), ones in groups.items():
         whole = replace(
             max(ones, key=lambda one: one.risk), places=tuple(place for one in ones for place in one.places)
         )
@@ -160,7 +147,9 @@ def _together(found: Iterable[Residue], n_documents: int) -> Iterator[Residue]:
             continue
         spread = whole.documents >= max(_SPREAD, _SHARE * n_documents)
         if whole.risk < _DOUBTFUL or spread:
-            yield replace(whole, risk=round(0.3 + 0.25 * (0.95 - whole.risk) + 0.1 * spread, 3))
+            yield replace(
+                whole, risk=round(kind_of(kind).risk - 0.25 * (whole.risk - 0.55) + 0.1 * spread, 3)
+            )
 
 
 def one_form(pseudonyms: pd.DataFrame) -> dict[str, str]:
