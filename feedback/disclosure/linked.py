@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +22,27 @@ class Kinds:
     values: Any
     sizes: Any
 
+    def of(self, place: Place) -> Any:
+        """Which kinds a cell counts: (table, value)."""
+        return self.values[:, place[0]] == place[1]
+
+    def fitting(self, told: Iterable[tuple[int, Iterable[int]]]) -> Any:
+        """Which kinds fit what is told of somebody: for tables by number, the values it can be."""
+        import numpy as np
+
+        found = np.ones(len(self.sizes), dtype=bool)
+        for table, values in told:
+            found &= np.isin(self.values[:, table], list(values))
+        return found
+
 
 def kinds_of(groupings: Sequence[Mapping[str, int]]) -> tuple[Kinds, dict[str, int]]:
     """The kinds of people, and each person's. groupings: one a table, each person's value by number."""
     import numpy as np
 
-    people = sorted(groupings[0]) if groupings else []
-    tuples = {person: tuple(one[person] for one in groupings) for person in people}
+    tuples = {person: tuple(one[person] for one in groupings) for person in sorted(groupings[0])}
     order = {kind: at for at, kind in enumerate(sorted(set(tuples.values())))}
-    kind_of = {person: order[tuples[person]] for person in people}
+    kind_of = {person: order[kind] for person, kind in tuples.items()}
     sizes = np.bincount(list(kind_of.values()), minlength=len(order))
     return Kinds(np.array(list(order), dtype=int).reshape(len(order), len(groupings)), sizes), kind_of
 
@@ -38,145 +51,154 @@ def kinds_of(groupings: Sequence[Mapping[str, int]]) -> tuple[Kinds, dict[str, i
 class Row:
     """One row of figures that stands in several tables, with the same people in each: a theme by attributes.
 
-    counts: people by kind. shown: one boolean array a table, which values' figures are shown. least: sets of
-    kinds of which a reader knows how many people there are at least, as from quotes. bounds: what a reader
-    knows of single cells from elsewhere, (least, most).
+    counts: people by kind, who are at most `most`. shown: one boolean array a table, which values' figures
+    are shown; these are changed. least: sets of kinds of which a reader knows how many people there are at
+    least, as from quotes. parent: the number of the row that all these people are in too.
     """
 
-    kinds: Kinds
     counts: Any
     most: Any
     shown: list[Any]
     least: Sequence[tuple[Any, int]] = ()
-    bounds: Mapping[Place, tuple[int, int]] | None = None
-
-    def cell(self, place: Place) -> int:
-        table, value = place
-        return int(self.counts[self.kinds.values[:, table] == value].sum())
-
-    def hidden(self) -> list[Place]:
-        return [(t, v) for t, shown in enumerate(self.shown) for v in range(len(shown)) if not shown[v]]
+    parent: int | None = None
 
 
-def hide_more(row: Row) -> int:
-    """Hides, in `row.shown`, what it takes that no hidden cell can be worked out; gives how many.
+@dataclass(frozen=True, eq=False)
+class Family:
+    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others."""
 
-    The reader knows the row's total, every shown cell of every table, who all the people are (how many of
-    each kind), and `least` and `bounds`. Where even hiding the whole row would not help, because the total
-    alone tells, the row is hidden. Of cells that would help the smallest is hidden.
-    """
-    hidden = 0
-    while bare := next((place for place in row.hidden() if not is_open(row, place)), None):
-        more = _next_to_hide(row, bare)
-        if more is None:
-            break
-        row.shown[more[0]][more[1]] = False
-        hidden += 1
-    return hidden
+    kinds: Kinds
+    rows: Sequence[Row]
 
+    def hide(self) -> None:
+        """Hides, in the rows' `shown`, what it takes that no hidden cell can be worked out.
 
-def is_open(row: Row, place: Place) -> bool:
-    """Whether the cell can have more than one value, given all that a reader knows."""
-    return _can_move(row, place) or _has_range(row, place)
+        The reader knows the rows' totals, every shown cell of every table, how many people there are of each
+        kind, and `least`. Where all is hidden and a total alone still tells, nothing more can be done.
+        """
+        while bare := next((one for one in self._hidden() if not self.is_open(*one)), None):
+            more = self._next_to_hide(*bare)
+            if more is None:
+                break
+            self.rows[more[0]].shown[more[1][0]][more[1][1]] = False
 
+    def is_open(self, at: int, place: Place) -> bool:
+        """Whether a cell of a row can have more than one value, given all that a reader knows."""
+        return self._can_move(at, place) or self._has_range(at, place)
 
-def _next_to_hide(row: Row, bare: Place) -> Place | None:
-    shown = [(t, v) for t, one in enumerate(row.shown) for v in range(len(one)) if one[v]]
-    shown.sort(key=lambda place: (place[0] != bare[0], row.cell(place) == 0, row.cell(place), place))
-    for place in shown:
-        row.shown[place[0]][place[1]] = False
-        helps = _can_move(row, bare)
-        row.shown[place[0]][place[1]] = True
-        if helps:
-            return place
-    return shown[0] if shown else None
+    def _cells(self, *, shown: bool) -> Iterator[tuple[int, Place]]:
+        for at, row in enumerate(self.rows):
+            for table, seen in enumerate(row.shown):
+                yield from ((at, (table, value)) for value, one in enumerate(seen) if bool(one) == shown)
 
+    def _hidden(self) -> list[tuple[int, Place]]:
+        """Hidden cells of rows of which anything is shown anywhere: the others only the totals tell."""
+        if not any(seen.any() for row in self.rows for seen in row.shown):
+            return []
+        return list(self._cells(shown=False))
 
-def _can_move(row: Row, place: Place) -> bool:
-    """Whether one person could be of another kind with every shown figure the same, but not the cell's.
+    def _count(self, at: int, place: Place) -> int:
+        return int(self.rows[at].counts[self.kinds.of(place)].sum())
 
-    This is a proof that the cell is open, and quick; without it nothing is said.
-    """
-    import numpy as np
+    def _price(self, at: int, place: Place) -> tuple[bool, int]:
+        """What is lost with a cell: zeros last, since they protect least, else the smallest first."""
+        count = self._count(at, place)
+        return count == 0, count
 
-    table, value = place
-    kinds, most = row.kinds, row.most
-    chosen = np.argsort(-most, kind="stable")[:_MOST_KINDS]
-    inside = chosen[kinds.values[chosen, table] == value]
-    outside = chosen[kinds.values[chosen, table] != value]
-    same = np.ones((len(inside), len(outside)), dtype=bool)
-    for at, shown in enumerate(row.shown):
-        one, other = kinds.values[inside, at][:, None], kinds.values[outside, at][None, :]
-        same &= (one == other) | ~(shown[one] | shown[other])
-    if not same.any():
-        return False
-    for giving, taking, pairs in ((inside, outside, same), (outside, inside, same.T)):
-        gives, takes = row.counts[giving] > 0, row.counts[taking] < most[taking]
-        for a, b in np.argwhere(pairs & gives[:, None] & takes[None, :]):
-            if _still_fits(row, giving[a], taking[b]):
-                return True
-    return False
-
-
-def _still_fits(row: Row, giving: int, taking: int) -> bool:
-    """Whether what a reader knows from elsewhere holds after one person changed kinds."""
-    for kinds, least in row.least:
-        if kinds[giving] and not kinds[taking] and row.counts[kinds].sum() - 1 < least:
-            return False
-    for place, (least, most) in (row.bounds or {}).items():
-        column = row.kinds.values[:, place[0]] == place[1]
-        change = int(column[taking]) - int(column[giving])
-        if change and not least <= row.cell(place) + change <= most:
-            return False
-    return True
-
-
-def _has_range(row: Row, place: Place) -> bool:
-    """Whether more than one whole number lies between the cell's bounds, by linear programming."""
-    import math
-
-    import numpy as np
-    from scipy.optimize import linprog
-
-    column = (row.kinds.values[:, place[0]] == place[1]).astype(float)
-    equal, limits = _known(row)
-    above = [np.array([one for one, _ in limits]), np.array([n for _, n in limits])] if limits else [None] * 2
-    ends = [
-        linprog(
-            sign * column, A_ub=above[0], b_ub=above[1],
-            A_eq=np.array([one for one, _ in equal]), b_eq=np.array([n for _, n in equal]),
-            bounds=np.column_stack([np.zeros(len(column)), row.most]),
+    def _next_to_hide(self, at: int, bare: Place) -> tuple[int, Place] | None:
+        """The smallest shown cell that helps, of the same row and table first; else the smallest."""
+        shown = sorted(
+            self._cells(shown=True),
+            key=lambda one: (one[0] != at, one[1][0] != bare[0], *self._price(*one), one),
         )
-        for sign in (1, -1)
-    ]  # fmt: skip
-    if any(end.x is None for end in ends):
-        return True
-    return bool(math.floor(-ends[1].fun + _NEAR) > math.ceil(ends[0].fun - _NEAR))
+        for number, (table, value) in shown:
+            seen = self.rows[number].shown[table]
+            seen[value] = False
+            helps = self._can_move(at, bare)
+            seen[value] = True
+            if helps:
+                return number, (table, value)
+        return shown[0] if shown else None
+
+    def _can_move(self, at: int, place: Place) -> bool:
+        """Whether one person could be of another kind with every shown figure the same, but not the cell's.
+
+        This is a proof that the cell is open, and quick; without it nothing is said.
+        """
+        import numpy as np
+
+        row, values = self.rows[at], self.kinds.values
+        least = np.max([one.counts for one in self.rows if one.parent == at] or [row.counts * 0], axis=0)
+        most = row.most if row.parent is None else np.minimum(row.most, self.rows[row.parent].counts)
+        chosen = np.argsort(-row.most, kind="stable")[:_MOST_KINDS]
+        within = self.kinds.of(place)[chosen]
+        inside, outside = chosen[within], chosen[~within]
+        same = np.ones((len(inside), len(outside)), dtype=bool)
+        for table, shown in enumerate(row.shown):
+            one, other = values[inside, table][:, None], values[outside, table][None, :]
+            same &= (one == other) | ~(shown[one] | shown[other])
+        gives, takes = row.counts > least, row.counts < most
+        for giving, taking, pairs in ((inside, outside, same), (outside, inside, same.T)):
+            for a, b in np.argwhere(pairs & gives[giving][:, None] & takes[taking][None, :]):
+                if all(_still_fits(row, one, giving[a], taking[b]) for one in row.least):
+                    return True
+        return False
+
+    def _has_range(self, at: int, place: Place) -> bool:
+        """Whether more than one whole number lies between the cell's bounds, by linear programming."""
+        import numpy as np
+        from scipy.optimize import linprog
+
+        goal = self._wide(at, self.kinds.of(place))
+        equal, limits = self._known()
+        above = dict(zip(("A_ub", "b_ub"), _matrix(limits), strict=True)) if limits else {}
+        exact = dict(zip(("A_eq", "b_eq"), _matrix(equal), strict=True))
+        most = np.concatenate([row.most for row in self.rows])
+        bounds = np.column_stack([np.zeros(len(goal)), most])
+        low, high = (linprog(sign * goal, bounds=bounds, **above, **exact) for sign in (1, -1))
+        if low.x is None or high.x is None:
+            return True
+        return bool(math.floor(-high.fun + _NEAR) > math.ceil(low.fun - _NEAR))
+
+    def _wide(self, at: int, kinds: Any) -> Any:
+        """A sum over kinds of one row, as a sum over the kinds of all rows."""
+        import numpy as np
+
+        n = len(self.kinds.sizes)
+        wide = np.zeros(n * len(self.rows))
+        wide[at * n : (at + 1) * n] = kinds
+        return wide
+
+    def _known(self) -> tuple[Known, Known]:
+        """What a reader knows as equations, and as sums that are at most so much."""
+        import numpy as np
+
+        everybody = np.ones(len(self.kinds.sizes))
+        equal = [(self._wide(at, everybody), int(row.counts.sum())) for at, row in enumerate(self.rows)]
+        equal += [
+            (self._wide(at, self.kinds.of(place)), self._count(at, place))
+            for at, place in self._cells(shown=True)
+        ]
+        limits = [(-self._wide(at, kinds), -n) for at, row in enumerate(self.rows) for kinds, n in row.least]
+        for at, row in enumerate(self.rows):
+            if row.parent is not None:
+                limits += [
+                    (self._wide(at, kind) - self._wide(row.parent, kind), 0)
+                    for kind in np.eye(len(everybody))
+                ]
+        return equal, limits
 
 
 Known = list[tuple[Any, int]]
 
 
-def _known(row: Row) -> tuple[Known, Known]:
-    """What a reader knows as equations, and as sums that are at most so much."""
+def _still_fits(row: Row, told: tuple[Any, int], giving: int, taking: int) -> bool:
+    """Whether there are still as many people of some kinds as a reader knows of, after one changed kinds."""
+    kinds, least = told
+    return not kinds[giving] or bool(kinds[taking]) or int(row.counts[kinds].sum()) > least
+
+
+def _matrix(known: Known) -> tuple[Any, Any]:
     import numpy as np
 
-    equal: Known = [(np.ones(len(row.counts)), int(row.counts.sum()))]
-    for at, shown in enumerate(row.shown):
-        for one in np.flatnonzero(shown).tolist():
-            equal.append(((row.kinds.values[:, at] == one).astype(float), row.cell((at, one))))
-    limits: Known = [(-kinds.astype(float), -least) for kinds, least in row.least]
-    for (at, value), (least, most) in (row.bounds or {}).items():
-        column = (row.kinds.values[:, at] == value).astype(float)
-        limits += [(-column, -least), (column, most)]
-    return equal, limits
-
-
-def kinds_with(kinds: Kinds, told: Iterable[tuple[int, Iterable[int]]]) -> Any:
-    """Which kinds fit what is told of somebody: for tables by number, the values it can be."""
-    import numpy as np
-
-    fitting = np.ones(len(kinds.sizes), dtype=bool)
-    for table, values in told:
-        fitting &= np.isin(kinds.values[:, table], list(values))
-    return fitting
+    return np.array([row for row, _ in known]), np.array([n for _, n in known])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from feedback.disclosure import Broader, protected, suppress
-from feedback.disclosure.linked import Kinds, Place, Row, hide_more, kinds_of, kinds_with
-from feedback.disclosure.values import chains
+from feedback.disclosure import protected, suppress
+from feedback.disclosure.linked import Family, Kinds, Row, kinds_of
 from feedback.model import ThemeRow
 from feedback.report.heard import People
-from feedback.report.quoted import Quotes, described_as
+from feedback.report.quoted import Quotes
 
 if TYPE_CHECKING:
     pass
@@ -33,19 +32,19 @@ class Known:
     """What a reader of the report knows of its themes besides the tables.
 
     quoted: for each theme the line under the quotes of each person quoted on it, by person. parents: the
-    number of the theme that each is inside of. broader: what values widen to in those lines.
+    number of the theme that each is inside of. lines: everybody's line, of `disclosure.attributions`.
     """
 
     quoted: Sequence[Mapping[str, str]] = ()
     parents: Sequence[int | None] = ()
-    broader: Broader = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
-def known_of(themes: Sequence[ThemeRow], quotes: Quotes, broader: Broader) -> Known:
-    """What a report's quotes and headings tell of its themes, in their order."""
+def known_of(themes: Sequence[ThemeRow], quotes: Quotes, lines: Mapping[str, str]) -> Known:
+    """What a report's quotes and headings tell of its themes, in their order; lines: everybody's."""
     numbers = {theme.theme_id: number for number, theme in enumerate(themes)}
-    lines = [quotes.lines(theme.theme_id) for theme in themes]
-    return Known(lines, [numbers.get(theme.parent) for theme in themes], broader)
+    quoted = [quotes.lines(theme.theme_id) for theme in themes]
+    return Known(quoted, [numbers.get(theme.parent) for theme in themes], lines)
 
 
 def shown_tables(
@@ -71,17 +70,37 @@ def shown_tables(
     kinds, kind_of = kinds_of([_numbers(groups) for groups in tables.values()])
     made = [_Table(list(groups.values()), themes, k) for groups in tables.values()]
     everybody = kinds.sizes * 0 + kinds.sizes.sum()
-    hide_more(Row(kinds, kinds.sizes, everybody, [table.sizes_shown for table in made]))
+    Family(kinds, [Row(kinds.sizes, everybody, [table.sizes_shown for table in made])]).hide()
     for table in made:
         table.hide_small(whole=whole)
-    for at, people in enumerate(themes):
-        counts = _counts(people, kind_of, kinds)
-        quoted = known.quoted[at] if known.quoted else {}
-        own = {case: line for case, line in quoted.items() if case in people}
-        least = _told_by_lines(own, tables, kinds, known.broader)
-        bounds = _bounds(made, known.parents, at)
-        hide_more(Row(kinds, counts, kinds.sizes, [table.shown[at] for table in made], least, bounds))
+    for numbers in _families(len(themes), known.parents):
+        rows = []
+        for at in numbers:
+            quoted = known.quoted[at] if known.quoted else {}
+            own = [line for case, line in quoted.items() if case in themes[at]]
+            parent = known.parents[at] if known.parents else None
+            rows.append(
+                Row(
+                    _counts(themes[at], kind_of, kinds),
+                    kinds.sizes,
+                    [table.shown[at] for table in made],
+                    _told_by_lines(own, known.lines, kind_of, kinds),
+                    None if parent is None else numbers.index(parent),
+                )
+            )
+        Family(kinds, rows).hide()
     return [table.figures() for table in made]
+
+
+def _families(n: int, parents: Sequence[int | None]) -> list[list[int]]:
+    """The numbers of themes, those that are inside one another together."""
+    found: dict[int, list[int]] = {}
+    for at in range(n):
+        top, parent = at, parents[at] if parents else None
+        while parent is not None:
+            top, parent = parent, parents[parent]
+        found.setdefault(top, []).append(at)
+    return list(found.values())
 
 
 def _numbers(groups: Groups) -> dict[str, int]:
@@ -134,33 +153,21 @@ def _figures(counts: Any, seen: Any) -> Figures:
     return tuple(int(n) if is_seen else None for n, is_seen in zip(counts, seen, strict=True))
 
 
-def _bounds(tables: Sequence[_Table], parents: Sequence[int | None], at: int) -> dict[Place, tuple[int, int]]:
-    """What shown figures of the themes inside this one, and of the one around it, tell of its cells."""
-    inside = [other for other, parent in enumerate(parents) if parent == at]
-    around = [parents[at]] if parents and parents[at] is not None else []
-    found: dict[Place, tuple[int, int]] = {}
-    for number, table in enumerate(tables):
-        for value, size in enumerate(table.sizes):
-            least = [table.counts[other, value] for other in inside if table.shown[other, value]]
-            most = [table.counts[other, value] for other in around if table.shown[other, value]]
-            if least or most:
-                found[number, value] = int(max(least, default=0)), int(min(most, default=size))
-    return found
-
-
 def _told_by_lines(
-    lines: Mapping[str, str], tables: Mapping[str, Groups], kinds: Kinds, broader: Broader
+    lines: Iterable[str], everybody: Mapping[str, str], kind_of: Mapping[str, int], kinds: Kinds
 ) -> list[tuple[Any, int]]:
-    """Sets of kinds of which so many people surely speak of a theme, because they are quoted on it."""
-    steps = [chains(groups, broader.get(name, {})) for name, groups in tables.items()]
-    fitting = []
-    for line in lines.values():
-        said = {part.removesuffix(" cohorts").removesuffix(" cohort") for part in described_as(line)}
-        said |= set(described_as(line))
-        told = [
-            (at, [number for number, value in enumerate(groups) if said & set(steps[at].get(value, ()))])
-            for at, groups in enumerate(tables.values())
-        ]
-        fitting.append(kinds_with(kinds, [(at, values) for at, values in told if values]))
+    """Sets of kinds of which so many people surely speak of a theme, because they are quoted on it.
+
+    Somebody quoted is one of those who have the line under the quote.
+    """
+    import numpy as np
+
+    having: dict[str, Any] = {line: np.zeros(len(kinds.sizes), dtype=bool) for line in lines}
+    for case, line in everybody.items():
+        if line in having and case in kind_of:
+            having[line][kind_of[case]] = True
+    fitting = [
+        having[line] if having[line].any() else np.ones(len(kinds.sizes), dtype=bool) for line in lines
+    ]
     distinct = {tuple(one): one for one in fitting}.values()
     return [(one, sum(bool((other <= one).all()) for other in fitting)) for one in distinct]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.disclosure import Broader
+from feedback.disclosure import Broader, attributions
 from feedback.model import Crosstab, FactorCard, Report, ThemeRow
 from feedback.quotes.against import counter_voices
 from feedback.report import wording
@@ -220,7 +220,9 @@ def _crosstabs(
     if not spoken:
         return (), "No theme is spoken of, so there is nothing to compare."
     rows = [(theme.label, voices[theme.theme_id].own) for theme in spoken]
-    known = known_of(spoken, quotes, chosen.broader)
+    roster = cases[cases["case_id"].isin(heard.people | heard.witnesses)]
+    lines = attributions(roster, k=chosen.k, leaver=chosen.leaver, broader=chosen.broader)
+    known = known_of(spoken, quotes, lines)
     made = compared(cases, heard, names, rows, k=chosen.k, known=known)
     reasons = {
         SMALL: f"fewer than two groups have {chosen.k} people or more",
