@@ -1,6 +1,7 @@
 """The project's journal: what was done, when, with which counts. Append-only and hash-chained.
 
-It lives in private/ and holds ids and counts only, never a word of a participant and never a file name.
+It lives in private/ and holds ids, counts and hashes only: never a word of a participant, never the name of
+a file, and nobody's name but what the setting `researcher` says.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +20,20 @@ FIRST = "0" * 64
 
 
 def write_entry(path: Path, act: str, facts: Mapping[str, Any]) -> None:
-    """Appends one act with its counts; each line carries the hash of the line before it."""
+    """Appends one act with its facts and this program's version; each line has the hash of the one before."""
     line = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
         "act": act,
         **facts,
+        "feedback": _version(),
         "before": _last_hash(path),
     }
     line["hash"] = _hash(line)
+    torn = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")  # by a power cut: it stays as it is
     with os.fdopen(
         os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8"
     ) as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.write(("\n" if torn else "") + json.dumps(line, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
@@ -38,7 +43,7 @@ def read_entries(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     entries = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n"):
         try:
             entries.append(json.loads(line))
         except json.JSONDecodeError:
@@ -55,6 +60,14 @@ def first_broken(path: Path) -> int | None:
             return number
         before = said
     return None
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("feedback")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def _last_hash(path: Path) -> str:

@@ -208,9 +208,10 @@ class Project:
         return True
 
     def note(self, act: str, **facts: Any) -> None:
-        """Writes an act into the journal; facts are counts and ids."""
+        """Writes an act into the journal; facts are counts, ids and hashes."""
+        who = {"who": name} if (name := self.settings.researcher) else {}
         with said_clearly(self.path):
-            journal.write_entry(self.path / "private" / "journal.jsonl", act, facts)
+            journal.write_entry(self.path / "private" / "journal.jsonl", act, {**who, **facts})
 
     @contextmanager
     def locked(self) -> Iterator[None]:

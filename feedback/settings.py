@@ -104,9 +104,13 @@ class Report:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of a project. `consent` is what holds for people about whom none is recorded."""
+    """All settings of a project. `consent` is what holds for people about whom none is recorded.
+
+    `researcher` is who works with it, as the journal shall say: initials, or nothing.
+    """
 
     title: str = ""
+    researcher: str = ""
     approach: str = "codebook"
     unit: str = "sentence"
     embedder: str = "minilm"
