@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedback.codings import MACHINES, follow
 from feedback.project import Project
+from feedback.registry import names
 from feedback.stages import Context, no_progress, tags_by
 from feedback.tables import conform, empty
 
@@ -39,7 +40,7 @@ def tags_with(project: Project, codebook: Codebook) -> pd.DataFrame:
     parts = []
     for name in project.parts("tags"):
         coder = name.removeprefix("tags/")
-        if coder in ("rules", "meaning"):
+        if coder in names("taggers"):
             parts.append(tags_by(coder, context, no_progress))
         elif coder in MACHINES:
             parts.append(project.table(name))

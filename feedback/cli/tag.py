@@ -56,15 +56,22 @@ def command(theme: str | None, most: int, review: bool, coder: str, folder: str,
 
 
 def _say_themes(project: Project, tags: pd.DataFrame) -> None:
-    """Each theme with the people that the report counts, and how many segments each coder tagged."""
+    """Each theme with the people that the report counts, and how many segments which coders tagged."""
     from feedback.publish import report_of
+    from feedback.tagging.combine import who_agreed
 
     coders = [name.removeprefix("tags/") for name in project.parts("tags")]
     by = tags.groupby(["theme_id", "coder"])["segment_id"].nunique()
+    given = who_agreed(tags.dropna(subset=["theme_id"]))
+    agreed = given[given["n"] > 1].groupby("theme_id").size()
     rows = [
-        [theme.label, theme.n, theme.of, *(by.get((theme.theme_id, coder), 0) for coder in coders)]
+        [
+            theme.label, theme.n, theme.of,
+            *(by.get((theme.theme_id, coder), 0) for coder in coders), agreed.get(theme.theme_id, 0),
+        ]
         for theme in report_of(project).themes
-    ]
-    headers = ["theme", "people", "of", *(f"by {coder}" for coder in coders)]
+    ]  # fmt: skip
+    headers = ["theme", "people", "of", *(f"by {coder}" for coder in coders), "agreed"]
     say_table(headers, rows, right=range(1, len(headers)))
     say("People are those of interviews and surveys who speak of it as their own; by coder: segments.")
+    say("Agreed: segments to which at least two of the coders gave the theme.")
