@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from feedback.model import Report
     from feedback.report.handover import Handover
 
-STANDARD = "report.html"
+STANDARD, TRANSCRIPTS = "report.html", "transcripts.html"
 PEOPLE_HEARD = "people heard in interviews and surveys"
 _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 
@@ -52,7 +53,7 @@ def report_of(project: Project) -> Report:
 
 
 # Settings that hold names of people or files: never shown.
-_PRIVATE = ("deidentify.names", "read.interviewers", "read.files", "title")
+_PRIVATE = ("researcher", "deidentify.names", "read.interviewers", "read.files", "title")
 
 
 def _versions() -> list[tuple[str, str]]:
@@ -139,6 +140,40 @@ def leave_report(project: Project, file: str | os.PathLike[str]) -> Path:
     return leave(project, render(report, path.suffix.lower()), path, counts=counts)
 
 
+def leave_transcripts(project: Project, file: str | os.PathLike[str] | None = None) -> Path:
+    """Writes what people said, with its tags, as one page: by default inside private/, which nobody sends on.
+
+    Only for people who agreed to be quoted, inside the organisation at least. FeedbackError when there are
+    none, when the file is no .html, and, for a file elsewhere, as `leaving.leave`.
+    """
+    from feedback.leaving import leave
+    from feedback.report.html import write_transcripts
+    from feedback.report.transcripts import transcripts_of
+    from feedback.trained import tags_that_count
+
+    path = Path(file) if file else project.path / "private" / TRANSCRIPTS
+    if path.suffix.lower() != ".html":
+        raise FeedbackError("transcripts are written as .html only", hint="end the name in .html")
+    tables = {**project.tables(), "tags": tags_that_count(project)}
+    given = transcripts_of(tables, report_of(project), leaver=project.settings.factors.leaver)
+    data = write_transcripts(given)
+    if file:
+        return leave(project, data, path, what="transcripts", counts={"people": given.n_readable})
+    write_bytes(path, data, private=True)
+    project.note("transcripts", people=given.n_readable)
+    return path
+
+
+def _refresh_transcripts(project: Project) -> None:
+    """Makes the transcripts inside private/ anew where there are any, so that a withdrawal reaches them."""
+    path = project.path / "private" / TRANSCRIPTS
+    if not path.exists():
+        return
+    path.unlink()
+    with suppress(FeedbackError):  # nobody agrees any more
+        leave_transcripts(project)
+
+
 def refresh_report(project: Project) -> Path | None:
     """Writes reports/report.html where it is missing or older than what it is made from; else None."""
     file = project.path / "reports" / STANDARD
@@ -146,6 +181,7 @@ def refresh_report(project: Project) -> Path | None:
     wanted = _made_from(project)
     if file.exists() and _read(mark) == {"made_from": wanted, "sha256": _hash(file.read_bytes())}:
         return None
+    _refresh_transcripts(project)
     leave_report(project, file)
     done = {"made_from": wanted, "sha256": _hash(file.read_bytes())}
     write_bytes(mark, json.dumps(done).encode(), private=True)

@@ -18,16 +18,36 @@ from feedback.cli.work import advance
     metavar="FILE",
     help="report.html, report.docx or report.json; else reports/report.html.",
 )
+@click.option(
+    "--transcripts",
+    is_flag=True,
+    help="Instead: what those who agreed to be quoted said, with its tags, for reading inside.",
+)
 @common
-def command(output: str | None, folder: str, as_json: bool) -> None:
-    """Writes the report: push factors, themes by attribute, quotes, method."""
-    from feedback.errors import FeedbackError
+def command(output: str | None, transcripts: bool, folder: str, as_json: bool) -> None:
+    """Writes the report: push factors, themes by attribute, quotes, method.
+
+    A report is made to be passed on. Transcripts are not: without -o they are written into private/.
+    """
     from feedback.project import Project
-    from feedback.publish import STANDARD, leave_report
-    from feedback.registry import names
+    from feedback.publish import STANDARD, leave_report, leave_transcripts
 
     project = Project(folder)
+    if transcripts:
+        done = advance(project)
+        _tell("transcripts", leave_transcripts(project, output), done, as_json)
+        return
     file = Path(output) if output else project.path / "reports" / STANDARD
+    _check(file)
+    done = advance(project)
+    _tell("report", leave_report(project, file), done, as_json)
+
+
+def _check(file: Path) -> None:
+    """Says early what would only come to light after the work."""
+    from feedback.errors import FeedbackError
+    from feedback.registry import names
+
     if file.suffix.lower() not in names("exporters"):
         raise FeedbackError(
             f"a report cannot be written as '{file.suffix or file.name}'",
@@ -35,9 +55,10 @@ def command(output: str | None, folder: str, as_json: bool) -> None:
         )
     if not file.parent.is_dir():
         raise FeedbackError(f"the folder '{file.parent}' does not exist", hint="make it first")
-    done = advance(project)
-    leave_report(project, file)
+
+
+def _tell(what: str, file: Path, done: list[str], as_json: bool) -> None:
     if as_json:
-        give_json({"done": done, "report": str(file)})
+        give_json({"done": done, what: str(file)})
     else:
-        say(f"Report: {file}")
+        say(f"{what.capitalize()}: {file}")

@@ -16,6 +16,7 @@ from feedback.model import Report, ThemeRow
 from feedback.report import arrange, charts, wording
 from feedback.report.numbers import Numbers
 from feedback.report.shelves import shelves_of
+from feedback.report.transcripts import Transcripts
 
 # The counts that stand under the title, by the words of the method page.
 _KEY_COUNTS = {
@@ -51,6 +52,16 @@ def write_html(report: Report) -> bytes:
         pseudonymised=wording.PSEUDONYMISED,
         style=embedded("report.css"),
         script=embedded("report.js"),
+    )  # fmt: skip
+    return page.encode("utf-8")
+
+
+def write_transcripts(given: Transcripts) -> bytes:
+    """The Transcripts as UTF-8 HTML, under the same rules as the report; the same bytes every time."""
+    page = environment().get_template("transcripts.html").render(
+        given=given,
+        style=embedded("report.css", "transcripts.css"),
+        script=embedded("transcripts.js"),
     )  # fmt: skip
     return page.encode("utf-8")
 

@@ -1,0 +1,53 @@
+(function () {
+  "use strict";
+  var box = document.getElementById("filter");
+  var topic = document.getElementById("filter-topic"), words = document.getElementById("filter-words");
+  var talks = [].map.call(document.querySelectorAll(".talk"), function (talk) {
+    return { talk: talk, turns: [].map.call(talk.querySelectorAll(".turn"), function (turn) {
+      return { turn: turn, asks: turn.classList.contains("asks"), text: plain(turn.textContent),
+        marks: [].slice.call(turn.querySelectorAll("mark")) };
+    }) };
+  });
+  function plain(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+      .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, "\"");
+  }
+  function on(mark) {
+    return !topic.value || (" " + mark.dataset.on + " ").indexOf(" " + topic.value + " ") >= 0;
+  }
+  /* A question stays beside the answer that fits. */
+  function filter() {
+    var asked = plain(words.value).split(/\s+/).filter(Boolean), left = 0, people = 0;
+    var active = Boolean(asked.length || topic.value);
+    talks.forEach(function (one) {
+      var before = null, any = false;
+      one.turns.forEach(function (turn) {
+        var hits = turn.marks.filter(on);
+        var fits = (!topic.value || hits.length > 0) && (!active || !turn.asks) &&
+          asked.every(function (word) { return turn.text.indexOf(word) >= 0; });
+        turn.turn.hidden = !fits;
+        turn.marks.forEach(function (mark) { mark.classList.toggle("other", !on(mark)); });
+        if (fits && before && before.asks) { before.turn.hidden = false; }
+        if (fits && !turn.asks) { left += 1; any = true; }
+        before = turn;
+      });
+      one.talk.hidden = !any;
+      people += any ? 1 : 0;
+      one.talk.querySelectorAll(".withheld").forEach(function (note) { note.hidden = active; });
+    });
+    document.getElementById("filter-clear").disabled = !active;
+    box.querySelector("output").textContent = left === 0 ? "Nothing fits. Clear the filters or ask for less." :
+      left + (left === 1 ? " turn in " : " turns in ") + people + (people === 1 ? " transcript" : " transcripts");
+  }
+  function clear() { topic.value = words.value = ""; filter(); }
+  var wait = 0;
+  topic.addEventListener("input", filter);
+  words.addEventListener("input", function () { clearTimeout(wait); wait = setTimeout(filter, 150); });
+  document.getElementById("filter-clear").addEventListener("click", function () { clear(); topic.focus(); });
+  window.addEventListener("hashchange", function () {
+    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.closest("[hidden]")) { clear(); target.scrollIntoView(); }
+  });
+  box.hidden = false;
+  clear();
+})();
