@@ -9,20 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from feedback.edits import cues
-from feedback.edits.votes import (
-    Vote,
-    acronym,
-    listed_places,
-    lower_case_names,
-    of_entity,
-    plain,
-    small_places,
-    small_titled,
-)
+from feedback.edits.heads import beside, head, of_words, people_present
+from feedback.edits.informal import informal_votes, is_coined, segments
+from feedback.edits.votes import Vote, acronym, listed_places, of_entity, plain
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
 _SHORT = 3
-_BEFORE_FAMILY = frozenset(("the", "a", "an", "that", "this", "both", "two", "three", "four", "five"))
 
 
 class Run(NamedTuple):
@@ -37,11 +29,13 @@ def votes(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> Iterator[
     """All votes of one text; `entities` are the model's (start, end, label) in it."""
     ws = words(text)
     yield from listed_places(text, ws)
+    lines = list(segments(text, ws))
+    shouted = [(here[0].start, here[-1].end) for here, style in lines if style == "shouted"]
     for run in _runs(text, ws):
-        yield from _of_run(text, ws, run)
-    yield from lower_case_names(text, ws)
-    yield from small_places(ws)
-    yield from small_titled(text, ws)
+        if not any(start <= ws[run.first].start < end for start, end in shouted):
+            yield from _of_run(text, ws, run)
+    yield from informal_votes(text, ws, lines)
+    yield from people_present(text)
     for start, end, label in entities:
         yield from of_entity(text, start, end, label)
 
@@ -70,7 +64,8 @@ def _runs(text: str, ws: Sequence[Word]) -> Iterator[Run]:
 
 
 def _follows(text: str, ws: Sequence[Word], j: int) -> bool:
-    if not _joined(text[ws[j - 1].end : ws[j].start], ws[j - 1]):
+    gap = text[ws[j - 1].end : ws[j].start]
+    if not _joined(gap, ws[j - 1]) or (gap == ". " and ws[j].key in cues.NO_SURNAMES):
         return False
     key, before = ws[j].key, ws[j - 1]
     of = key == "of" and before.key in cues.HEADS_WITH_OF and before.capital
@@ -106,14 +101,14 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
         first, opening = first + 1, False
     if first == last:
         return
-    beside = _beside(text, ws, first, last)
-    if beside and not titled:
-        yield beside
+    around = [] if titled else list(beside(text, ws, first, last))
+    if around:
+        yield from around
         return
     cue = 2 if titled else _cued(text, ws, first, last)
-    head = _head(ws, first, last, opening and not titled)
-    if head:
-        yield head
+    headed = head(ws, first, last, opening and not titled)
+    if headed:
+        yield headed
     elif cue and not must_stay(tuple(word.key for word in ws[first:last])):
         yield from _person(ws, first, last, "cue", 2.0 * cue)
     elif last - first == 1:
@@ -122,27 +117,11 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
         yield from _of_several(ws, first, last, opening)
 
 
-def _beside(text: str, ws: Sequence[Word], first: int, last: int) -> Vote | None:
-    """A name that small letters around it make out: "the Cox children", "the Tong team", "S. Partridge"."""
-    name = tuple(word.key for word in ws[first:last])
-    if len(name) == 2 and len(name[0]) == 1 and text[ws[first].end : ws[last - 1].start] == ". ":
-        return Vote(name, "person", "cue", 4.0)
-    after = ws[last].key if last < len(ws) and text[ws[last - 1].end : ws[last].start] in (" ", "-") else ""
-    own = [key for key in name if key not in cues.GENERIC and not must_stay((key,)) and len(key) > 1]
-    if len(own) < len(name) or len(name) > 3 or acronym(ws[first]):
-        return None
-    before = ws[first - 1].key if first else ""
-    counted = before in _BEFORE_FAMILY or before.isdigit() or not (is_word(name[-1]) or is_ordinary(name[-1]))
-    if counted and after in cues.FAMILY_NOUNS and (after != "pre" or ws[last + 1 : last + 2]):
-        return Vote(name, "person", "cue", 4.0)
-    if after in cues.SMALL_HEADS and not is_word(name[-1]) and not is_first_name(name[0]):
-        return Vote(name, "organisation" if len(name) > 1 else "place", "head", 3.0)
-    return None
-
-
 def _leads(ws: Sequence[Word], first: int, last: int) -> bool:
     """Whether an ordinary word that opens a sentence belongs to a name: Grace Oyelaran, Oak House."""
     key, after = ws[first].key, ws[first + 1]
+    if len(key) == 1 and key not in ("a", "i") and not plain(after):
+        return True
     if must_stay((key,)) or must_stay((after.key,)) or acronym(after):
         return False
     if after.key in cues.ORGANISATION_HEADS | cues.PLACE_HEADS or last - first > 2:
@@ -183,30 +162,6 @@ def _with_me(text: str, ws: Sequence[Word], first: int, last: int) -> bool:
     return before == ["me", "and"] and not opens(text, ws[first].start)
 
 
-def _head(ws: Sequence[Word], first: int, last: int, opening: bool) -> Vote | None:
-    """A name made by its head: "Ashmere Road", "Oak Tree Primary School", "University of Ashmere"."""
-    end = last
-    with_of = any(word.key == "of" for word in ws[first:last])
-    while end > first and not with_of and ws[end - 1].key not in cues.ORGANISATION_HEADS | cues.PLACE_HEADS:
-        end -= 1
-    if end == first:
-        return None
-    start = first
-    while start < end and (must_stay((ws[start].key,)) or ws[start].key in ("the", "at", "in", "our")):
-        start += 1
-    own = [word for word in ws[start:end] if word.key not in cues.GENERIC | cues.ORGANISATION_HEADS]
-    own = [word for word in own if word.key not in cues.PLACE_HEADS or len(own) > 1]
-    name = tuple(word.key for word in ws[start:end])
-    if not own or len(name) < 2 or must_stay(name) or all(acronym(word) for word in own):
-        return None
-    if opening and all(plain(word) for word in own) and len(name) == 2 and is_word(name[0]):
-        return None
-    place = ws[end - 1].key in cues.PLACE_HEADS and not with_of
-    if place and is_first_name(name[0]) and len(name) == 2:
-        return None
-    return Vote(name, "place" if place else "organisation", "head", 4.0)
-
-
 def _person(ws: Sequence[Word], first: int, last: int, source: str, weight: float) -> Iterator[Vote]:
     while last > first and (must_stay((ws[last - 1].key,)) and last - first > 1):
         last -= 1
@@ -230,7 +185,11 @@ def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
     ordinary_name = _ordinary_first_name(word.key) and (
         after in cues.SAID | cues.NEGATED or word.key not in cues.NOUNS
     )
-    unknown = not (is_word(word.key) or ordinary) and len(word.key) > _SHORT and word.written[1:].islower()
+    unknown = (
+        not (is_word(word.key) or ordinary or is_coined(word.key))
+        and len(word.key) > _SHORT
+        and word.written[1:].islower()
+    )
     if unknown and text[word.end : word.end + 1] not in ("'", "’", "-") and word.key not in cues.SOUNDS:
         yield Vote(name, "person", "capital", 0.5)
     if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
@@ -258,6 +217,8 @@ def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator
         at = i > 0 and ws[i - 1].key == "at"
         label = "organisation" if at and after_place else "place" if after_place else "person"
         yield Vote(name, label, "capital", 1.0)
+    elif not is_first_name(word.key):
+        yield from of_words(ws, i, i + 1)
 
 
 def _with_role(text: str, ws: Sequence[Word], i: int) -> bool:
@@ -283,6 +244,7 @@ def _of_several(ws: Sequence[Word], first: int, last: int, opening: bool) -> Ite
         return
     unknown = [k for k in range(first, last) if not plain(ws[k])]
     if not unknown:
+        yield from of_words(ws, first, last) if not opening else ()
         return
     start, end = unknown[0], unknown[-1] + 1
     if end < last and not must_stay((ws[end].key,)) and not acronym(ws[end]):

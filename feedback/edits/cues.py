@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from feedback.edits.words import word_set
 
-TITLES = word_set("mr mrs ms miss mx dr doctor prof professor sir dame lady rev reverend cllr councillor")
+TITLES = word_set(
+    "mr mrs ms miss mx mister dr doctor prof professor sir dame lady rev reverend cllr councillor "
+    "pastor judge hhj dc pc dci sgt haji hajji"
+)
+# Titles before surnames in small letters; after the sure ones even a word is a name: "mr cash".
+SMALL_TITLES = word_set("mr mrs ms miss mister dr cllr dc pc dci sgt pastor auntie aunty uncle")
+SURE_TITLES = word_set("mr mrs")
 # Titles only with a capital: "Auntie Carol", but "my auntie Carol".
-KIN = word_set("auntie aunty aunt uncle nana nanny gran granny grandma grandad grandpa sister father")
+KIN = word_set(
+    "auntie aunty aunt uncle nana nanny gran granny grandma grandad grandpa sister father mama papa "
+    "baba baby big little wee young unborn cousin"
+)
 
 ORGANISATION_HEADS = word_set(
     "council borough trust university college school academy primary infants juniors nursery hospital "
-    "infirmary surgery clinic hospice prison church mosque partnership foundation association ltd limited "
-    "plc llp services service hub charity society team committee institute locality high cottage lodge manor "
-    "federation ward refuge hostel nest junior"
+    "infirmary surgery clinic hospice prison church mosque partnership foundation association ltd "
+    "limited plc llp services service hub charity society team committee institute locality high "
+    "cottage lodge manor federation ward refuge hostel nest junior"
 )
 PLACE_HEADS = word_set(
-    "road street avenue lane close drive crescent court house gardens terrace grove way place park square "
-    "hill estate centre center green rise mews walk view flats bridge station heath common valley island"
+    "road street avenue lane close drive crescent court house gardens terrace grove way place park "
+    "square hill estate centre center green rise mews walk view flats bridge station heath common "
+    "valley island rd ave cres"
 )
 HEADS_WITH_OF = word_set("university college borough city diocese school bishop bank royal isle church")
 SAID = word_set("said says told asked goes went rang left came who sent wrote gave took sat looked thought")
@@ -76,6 +86,15 @@ ROLES = word_set(
     "strategy plan guidance policy framework form day week month year request application "
     "apology thanks time reason"
 )
+# What no organisation is called: "Strategy Meeting", "Core Group", "Child in Need Plan".
+PROCEDURE = word_set(
+    "meeting meetings conference review reviews plan plans order orders assessment assessments group "
+    "groups core panel gateway legal visit visits programme scheme package procedure procedures "
+    "framework practitioner social act bill policy work worker workers manager managers protection "
+    "proceedings report reports referral referrals caseload supervision support care need lead senior "
+    "principal advanced newly qualified chair duty desk level stage step phase sprint product owner "
+    "master story stories board day days god lord jesus internet web"
+)
 ME = frozenset(("me", "him", "her", "them", "us"))
 GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
 # What follows a name at the beginning of a sentence, where its capital says nothing.
@@ -106,5 +125,16 @@ SOUNDS = word_set(
     "innit kinda lemme loads lol mhmm mmhmm mmm nah naw nope oops ooh outta pffft phew shoulda sorta "
     "summat tbh ugh umm wanna whoa woulda yeah yeh yep yup yous youse alright anyways thingy whatsit "
     "telly quid caseload canny caseloads safeguarding inbox laptop webinar wellbeing screenshot email "
-    "emails online website meself hisself handbrake untick"
+    "emails online website meself hisself handbrake untick etcetera etc devs onboard onboarding gush "
+    "config repo admin covid lockdown furlough wifi whatsapp facebook insta snapchat tiktok youtube "
+    "google sharepoint"
+)
+# Words that open the sentence after a letter: "plan C. That was", "Mrs K. The".
+NO_SURNAMES = (
+    GENERIC
+    | AFTER_WORD
+    | AFTER_NAME
+    | word_set(
+        "two three please thanks yes ok okay because if now also well oh what how why they she he my me us"
+    )
 )

@@ -43,9 +43,18 @@ _NUMERIC = regex.compile(
 )
 # A day with its weekday, or day and month in figures after a word that wants a day.
 _WEEKDAY_DAY = regex.compile(
-    r"(?i)(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?"
+    r"(?i)(?<!\w)(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?"
     rf"(?:{_DAY}(?:st|nd|rd|th)|{_DAY}/(?:1[0-2]|0?[1-9])(?:/(?P<year>(?:19|20)?\d{{2}}))?)(?![\w/])"
     rf"|(?<=\b(?:on|by|since|until|dated|due|from|born)\s){_DAY}/(?:1[0-2]|0?[1-9])(?![\w/.-]|\s(?:of|days|people))"
+)
+# "on the 11th", "12th oct" as phones write it.
+_DAY_ALONE = regex.compile(
+    rf"(?:\b(?:on|by|until|till|since|from|before|after|is|was|for)\s|(?<=[.!?:]\s)|^)(?P<day>[Tt]he\s{_DAY}(?:st|nd|rd|th))"
+    r"(?=[.,;:!?)]|$|\s(?:and|but|we|i|I|he|she|they|at|when|with|my|her|his|so)\b)"
+)
+_SMALL_MONTH = regex.compile(
+    rf"(?<![\w.,:/£-])(?P<day>{_DAY}(?:\s?(?:st|nd|rd|th))?\s(?:of\s)?(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+    rf"(?:\s{_YEAR})?|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\s{_DAY}(?:st|nd|rd|th))(?!\w)"
 )
 _BORN = regex.compile(r"(?i)\bd\.?o\.?b\.?[\s:,]{1,3}(?:is\s|was\s)?(?P<day>\d{6}(?P<year>\d{2})?)(?!\d)")
 # "may" and "march" without a capital are words.
@@ -65,7 +74,7 @@ def date_edits(page: Page) -> list[Edit]:
     edits = [
         Edit(match.start(), match.end(), _shown(match["year"]), "mask", "date", "pattern") for match in found
     ]
-    born = finditer(_BORN, page)
+    born = [*finditer(_BORN, page), *finditer(_DAY_ALONE, page), *finditer(_SMALL_MONTH, page)]
     return edits + [
         Edit(match.start("day"), match.end("day"), "[Date]", "mask", "date", "pattern") for match in born
     ]

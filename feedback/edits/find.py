@@ -101,7 +101,8 @@ def find_names(
     taken = {name.words for name in given} | {keys(word) for word in keep}
     kept = frozenset(word for words_ in keep for word in keys(words_))
     written = _written(tidy)
-    others = [name for name in names_from(found, _lower(written) | kept) if name.words not in taken]
+    capitals = {key: n - small for key, (n, small) in written.items()}
+    others = [name for name in names_from(found, _lower(written) | kept, capitals) if name.words not in taken]
     meant = slips(given, written.keys() - kept)
     everyone = [*given, *meant.names, *others]
     hunted = index(everyone, _common(written))

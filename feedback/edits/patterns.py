@@ -1,7 +1,6 @@
 """What can be recognised by its form: addresses on the net, telephone and register numbers, postcodes.
 
-Numbers that could be anything need a check digit, a context word or their usual spacing.
-"""
+Numbers that could be anything need a check digit, a context word or their usual spacing."""
 
 from __future__ import annotations
 
@@ -15,7 +14,8 @@ import regex
 from feedback.edits.dates import date_edits
 from feedback.edits.near import finditer
 from feedback.edits.page import Page, page_of
-from feedback.edits.references import addresses, case_references, initials, registers, user_names
+from feedback.edits.references import addresses, case_references, postal_districts, registers, user_names
+from feedback.edits.short_forms import initials
 from feedback.edits.words import word_set
 from feedback.spans import Edit
 
@@ -217,6 +217,7 @@ def _postcodes(page: Page) -> Found:
         same_case = (match[1] + inward).isupper() or (match[1] + inward).islower()
         if same_case and match[1].upper() in _AREAS and set(inward.upper()) <= _INWARD:
             yield match.start(), match.end(), 1.0
+    yield from postal_districts(page)
 
 
 def is_nhs_number(digits: str) -> bool:

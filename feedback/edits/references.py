@@ -9,7 +9,7 @@ import regex
 
 from feedback.edits.near import finditer
 from feedback.edits.page import Page
-from feedback.edits.words import fold, is_word, must_stay
+from feedback.edits.words import fold, is_word
 
 Found = Iterator[tuple[int, int, float]]
 
@@ -17,12 +17,29 @@ Found = Iterator[tuple[int, int, float]]
 _COURT = re.compile(r"(?<![\w/-])[A-Z]{2}\d{2}[A-Z]\d{5}(?!\w)")
 _SYSTEM = re.compile(
     r"(?<![\w/-])(?:(?:LCS|ICS|CSC|CMS|URN|UPN|CRN|ICN|FD|CF|CP)[ #:-]{0,2}\d{5,10}"
-    r"|[A-Z]{2,5}[-/](?:19|20)\d{2}[-/]\d{1,6}|[A-Z]{1,4}-\d{5,9}|\d{5}/\d{2})(?![\w/-])"
+    r"|[A-Z]{2,5}[-/](?:19|20)\d{2}[-/]\d{1,6}|[A-Z]{1,4}-\d{5,9}|\d{5}/\d{2}"
+    # an early help case, a pupil's number, a driving licence
+    r"|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{3,6}|[A-Z]\d{11}[\dA-Z]|[A-Z]{2,5}9*\d{6}[A-Z9]{2}\d[A-Z]{2})(?![\w/-])"
+)
+_POLICE = re.compile(r"(?<![\w/.-])\d{1,5}\sof\s\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?![\w/])")
+_NUMBERED_BY = regex.compile(
+    r"(?i)\b(?:mosaic|liquid ?logic|lcs|ehm|eha|ehcp|carefirst|framework-?i|pnc|nrm|upn|uln|payroll|"
+    r"staff|employee|client|"
+    r"service user|pupil|student|patient|hospital|passport|licence|badge|invoice|contract|booking|"
+    r"home office|police|log|"
+    r"custody|tribunal|membership|member|arc)(?:\s(?:no|number|ref|reference|id|log|card|record)"
+    r")*\.?(?:\s(?:is|was|still|says|shows))?"
+    r"[\s,:#(]{1,3}(?P<value>(?-i:[A-Z]{1,4}[ /-]?)?\d(?:[ /-]?\d){4,11}(?-i:[A-Z])?)(?![\w/-])"
 )
 _CUE = regex.compile(
-    r"(?i)\b(?:case|file|ref|reference|logged(?=\s(?:as|under))|complaint|incident|claim|docket|ticket|datix|crime|order)\b"
+    r"(?i)\b(?:case|file|ref|reference|logged(?=\s(?:as|under))|complaint|incident|claim|docket|ticket|"
+    r"datix|crime|order)\b"
     r"(?:\s?(?:no|number|ref|reference|id|file)\b)?\.?(?:\s(?:is|was|as|under|called))?[\s,:#(]{1,3}"
     r"(?P<value>(?-i:[A-Z]{1,6}[ /-]?)?(?=[\w/-]*\d[\w/-]*\d)[\w]+(?:[/-]\w+){0,4})(?!\w)"
+)
+_DISTRICT = regex.compile(
+    r"\b(?i:in|to|from|around|near|me|of|across|round)\s(?P<value>(?:E|EC|N|NW|SE|SW|W|WC)[1-9]\d?[A-Z]?|"
+    r"(?:B|BD|BS|CF|CV|DE|DN|DY|G|HD|HU|L|LE|LS|M|NE|NG|OL|S|SK|SR|ST|TS|WA|WF|WN|WV)\d{1,2})(?![\w/-])"
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:[/-]\d{2,4})?\Z")
 
@@ -35,8 +52,10 @@ _WALES = re.compile(r"(?<![\w/])W/\d{5,8}(?!\w)")
 _SW_SPACED = re.compile(r"(?<!\w)(?i:SWE?)[\s#:/-]{0,2}\d{2,3}(?:[ -]\d{2,3}){1,2}(?![\w-])")
 
 _HEADS = (
-    "Road|Street|Avenue|Lane|Close|Drive|Crescent|Court|Gardens|Terrace|Grove|Way|Place|Mews|Rise|Walk|Row|Wynd|"
-    "Gate|Hill|Square|Parade|Green|View|Brae|Loan|Path|Quay|Wharf|Rd|St|Ave|Park|Vale|Fold|Croft|Bank|Broadway|"
+    "Road|Street|Avenue|Lane|Close|Drive|Crescent|Court|Gardens|Terrace|Grove|Way|Place|Mews|Rise|Walk|"
+    "Row|Wynd|"
+    "Gate|Hill|Square|Parade|Green|View|Brae|Loan|Path|Quay|Wharf|Rd|St|Ave|Park|Vale|Fold|Croft|Bank|"
+    "Broadway|"
     "House|Buildings|Mansions|Towers?|Heights|Villas|Estate|Heol|Ffordd|Stryd"
 )
 _NAME = r"(?:[A-Z][\p{L}'’.-]*\s){1,4}"
@@ -45,13 +64,18 @@ _STREET = (
     r"|The\s[A-Z]\p{L}+)"
 )
 _PART = (
-    r"(?:(?:Flat|Unit|Apartment|Apt|Room|Block|Plot)\s\w{1,4}|\d{1,2}/\d{1,2}"
+    r"(?:(?i:flat|unit|apartment|apt|room|rm|block|plot|caravan|pitch)\s\w{1,4}|\d{1,2}/\d{1,2}"
     r"|(?:The\s)?[A-Z][\p{L}'’-]+(?:\s[A-Z][\p{L}'’-]+)?)"
 )
 _NUMBER = r"(?:\d{1,4}[A-Za-z]?(?:\s?[-/]\s?\d{1,4}[a-z]?)?|(?i:number\s(?:\d+|\p{L}+)))"
-_ADDRESS = regex.compile(rf"(?<![\w£.,/-])(?:{_PART},?\s)?{_NUMBER},?\s{_STREET}(?!\w)")
+_ADDRESS = regex.compile(rf"(?<![\w£.,/-])(?:{_PART},?\s)?{_NUMBER},? {_STREET}(?!\w)")
+_FLAT = regex.compile(
+    rf"\b(?i:flat|apartment|apt|room|rm|caravan|pitch|plot)\.?\s\d{{1,4}}[A-Za-z]?,?\s(?:{_STREET}|"
+    rf"{_NAME}(?:Hotel|Hostel|Lodge|Cottage|Farm))(?!\w)"
+)
 _HOME = regex.compile(
-    r"(?:(?i:\baddress(?:\sis|\swas)?:?|\blive[sd]?\sat|\bliving\sat|\bstay(?:s|ing|ed)?\sat|\b(?:post|send)\s(?:it\s)?to|\bhome\sis))\s"
+    r"(?:(?i:\baddress(?:\sis|\swas)?:?|\blive[sd]?\sat|\bliving\sat|\bstay(?:s|ing|ed)?\sat|\b(?:post|"
+    r"send)\s(?:it\s)?to|\bhome\sis))\s"
     rf"(?P<value>(?:{_PART},\s){{0,2}}(?:{_NUMBER},?\s)?{_NAME}(?:{_HEADS}|Cottage|Lodge|Farm|Barn|Hall)\b)"
 )
 _SMALL = regex.compile(
@@ -59,37 +83,27 @@ _SMALL = regex.compile(
     r"(?:road|street|avenue|crescent|terrace|drive|close|lane|gardens|grove|mews|wynd)(?!\w)"
 )
 _PROFILE = regex.compile(
-    r"(?i)\b(?:insta|instagram|tik\s?tok|twitter|snap|snapchat|facebook|discord|telegram|roblox|xbox|psn|playstation|"
-    r"handle|username|user\sname|gamertag|profile|screen\sname)(?:['’]s|\s(?:handle|name|account|user|profile))*"
+    r"(?i)\b(?:insta|instagram|tik\s?tok|twitter|snap|snapchat|facebook|discord|telegram|roblox|xbox|psn|"
+    r"playstation|"
+    r"handle|username|user\sname|gamertag|profile|screen\sname)(?:['’]s|\s(?:handle|name|account|user|"
+    r"profile))*"
     r"(?:\s(?:is|was|as|under|called|at|on|name))*[\s,:]{1,2}[\"'“‘(]?(?P<value>[\p{L}\d][\w.-]{2,}\w)"
 )
-
-_PRESENT = regex.compile(
-    r"(?i)\b(?:present|apologies|attendees|attending|in attendance|attended by|cc|minutes by)\b:\s"
-    r"(?P<who>[^\n.]{2,300}(?:\b[A-Z]\.[^\n.]*)*)"
-)
-_LETTERS = re.compile(r"(?<![\w.])[A-Z]{2,3}(?![\w-])")
-_NUMBERED = re.compile(r"(?:^|\n|(?<=\s)\d{1,2}[.)]\s)(?P<who>[A-Z]{2}):\s")
-
-
-def initials(page: Page) -> Found:
-    """Initials of people in a list of those present, or of whom a point is about ("2. TJ: ...")."""
-    who = {letters for match in finditer(_PRESENT, page) for letters in _LETTERS.findall(match["who"])}
-    who |= {match["who"] for match in _NUMBERED.finditer(page.text)}
-    who = {letters for letters in who if not must_stay((fold(letters),))}
-    if not who:
-        return
-    for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(who))})(?![\w&/-])", page.text):
-        yield match.start(), match.end(), 0.7
 
 
 def case_references(page: Page) -> Found:
     """Case, file and incident numbers by form, or by the word before them."""
-    for match in (*finditer(_COURT, page), *finditer(_SYSTEM, page)):
+    for match in (*finditer(_COURT, page), *finditer(_SYSTEM, page), *finditer(_POLICE, page)):
         yield match.start(), match.end(), 0.9
-    for match in finditer(_CUE, page):
+    for match in (*finditer(_CUE, page), *finditer(_NUMBERED_BY, page)):
         if not _YEARS.match(match["value"]) and sum(c.isdigit() for c in match["value"]) > 2:
             yield *match.span("value"), 0.8
+
+
+def postal_districts(page: Page) -> Found:
+    """The first half of a postcode where a place stands: "moved to SE15"."""
+    for match in finditer(_DISTRICT, page):
+        yield *match.span("value"), 0.6
 
 
 def registers(page: Page) -> Found:
@@ -103,7 +117,7 @@ def registers(page: Page) -> Found:
 
 def addresses(page: Page) -> Found:
     """A house and its street, also in small letters, and what follows "lives at"."""
-    for pattern in (_ADDRESS, _SMALL):
+    for pattern in (_ADDRESS, _FLAT, _SMALL):
         for match in finditer(pattern, page):
             yield match.start(), match.end(), 0.9
     for match in finditer(_HOME, page):

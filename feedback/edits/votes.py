@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,16 +11,14 @@ from feedback.edits import cues
 from feedback.edits.names import Name
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
+_CUED = frozenset(("cue", "title", "small", "first-name", "place-list"))
+# From so many capitals on it can be told by where a word stands that it is no name: English, another.
+_SEEN, _OFTEN = 4, 20
+_CUED_WORD, _CUED_SHARE = 0.3, 0.12
 _LABELS = ("person", "place", "organisation")
 _LONGEST_ACRONYM = 5
 _GAZETTEERS = ("places", "councils", "abroad", "institutions")
 _SMALL_BEFORE = frozenset(("of", "for", "left", "joined", "with", "under"))
-_SHORT_TITLES = frozenset(("mr", "mrs", "ms", "dr", "cllr"))
-_FEW_WORDS = 4
-_SMALL_CUES = (
-    cues.PERSON_NOUNS | cues.CALLED | frozenset(("and", "with", "like", "told", "asked", "to", "me", "was"))
-)
-_LABEL = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][\w'’-]*\s?){1,4}:\s|\n")
 
 
 class Vote(NamedTuple):
@@ -34,17 +30,28 @@ class Vote(NamedTuple):
     weight: float
 
 
-def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> list[Name]:
-    """The names that the votes make out; `lower` are words seen without a capital, so hardly names."""
+def names_from(
+    found: Iterable[Vote], lower: frozenset[str] = frozenset(), capitals: Mapping[str, int] | None = None
+) -> list[Name]:
+    """The names that the votes make out; `lower` are words seen without a capital, so hardly names.
+
+    `capitals` says how often each word is written with a capital: a word that is frequent and never stands
+    where people or places stand is a method or a product of the study.
+    """
     weights: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: dict.fromkeys(_LABELS, 0.0))
     sources: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    near: Counter[tuple[str, ...]] = Counter()
     for vote in found:
         weights[vote.words][vote.label] += vote.weight
         sources[vote.words].setdefault(vote.label, vote.source)
+        near[vote.words] += vote.source in _CUED or (vote.label != "person" and vote.source != "model")
+    things = {key for name in weights for key in _things(name, near, capitals or {})}
     names = []
     for name in sorted(weights):
         tally = weights[name]
         if _words_only(name, lower) and not {"title", "small"} & set(sources[name].values()):
+            continue
+        if things and _of_things(name, things):
             continue
         label = max(_LABELS, key=lambda label: (tally[label], -_LABELS.index(label)))
         score = min(0.95, 0.5 + 0.1 * sum(tally.values()))
@@ -52,13 +59,29 @@ def names_from(found: Iterable[Vote], lower: frozenset[str] = frozenset()) -> li
     return names
 
 
+def _things(
+    name: tuple[str, ...], near: Mapping[tuple[str, ...], int], capitals: Mapping[str, int]
+) -> set[str]:
+    """The words of a supposed name that stand often, but hardly ever where a name is cued."""
+    if len(name) > 1:
+        return set()
+    often, plain_ = capitals.get(name[0], 0), is_word(name[0])
+    if often < (_SEEN if plain_ else _OFTEN) or (_known(name[0]) and not plain_) or is_first_name(name[0]):
+        return set()
+    return {name[0]} if near[name] < often * (_CUED_WORD if plain_ else _CUED_SHARE) else set()
+
+
+def _of_things(name: tuple[str, ...], things: set[str]) -> bool:
+    own = [key for key in name if not is_word(key) or key in things]
+    return bool(set(name) & things) and all(key in things or must_stay((key,)) for key in own)
+
+
 def _words_only(name: tuple[str, ...], lower: frozenset[str]) -> bool:
     """Whether a supposed name is made of words that are elsewhere written small: Scrum, Team Leads."""
     if len(name) == 1:
         return name[0] in lower and not _known(name[0])
-    return all((key in lower or is_word(key)) and not _known(key) for key in name) and any(
-        key in lower for key in name
-    )
+    plain_ = all((key in lower or is_word(key)) and not _known(key) for key in name)
+    return plain_ and any(key in lower for key in name if key not in cues.SMALL_HEADS)
 
 
 def _known(key: str) -> bool:
@@ -66,7 +89,9 @@ def _known(key: str) -> bool:
 
 
 def acronym(word: Word) -> bool:
-    return word.shouted and len(word.written) <= _LONGEST_ACRONYM
+    """An acronym, or several of a kind: GP, QAs."""
+    plural = len(word.written) > 2 and word.written.endswith("s") and word.written[:-1].isupper()
+    return (word.shouted or plural) and len(word.written) <= _LONGEST_ACRONYM
 
 
 def plain(word: Word) -> bool:
@@ -105,58 +130,6 @@ def _place_starts() -> dict[str, list[int]]:
         if len(entry) > 1:
             sizes[entry[0]].add(len(entry))
     return {first: sorted(found, reverse=True) for first, found in sizes.items()}
-
-
-def small_places(ws: Sequence[Word]) -> Iterator[Vote]:
-    """Towns and councils in small letters, as captions have them: "in warrington", "warrington council"."""
-    for i, word in enumerate(ws):
-        if word.capital or (word.key,) not in listed("places", "councils") or is_ordinary(word.key):
-            continue
-        if is_word(word.key) or is_first_name(word.key) or must_stay((word.key,)):
-            continue
-        before = i > 0 and ws[i - 1].key in cues.PLACE_BEFORE | _SMALL_BEFORE
-        if before or (i + 1 < len(ws) and ws[i + 1].key == "council"):
-            yield Vote((word.key,), "place", "place-list", 3.0)
-
-
-def small_titled(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
-    """Surnames in small letters after a title: "mrs qureshi"."""
-    for before, word in itertools.pairwise(ws):
-        titled = before.key in _SHORT_TITLES and text[before.end : word.start] in (" ", ". ")
-        if titled and not word.capital and not is_word(word.key) and len(word.key) > 2:
-            yield Vote((word.key,), "person", "title", 4.0)
-
-
-def lower_case_names(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
-    """First names, and what follows them, in lines without capitals, where the other signs cannot be seen."""
-    labels = [(0, 0), *(match.span() for match in _LABEL.finditer(text)), (len(text), len(text))]
-    for (_, begin), (end, _) in itertools.pairwise(labels):
-        here = [word for word in ws if begin <= word.start < end]
-        capitals = sum(word.capital and word.key != "i" for word in here)
-        if len(here) < _FEW_WORDS or capitals * 100 > len(here):
-            continue
-        for i, word in enumerate(here):
-            if is_first_name(word.key) and not (
-                is_word(word.key) or is_ordinary(word.key) or _stays(word.key)
-            ):
-                yield Vote((word.key,), "person", "first-name", 2.0)
-                after = [w.key for w in here[i + 1 : i + 3] if _small_surname(w.key)]
-                if after and here[i + 1].key == after[0]:
-                    yield Vote((word.key, *after), "person", "first-name", 3.0)
-            elif i and here[i - 1].key in _SMALL_CUES and _small_surname(word.key) and _unheard(word.key):
-                yield Vote((word.key,), "person", "small", 1.0)
-
-
-def _unheard(key: str) -> bool:
-    return len(key) > _FEW_WORDS - 1 and key not in cues.SOUNDS and key.isalpha()
-
-
-def _stays(key: str) -> bool:
-    return must_stay((key,))
-
-
-def _small_surname(key: str) -> bool:
-    return len(key) > 2 and not (is_word(key) or is_first_name(key) or must_stay((key,)))
 
 
 def of_entity(text: str, start: int, end: int, label: str) -> Iterator[Vote]:
