@@ -12,6 +12,7 @@ from feedback.links import SURVEY, link_turns, unknown_voices, unmatched
 from feedback.model import Document, Dropped
 from feedback.project import Project
 from feedback.tables import conform
+from feedback.withdrawals import kept_out, withdrawals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,7 @@ PRIVATE = "(private)"
 # What taking in writes, in this order, originals last; and the column that says which document a row is of.
 _TAKEN = {
     "private/people": SURVEY[0],
+    "private/fixed_links": "document_id",
     "private/turns": "document_id",
     "documents": "document_id",
     "dropped/read": "document_id",
@@ -35,6 +37,7 @@ class Added:
 
     `unknown` says for documents that match nobody in the table which respondents or speakers these are.
     `names` are the file names of all the project's documents by id, for the user's own screen only.
+    `withdrawn` are people who withdrew and whose words or rows came again; they were left out.
     """
 
     documents: tuple[Document, ...]
@@ -48,6 +51,7 @@ class Added:
     kept_private: tuple[str, ...]
     names: dict[str, str]
     unknown: dict[str, tuple[str, ...]]
+    withdrawn: tuple[str, ...] = ()
 
 
 def add(
@@ -75,8 +79,10 @@ def add(
         here = {
             name: _without(project.table(name), replaced, column=column) for name, column in _TAKEN.items()
         }
-        fresh, renamed, repeated = _fresh(documents, here["private/originals"])
+        before = [one for gone in withdrawals(project) for one in (*gone.whole, *gone.shared)]
+        fresh, renamed, repeated = _fresh(documents, here["private/originals"], before)
         tables = {
+            **here,
             **_joined_all(here, fresh, today),
             "private/people": merge_people(*_people_of(fresh), here["private/people"], *_given(people)),
             "dropped/read": _joined(
@@ -85,8 +91,10 @@ def add(
                 [_dropped_row(one, renamed) for one in dropped if one.document_id not in repeated],
             ),
         }
+        tables, again = kept_out(project, tables)
         known, originals = tables["private/people"], tables["private/originals"]
-        links = link_turns(tables["private/turns"], originals, known)
+        fresh = [one for one in fresh if one.document_id in set(originals["document_id"])]
+        links = link_turns(tables["private/turns"], originals, known, fixed=tables["private/fixed_links"])
         if people is not None and len(links) and not (links["matched_by"] != "none").any():
             raise _nobody_matches(people, originals)
         for name in _TAKEN:
@@ -100,6 +108,7 @@ def add(
         tuple(unclear_answers(known, leaver)), tuple(c for c in map(str, known) if c not in kept),
         dict(zip(originals["document_id"], originals["file_name"], strict=True)),
         unknown_voices(links, tables["private/turns"]) if people is not None else {},
+        tuple(sorted({one.case_id for one in again})),
     )  # fmt: skip
 
 
@@ -189,11 +198,14 @@ def _with_private(document: Document) -> dict[str, dict[str, str]]:
 
 
 def _fresh(
-    documents: Sequence[Document], old: pd.DataFrame
+    documents: Sequence[Document], old: pd.DataFrame, before: Sequence[str]
 ) -> tuple[list[Document], dict[str, str], dict[str, str]]:
-    """New documents under free ids; which id became which; and the ids of those that are here already."""
+    """New documents under free ids; which id became which; and the ids of those that are here already.
+
+    before: ids that those who withdrew had, and that nobody gets again.
+    """
     here = dict(zip(old["sha256"], old["document_id"], strict=True))
-    number = max((int(str(document_id)[1:]) for document_id in old["document_id"]), default=0)
+    number = max((int(str(one)[1:]) for one in (*old["document_id"], *before)), default=0)
     fresh: list[Document] = []
     renamed: dict[str, str] = {}
     repeated: dict[str, str] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
+from feedback.exports import record_export
 from feedback.project import Project
 from feedback.stages import Context
 
@@ -38,6 +39,7 @@ def leave(
     """
     path = Path(file)
     look(project, data, path, watch=watch)
+    record_export(project, data, path, what=what)
     write_bytes(path, data)
     facts = {"what": what, "suffix": path.suffix.lower(), "sha256": hashlib.sha256(data).hexdigest()}
     project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
@@ -61,6 +63,7 @@ def watch_of(project: Project) -> Watch:
         project.table("private/pseudonyms"),
         Context(project).names,
         keep=project.settings.deidentify.keep,
+        standing=project.table("segments")["text"].dropna(),
         files=[str(name) for name in project.table("private/originals")["file_name"].dropna()],
     )
 

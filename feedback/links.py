@@ -35,7 +35,13 @@ def filled(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def link_turns(turns: pd.DataFrame, originals: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+def link_turns(
+    turns: pd.DataFrame,
+    originals: pd.DataFrame,
+    people: pd.DataFrame,
+    *,
+    fixed: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Which case each participant turn belongs to (table `private/links`).
 
     A survey answer belongs to the person of that id in the participants table, else to a case of the
@@ -43,11 +49,17 @@ def link_turns(turns: pd.DataFrame, originals: pd.DataFrame, people: pd.DataFram
     file name, or whose name or id is the speaker's label; of several speakers each is looked up, and the
     last one left goes to the last person whose file it is. Without a match a document's only participant is
     a case called after the document, and so is each of several.
+
+    fixed: links that stay as they are, of whole documents, since somebody's turns were taken out of them and
+    the others must not be counted anew.
     """
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, object]] = [] if fixed is None else fixed.to_dict("records")
+    settled = {row["document_id"] for row in rows}
     finder = CaseFinder(people)
     names = dict(zip(originals["document_id"], originals["file_name"], strict=True))
     for document_id, group in turns.groupby("document_id", sort=True):
+        if document_id in settled:
+            continue
         own = group[group["role"] == "participant"]
         found = finder.of_document(str(document_id), names.get(document_id) or "", own)
         for turn, (case_id, matched_by) in zip(own["turn"], found, strict=True):

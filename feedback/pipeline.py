@@ -11,6 +11,7 @@ from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.project import MERGES, Project
 from feedback.stages import Context, Made, Progress, digest, no_progress
+from feedback.withdrawals import refuse_unfinished
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,14 @@ def _embedder(context: Context) -> str:
 STAGES: tuple[Stage, ...] = (
     Stage(
         "cases", "matching people and documents",
-        ("private/people", "private/turns", "private/originals"), ("cases", "private/links"),
+        ("private/people", "private/turns", "private/originals", "private/fixed_links"),
+        ("cases", "private/links"),
         lambda c: (c.settings.consent, c.settings.read.attributes), stages.make_cases,
     ),
     Stage(
         "deidentify", "tidying and masking",
         ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
-        ("edits", "private/pseudonyms", "private/numbers", "flags"),
+        ("private/numbers", "private/pseudonyms", "flags", "edits"),
         lambda c: (c.settings.deidentify, c.names, model_name(), c.project.keys.read(MERGES)),
         masking.make_edits, version=3,
         facts=masking.facts,
@@ -138,6 +140,7 @@ def run(
     progress: called once a stage, gives what is told (done, total) as it goes on.
     """
     _something_to_do(project)
+    refuse_unfinished(project)
     with project.locked():
         context = Context(project)
         for stage in STAGES:
@@ -147,7 +150,12 @@ def run(
                 for name in stage.outputs:
                     project.save(name, made[name], receipt)
                 rows = {name: len(made[name]) for name in stage.outputs}
-                project.note(stage.name, rows=rows, **stage.facts(made))
+                hashes = {
+                    "settings": receipt["settings"],
+                    "inputs": receipt["inputs"],
+                    "outputs": {name: project.content(name) for name in stage.outputs},
+                }
+                project.note(stage.name, rows=rows, **hashes, **stage.facts(made))
                 yield stage
             if stage.name == until:
                 return

@@ -91,7 +91,10 @@ def documents_of(project: Project) -> list[Document]:
     """The project's documents, put together again from its private tables."""
     turns: dict[str, list[Turn]] = {}
     for row in project.table("private/turns").itertuples(index=False):
-        turns.setdefault(row.document_id, []).append(
+        own = turns.setdefault(row.document_id, [])
+        # Whoever withdrew left numbers free, under which nobody says anything.
+        own += [Turn(row.start, row.start, role="interviewer")] * (row.turn - len(own))
+        own.append(
             Turn(
                 row.start, row.end, row.speaker, row.role, _number(row.begin_s), _number(row.end_s),
                 row.question, row.respondent,
@@ -123,7 +126,9 @@ def make_cases(context: Context, progress: Progress) -> Made:
 
     project = context.project
     people, originals = project.table("private/people"), project.table("private/originals")
-    links = link_turns(project.table("private/turns"), originals, people)
+    links = link_turns(
+        project.table("private/turns"), originals, people, fixed=project.table("private/fixed_links")
+    )
     cases = table(
         people,
         links,

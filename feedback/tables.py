@@ -95,6 +95,9 @@ TABLES: dict[str, Shape] = {
         "end_s float, question text, respondent text",
     ),
     "private/links": _shape("document_id turn", "document_id name, turn int, case_id name, matched_by name"),
+    "private/fixed_links": _shape(
+        "document_id turn", "document_id name, turn int, case_id name, matched_by name"
+    ),
     "private/people": _shape("case_id", "case_id text", open_=True),
     "private/decisions": _shape(
         "what before after label",

@@ -13,8 +13,8 @@ from feedback.errors import CheckFailed, FeedbackError
 from feedback.keys import ASK
 
 _VERBS = (
-    "demo", "new", "add", "read", "remove", "deidentify", "key", "themes", "tag", "train", "import",
-    "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "guide",
+    "demo", "new", "add", "read", "remove", "withdraw", "deidentify", "key", "themes", "tag", "train",
+    "import", "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "guide",
 )  # fmt: skip
 
 

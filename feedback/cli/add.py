@@ -130,6 +130,7 @@ def _as_rows(added: Added) -> dict[str, object]:
         ],
         "here_already": list(added.here_already),
         "people": added.people,
+        "withdrawn": list(added.withdrawn),
         "without_documents": list(added.without_documents),
         "without_people": list(added.without_people),
         "kept_private": list(added.kept_private),
@@ -140,6 +141,8 @@ def _as_rows(added: Added) -> dict[str, object]:
 def _notes(added: Added, renamed: dict[str, str]) -> None:
     for written, meant in renamed.items():
         note(f"The column '{written}' is taken as '{meant}'.")
+    if added.withdrawn:
+        note(f"Left out, since they withdrew: words and rows of {_few(added.withdrawn)}.")
     if added.here_already:
         note(f"Left out, since they are here already: {_named(added.here_already, added)}.")
     for one in added.dropped:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 MOST_FILES = 8  # of one embedder; more are joined into one
 SAVED_AT_ONCE = 2_000  # texts; so much is lost at most when a run is broken off
+MOST_HELD = 256_000_000  # bytes of files that stay in memory once they were read
 
 
 class VectorCache:
@@ -34,6 +35,7 @@ class VectorCache:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._held: dict[Path, Rows] = {}
 
     def find(self, fingerprint: str, texts: Iterable[str]) -> dict[str, Rows]:
         """The vectors (float32) that are known, by text."""
@@ -60,6 +62,16 @@ class VectorCache:
         with contextlib.suppress(OSError):
             self._directory.mkdir(parents=True, exist_ok=True)
             self._write(fingerprint, entries)
+
+    def keep(self, fingerprint: str, texts: Iterable[str]) -> None:
+        """Forgets everything but this embedder's vectors of these texts."""
+        wanted = {_key(fingerprint, text) for text in texts}
+        whole = [one for path in self._files(fingerprint) if (one := self._entries(path)) is not None]
+        parts = [one[[key in wanted for key in one["key"].tolist()]] for one in whole]
+        kept = {self._write(fingerprint, part) for part in parts if len(part)}
+        for path in sorted(self._directory.glob("vectors-*.npy")):
+            if path not in kept:
+                path.unlink()
 
     def tidy(self, fingerprint: str) -> None:
         """Joins the files of an embedder into one when they have become many."""
@@ -88,10 +100,15 @@ class VectorCache:
         """What the file holds, or None (and no file any more) when it is not what was written."""
         import numpy as np
 
+        # Its name holds its checksum, so what was read once under a name is what it holds.
+        if path in self._held:
+            return self._held[path]
         with contextlib.suppress(OSError):
             content = path.read_bytes()
             if path.stem.endswith(f"-{_checksum(content)}"):
                 entries: Rows = np.load(io.BytesIO(content), allow_pickle=False)
+                if entries.nbytes + sum(one.nbytes for one in self._held.values()) <= MOST_HELD:
+                    self._held[path] = entries
                 return entries
             path.unlink()
         return None
