@@ -130,7 +130,8 @@ def _at_its_place(coding: Coding, material: Material) -> _Found | None:
         return None
     for version, piece in material.with_segment(coding.source):
         span = Span(*coding.place)
-        if not version.original and version.words.text[slice(*span)] == coding.words:
+        there = version.words.text[slice(*span)]
+        if not version.original and there and there.split() == coding.words.split():
             return [(piece, version.document_id, piece.home(*span))]
     return None
 

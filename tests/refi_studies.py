@@ -60,8 +60,8 @@ class Study:
         return Material(self.segments, self.originals, self.edits, self.tables["documents"])
 
 
-def study(seed, *, documents=1):
-    """A study of random interviews and surveys, tagged at random by two people."""
+def study(seed, *, documents=1, words=False):
+    """A study of random interviews, stretches (of whole words, if asked) tagged at random by two people."""
     chance = random.Random(seed)
     made = [_document(chance, f"d{n:04d}") for n in range(1, documents + 1)]
     edits = conform("edits", [row for one in made for row in _edits(chance, one)])
@@ -75,11 +75,11 @@ def study(seed, *, documents=1):
     )  # fmt: skip
     unit = chance.choice(["sentence", "turn"])
     found = Study(made, segment(made, edits, unit=unit, links=links), edits)
-    found.tags = _tags(chance, found)
+    found.tags = _tags(chance, found, words)
     return found
 
 
-def answers(seed, *, documents=1):
+def answers(seed, *, documents=1, words=False):
     """Survey answers as plain texts, CR LF in them and all, tagged at random."""
     chance = random.Random(seed)
     texts = [_words(chance, chance.randint(1, 40), ends=("\r\n", "\n", "\r", " ")) for _ in range(documents)]
@@ -89,7 +89,7 @@ def answers(seed, *, documents=1):
     found.documents = [
         Document(row.document_id, "survey", "csv", row.text, ()) for row in found.segments.itertuples()
     ]
-    found.tags = _tags(chance, found)
+    found.tags = _tags(chance, found, words)
     return found
 
 
@@ -128,7 +128,7 @@ def _edits(chance, document):
     ]  # fmt: skip
 
 
-def _tags(chance, found):
+def _tags(chance, found, words):
     """Tags of two coders on random stretches, each as far as its rendered words reach."""
     rows = []
     for one in compose(found.segments, found.edits):
@@ -137,13 +137,26 @@ def _tags(chance, found):
                 continue
             for _ in range(chance.randint(1, 3)):
                 start = chance.randrange(piece.start, piece.end)
-                span = piece.home(*piece.shown(start, chance.randint(start + 1, piece.end)))
+                shown = piece.shown(start, chance.randint(start + 1, piece.end))
+                span = piece.home(*(_whole(one.text, shown) if words else shown))
                 rows.append(
                     {"segment_id": piece.segment_id, "theme_id": chance.choice(BOOK.ids),
                      "document_id": one.document_id, "start": span.start, "end": span.end, "score": 1.0,
                      "coder": chance.choice(["ana", "ben"])}
                 )  # fmt: skip
     return conform("tags", rows).drop_duplicates(ignore_index=True)
+
+
+def _whole(text, span):
+    """The stretch as far as whole words reach."""
+    begin, stop = span
+    while begin < stop - 1 and text[begin].isspace():
+        begin += 1
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    while stop < len(text) and not text[stop].isspace():
+        stop += 1
+    return begin, stop
 
 
 KEY = ["segment_id", "theme_id", "document_id", "start", "end", "coder"]

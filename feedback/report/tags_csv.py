@@ -32,7 +32,7 @@ def write_csv(handover: Handover) -> bytes:
             map(
                 as_text,
                 (row.coder, row.document_id, row.case_id, row.segment_id, row.theme_id,
-                 labels.get(row.theme_id, ""), row.words, row.begin, row.stop, row.score, row.valence,
+                 labels.get(row.theme_id, ""), row.words.strip(), row.begin, row.stop, row.score, row.valence,
                  row.assertion, row.rule),
             )
         )  # fmt: skip

@@ -20,6 +20,7 @@ from feedback.readers.refi.project import Selection
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _WIDE, _END = "\U00010000-\U0010ffff", "\n"
 _LINE_END = re.compile("\r\n|\r|\n")
+_ALL, _BORDERS = 3, 0.9  # of all borders of stretches that must be words' borders to decide anything
 _TRUSTED = 0.5  # of the selections that have names: below, names are the researchers' own words
 
 
@@ -115,7 +116,9 @@ def _best(ways: Sequence[Counting], sources: Sequence[Coded], first: Counting | 
     if named and sum(map(bool, by_name[best])) >= _TRUSTED * len(named):
         return best
     pairs = [(source, one) for source, many in sources for one in many]
-    return max(ordered, key=lambda way: sum(_fits_words(source, one, way) for source, one in pairs))
+    best = max(ordered, key=lambda way: sum(_fits_words(source, one, way) for source, one in pairs))
+    sure = sum(_fits_words(source, one, best) for source, one in pairs) >= _BORDERS * _ALL * len(pairs)
+    return best if sure else ordered[0]
 
 
 def _names_fit(source: SourceText, selections: Sequence[Selection], way: Counting) -> bool:
