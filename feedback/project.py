@@ -190,6 +190,10 @@ class Project:
             return " ".join(f"{part}={self.content(part)}" for part in self.parts(name))
         return str(self.receipt(name).get("content", ""))
 
+    def is_intact(self, name: str) -> bool:
+        """Whether a table's rows are those that were written; FeedbackError where it cannot be read."""
+        return self.content(name) == _content_hash(to_arrow(name, self._read(name)))
+
     def remember_names(self, names: list[str]) -> int:
         """Adds names to private/names.txt, which every run masks; gives how many were new."""
         known = (self.keys.read(NAMES) or b"").decode().splitlines()

@@ -1,4 +1,4 @@
-"""What should be looked at before words are analysed or leave the project: findings, each with its remedy."""
+"""What should be looked at before words are analysed or leave the project, each with its remedy."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at: an "error" makes figures wrong, a "warning" may.
+class Concern:
+    """Something to look at: an "error" makes figures wrong or gives somebody away, a "warning" may.
 
-    about: ids of documents or people, never names or words; `mend` is what to do, with the command if there
-    is one.
+    about: ids of documents, people or quotes, names of tables, places in files; never names or words of
+    people. `mend` is what to do, with the command if there is one.
     """
 
     check: str

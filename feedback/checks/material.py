@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.checks import Finding
+from feedback.checks import Concern
 from feedback.checks.likeness import nearly_same
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Material:
         return counts
 
 
-def check_material(material: Material) -> list[Finding]:
-    """Findings about documents, encodings, speakers, people and answers, in that order."""
+def check_material(material: Material) -> list[Concern]:
+    """Concerns about documents, encodings, speakers, people and answers, in that order."""
     checks = (
         _blank,
         _encodings,
@@ -54,19 +54,19 @@ def check_material(material: Material) -> list[Finding]:
         _unmatched,
         _repeated_ids,
     )
-    return [finding for check in checks for finding in check(material)]
+    return [concern for check in checks for concern in check(material)]
 
 
-def _blank(material: Material) -> Iterator[Finding]:
+def _blank(material: Material) -> Iterator[Concern]:
     empty = tuple(one for one, words in material.words_of().items() if words < _FEWEST_WORDS)
     if empty:
-        yield Finding(
+        yield Concern(
             "blank", "error", f"fewer than {_FEWEST_WORDS} words of participants", empty,
             "look at the file with `feedback read FILE`; take it out with `feedback remove DOCUMENT`",
         )  # fmt: skip
 
 
-def _encodings(material: Material) -> Iterator[Finding]:
+def _encodings(material: Material) -> Iterator[Concern]:
     for pattern, what, mend in (
         (_MOJIBAKE, "broken characters such as â€™ (mojibake)",
          "save the file anew as UTF-8 where it came from, then `feedback add --replace FILE`"),
@@ -75,21 +75,21 @@ def _encodings(material: Material) -> Iterator[Finding]:
     ):  # fmt: skip
         found = material.originals["text"].str.contains(pattern)
         if found.any():
-            yield Finding("encoding", "warning", what, tuple(material.originals[found]["document_id"]), mend)
+            yield Concern("encoding", "warning", what, tuple(material.originals[found]["document_id"]), mend)
 
 
-def _alike(material: Material) -> Iterator[Finding]:
+def _alike(material: Material) -> Iterator[Concern]:
     """Two files with the same words, as a transcript and its corrected version."""
     rows = material.originals.reset_index(drop=True)
     for one, other, share in nearly_same(list(rows["text"]), fewest_words=30):
         pair = (rows["document_id"][one], rows["document_id"][other])
-        yield Finding(
+        yield Concern(
             "duplicate", "error", f"two documents share {share:.0%} of their words: is one person in twice?",
             pair, f"keep one: `feedback remove {pair[1]}`",
         )  # fmt: skip
 
 
-def _same_answers(material: Material) -> Iterator[Finding]:
+def _same_answers(material: Material) -> Iterator[Concern]:
     """Answers of different respondents in the same words: sent twice, or copied."""
     text = dict(zip(material.originals["document_id"], material.originals["text"], strict=True))
     answers = material.turns[material.turns["respondent"].fillna("") != ""].reset_index(drop=True)
@@ -107,18 +107,18 @@ def _same_answers(material: Material) -> Iterator[Finding]:
             pairs[cases] = pairs.get(cases, 0) + 1
     for cases, n in sorted(pairs.items()):
         many = "an answer" if n == 1 else f"{n} answers"
-        yield Finding(
+        yield Concern(
             "same answer", "warning", f"two people gave {many} in nearly the same words", cases,
             "see whether one form was sent twice; if so, delete its row and `feedback add --replace FILE`",
         )  # fmt: skip
 
 
-def _unlabelled(material: Material) -> Iterator[Finding]:
+def _unlabelled(material: Material) -> Iterator[Concern]:
     long = material.documents[
         (material.documents["kind"] == "testimony") & (material.documents["n_chars"] > _LONG_TESTIMONY)
     ]
     if len(long):
-        yield Finding(
+        yield Concern(
             "no labels", "warning",
             "no speaker labels in a long text: all of it counts as one participant's words",
             tuple(long["document_id"]),
@@ -126,20 +126,20 @@ def _unlabelled(material: Material) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _rare_speakers(material: Material) -> Iterator[Finding]:
+def _rare_speakers(material: Material) -> Iterator[Concern]:
     """A label that stands once or twice among many is often a slip."""
     spoken = material.turns[material.turns["speaker"].notna() & material.turns["respondent"].isna()]
     for document_id, group in spoken.groupby("document_id", sort=True, observed=True):
         counts = group["speaker"].value_counts()
         rare = int((counts <= _RARE).sum())
         if len(counts) >= _SPEAKERS and counts.max() >= _TURNS and rare:
-            yield Finding(
+            yield Concern(
                 "speakers", "warning", f"{rare} of {len(counts)} speaker labels stand only once or twice",
                 (str(document_id),), "see whether they are slips: `feedback read FILE`",
             )  # fmt: skip
 
 
-def _unmatched(material: Material) -> Iterator[Finding]:
+def _unmatched(material: Material) -> Iterator[Concern]:
     if not len(material.people):
         return
     table = material.people
@@ -148,24 +148,24 @@ def _unmatched(material: Material) -> Iterator[Finding]:
     silent = tuple(sorted(set(given["case_id"]) - heard))
     unknown = tuple(sorted(set(material.links[material.links["matched_by"] == "none"]["case_id"])))
     if silent and len(given):
-        yield Finding(
+        yield Concern(
             "people", "warning", "people of the participants table nobody's words were found for", silent,
             "give the table a column 'file', or the files names with ids; then `feedback add --cases TABLE`",
         )  # fmt: skip
     if unknown and len(given):
-        yield Finding(
+        yield Concern(
             "people", "warning", "speakers or respondents who are not in the participants table", unknown,
             "add them to the table, then `feedback add --cases TABLE`",
         )  # fmt: skip
 
 
-def _repeated_ids(material: Material) -> Iterator[Finding]:
+def _repeated_ids(material: Material) -> Iterator[Concern]:
     """Ids that differ only in how they are written: P7, p07."""
     forms: dict[str, set[str]] = {}
     for case_id in material.cases["case_id"].astype(str):
         forms.setdefault(re.sub(r"(?<!\d)0+(?=\d)|[^a-z0-9]", "", case_id.lower()), set()).add(case_id)
     for several in (tuple(sorted(found)) for found in forms.values() if len(found) > 1):
-        yield Finding(
+        yield Concern(
             "ids", "warning", "ids that differ only in how they are written: one person or several?", several,
             "write the id in one way everywhere, then add the table and files again with --replace",
         )  # fmt: skip

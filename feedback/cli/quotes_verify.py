@@ -37,6 +37,7 @@ def command(file: str, audience: str | None, every: bool, folder: str, as_json: 
     What stands in quotation marks or in a quote style is looked up word by word: who said it, whether it was
     changed, and whether its speaker agreed to the audience. Exit code 3 when a quote may not stand as it is.
     """
+    from feedback.gate import verified
     from feedback.project import Project
     from feedback.readers.published import quoted_in
 
@@ -48,9 +49,9 @@ def command(file: str, audience: str | None, every: bool, folder: str, as_json: 
             f"no quotes found in {file}",
             hint="quotes are what stands in quotation marks or in a style called Quote; write them so",
         )
-    advance(project, until="edits")
+    advance(project, until="deidentify")
     audience = audience or project.settings.quotes.audience
-    found = _covered(project, _verified(project, published, audience))
+    found = _covered(project, verified(project, published, audience))
     if as_json:
         give_json(_as_json(file, audience, published, found))
     else:
@@ -65,37 +66,6 @@ def _also_before(folder: str, as_json: bool) -> tuple[str, bool]:
     if context.get_parameter_source("folder") is ParameterSource.DEFAULT:
         folder = before.get("folder", folder)
     return folder, as_json or bool(before.get("as_json"))
-
-
-def _verified(project: Project, published: Published, audience: str) -> list[Checked]:
-    from feedback.quotes.verify import Rules, verify_quotes
-    from feedback.stages import documents_of
-
-    settings = project.settings
-    documents = documents_of(project)
-    return verify_quotes(
-        published.passages,
-        documents,
-        edits=project.table("edits"),
-        links=project.table("private/links"),
-        cases=project.table("cases"),
-        pseudonyms=project.table("private/pseudonyms"),
-        rules=Rules(
-            audience=audience,
-            smallest_group=settings.least_group(audience),
-            broader=settings.report.broader,
-            leaver=settings.factors.leaver,
-            own_words=_own_words(project),
-        ),
-    )
-
-
-def _own_words(project: Project) -> tuple[str, ...]:
-    """What a report may have in quotation marks that nobody said: questions, definitions, headings."""
-    asked = {str(one) for one in project.table("private/turns")["question"].dropna()}
-    # Labels of columns in our own reports stand in quotation marks there.
-    listed = [word for theme in project.codebook for word in (theme.label, theme.means)]
-    return (*sorted(asked), *listed, "Not as their own", "Nothing said")
 
 
 def _covered(project: Project, found: Sequence[Checked]) -> list[Checked]:
