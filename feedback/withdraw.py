@@ -93,11 +93,13 @@ def _take_findings(one: Withdrawing) -> None:
 
 
 def _take_memory(one: Withdrawing) -> None:
-    """Vectors of their words, and a classifier that learned from them."""
+    """Vectors of their words, what tagging found out about these, and a classifier that learned from them."""
     from feedback.embed.cache import VectorCache
+    from feedback.remembered import forget
     from feedback.stages import Context
 
     project = one.project
+    forget(project)
     vectors = project.path / "private" / "vectors"
     if vectors.is_dir():
         texts = set(project.table("segments")["text"].dropna())
