@@ -78,7 +78,7 @@ def find_edits(
     leaves out the language model; `keep` are words that look like names and are none (products, methods);
     `owners` says whose words a document is (document_id to case ids), so that a first name somewhere else
     is not taken for that participant; `known` is the pseudonym table of the last run, whose pseudonyms
-    stay; `progress` is called with turns done and all turns. A document's edits are sorted and do not
+    stay; `progress` is called with documents done and all documents. A document's edits are sorted and do not
     overlap.
     """
     return deidentify(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedback.edits.asked import Question, questions
 from feedback.edits.candidates import votes
 from feedback.edits.clean import clean_edits
 from feedback.edits.names import (
@@ -33,7 +34,7 @@ from feedback.spans import Alignment, Edit, Span, render
 if TYPE_CHECKING:
     import pandas as pd
 
-_PIECE = 4_000
+_SURE = 2.0  # votes of such weight settle what a word names
 _FREQUENT = 30
 _SELDOM = 5  # a name is written small less often than once in so many times
 
@@ -97,7 +98,7 @@ def find_names(
     people = participant_names(participants)
     speakers = {turn.speaker for document in documents for turn in document.turns if turn.speaker}
     given = [*(name for name, _ in people), *given_names(names), *speaker_names(speakers), *decided]
-    found = [*_votes(tidy, ner, progress)]
+    found = _votes(tidy, given, ner, progress)
     taken = {name.words for name in given} | {keys(word) for word in keep}
     kept = frozenset(word for words_ in keep for word in keys(words_))
     written = _written(tidy)
@@ -147,36 +148,30 @@ def _tidied(document: Document) -> _Tidy:
     return _Tidy(Page(render(document.text, home.edits)), home, turns, clean)
 
 
-def _votes(tidy: Sequence[_Tidy], ner: bool, progress: Callable[[int, int], None] | None) -> Iterator[Vote]:
-    if not ner:
-        for document in tidy:
-            for start, end in document.turns:
-                yield from votes(document.page.text[start:end])
-        return
-    pieces = [
-        (document.page, piece)
-        for document in tidy
-        for turn in document.turns
-        for piece in _pieces(document.page.text, turn)
-    ]
-    texts = [page.text[start:end] for page, (start, end) in pieces]
-    done = (lambda n: progress(n, len(pieces))) if progress else None
-    for text, found in zip(texts, entities(texts, progress=done), strict=True):
-        yield from votes(text)
+def _votes(
+    tidy: Sequence[_Tidy], given: Sequence[Name], ner: bool, progress: Callable[[int, int], None] | None
+) -> list[Vote]:
+    """All votes: those of lists, cues and rules, and the model's about what these leave open."""
+    found: list[Vote] = []
+    for done, document in enumerate(tidy, start=1):
+        for start, end in document.turns:
+            found += votes(document.page.text[start:end])
+        if progress:
+            progress(done, len(tidy))
+    if ner:
+        settled = {word for name in given for word in name.words}
+        settled |= {word for vote in found if vote.weight >= _SURE for word in vote.words}
+        found += _answers(questions([(document.page, document.turns) for document in tidy], settled))
+    return found
+
+
+def _answers(asked: Sequence[Question]) -> Iterator[Vote]:
+    texts = [question.text for question in asked]
+    for question, found in zip(asked, entities(texts), strict=True):
         for start, end, label in found:
-            yield from of_entity(text, start, end, label)
-
-
-def _pieces(text: str, turn: Span) -> Iterator[Span]:
-    """A turn, or a long turn cut where a line or a sentence ends, short enough for the model."""
-    start, end = turn
-    while end - start > _PIECE:
-        cut = max(text.rfind(mark, start, start + _PIECE) + len(mark) for mark in ("\n", ". ", "? "))
-        if cut <= start + 1:
-            cut = max(text.rfind(" ", start, start + _PIECE), start + 1)
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, end)
+            if start < question.end and question.start < end:
+                for vote in of_entity(question.text, start, end, label):
+                    yield vote._replace(weight=vote.weight * question.times)
 
 
 def _written(tidy: Iterable[_Tidy]) -> dict[str, tuple[int, int]]:

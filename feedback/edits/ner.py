@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Entity = tuple[int, int, str]
 # The model's labels that can be names, and what each most likely names.
 LABELS = {
     "PERSON": "person",
@@ -63,19 +64,15 @@ def model_name() -> str:
         return name
 
 
-def entities(
-    texts: Iterable[str], *, progress: Callable[[int], None] | None = None
-) -> Iterator[list[tuple[int, int, str]]]:
+def entities(texts: Iterable[str]) -> Iterator[list[Entity]]:
     """For each text the (start, end, label) of what the model takes for names, in one batched pass.
 
-    `label` is "person", "place", "organisation" or "" (a name of some kind). Texts of a turn's length are
-    best. Nothing is found where no model is installed.
+    `label` is "person", "place", "organisation" or "" (a name of some kind). Nothing is found where no model
+    is installed.
     """
     model = _model()
     if model is None:
         yield from ([] for _ in texts)
         return
-    for done, doc in enumerate(model.pipe(texts, batch_size=64), start=1):
-        if progress:
-            progress(done)
+    for doc in model.pipe(texts, batch_size=64):
         yield [(e.start_char, e.end_char, LABELS[e.label_]) for e in doc.ents if e.label_ in LABELS]

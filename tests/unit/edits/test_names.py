@@ -160,7 +160,7 @@ def test_the_same_documents_give_the_same_bytes_in_any_order() -> None:
     pd.testing.assert_frame_equal(one.pseudonyms, other.pseudonyms)
 
 
-def test_progress_counts_turns() -> None:
+def test_progress_counts_documents() -> None:
     seen: list[tuple[int, int]] = []
     find_edits([document("I met Priya.")], progress=lambda done, of: seen.append((done, of)))
     assert seen[-1] == (1, 1)
