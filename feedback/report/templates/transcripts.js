@@ -2,12 +2,22 @@
   "use strict";
   var box = document.getElementById("filter");
   var topic = document.getElementById("filter-topic"), words = document.getElementById("filter-words");
-  var talks = [].map.call(document.querySelectorAll(".talk"), function (talk) {
-    return { talk: talk, turns: [].map.call(talk.querySelectorAll(".turn"), function (turn) {
-      return { turn: turn, asks: turn.classList.contains("asks"), text: plain(turn.textContent),
-        marks: [].slice.call(turn.querySelectorAll("mark")) };
-    }) };
-  });
+  var talks = null;
+  /* Hundreds of interviews have a hundred thousand turns: nothing is gone through before somebody asks. */
+  function listed() {
+    talks = talks || [].map.call(document.querySelectorAll(".talk"), function (talk) {
+      return { talk: talk, turns: [].map.call(talk.querySelectorAll(".turn"), function (turn) {
+        return { turn: turn, asks: turn.classList.contains("asks"), text: "",
+          marks: [].slice.call(turn.querySelectorAll("mark")) };
+      }) };
+    });
+    return talks;
+  }
+  function has(turn, asked) {
+    if (!asked.length) { return true; }
+    turn.text = turn.text || plain(turn.turn.textContent);
+    return asked.every(function (word) { return turn.text.indexOf(word) >= 0; });
+  }
   function plain(text) {
     return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
       .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, "\"");
@@ -19,12 +29,11 @@
   function filter() {
     var asked = plain(words.value).split(/\s+/).filter(Boolean), left = 0, people = 0;
     var active = Boolean(asked.length || topic.value);
-    talks.forEach(function (one) {
+    listed().forEach(function (one) {
       var before = null, any = false;
       one.turns.forEach(function (turn) {
         var hits = turn.marks.filter(on);
-        var fits = (!topic.value || hits.length > 0) && (!active || !turn.asks) &&
-          asked.every(function (word) { return turn.text.indexOf(word) >= 0; });
+        var fits = (!topic.value || hits.length > 0) && (!active || !turn.asks) && has(turn, asked);
         turn.turn.hidden = !fits;
         turn.marks.forEach(function (mark) { mark.classList.toggle("other", !on(mark)); });
         if (fits && before && before.asks) { before.turn.hidden = false; }
@@ -49,5 +58,5 @@
     if (target && target.closest("[hidden]")) { clear(); target.scrollIntoView(); }
   });
   box.hidden = false;
-  clear();
+  topic.value = words.value = "";
 })();
