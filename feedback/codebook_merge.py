@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from feedback.codebook import Codebook
+from feedback.codebook import Codebook, Theme
 from feedback.codebook_edit import with_themes
 
 
@@ -28,14 +28,23 @@ class Merge:
 
 
 def compare_for_merge(old: Codebook, new: Codebook) -> Merge:
-    """What a new list would add to an old one, themes with the same id being the same."""
+    """What a new list would add to an old one; themes of one id are the same, no label is taken twice."""
     tops = new.to_dict()["themes"]
-    inside = [theme.id for theme in new if theme.id not in old and theme.id.split("/")[0] in old]
+    labels = {theme.label.casefold() for theme in old}
     others = [
         theme.id for theme in new if theme.id in old and theme.fingerprint() != old[theme.id].fingerprint()
     ]
-    added = {key: entry for key, entry in tops.items() if key not in old}
+    added = {
+        key: entry
+        for key, entry in tops.items()
+        if key not in old and new[key].label.casefold() not in labels
+    }
+    inside = [theme.id for theme in new if theme.parent and theme.id not in old and _top(theme) not in added]
     return Merge(added, tuple(inside), tuple(others))
+
+
+def _top(theme: Theme) -> str:
+    return theme.id.split("/")[0]
 
 
 def merged(text: str, merge: Merge, source: str = "themes.yaml") -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feedback.project import Project
 
 _SHOWN = 12
-_ONLY_FITTING = "mend that, or take in what fits with --what-fits"
+_ONLY_FITTING = "take in what fits with --what-fits"
 
 
 @click.command("import")
@@ -27,7 +27,7 @@ _ONLY_FITTING = "mend that, or take in what fits with --what-fits"
 @click.option("--what-fits", is_flag=True, help="Take in what fits, and list the rest.")
 @click.option("--only-coded", is_flag=True, help="What a .qdpx has no code for counts as not read.")
 @click.option("--replace", is_flag=True, help="Put the tags in the place of that coder's own.")
-@click.option("--merge", is_flag=True, help="Add a .qdc's new themes to themes.yaml, after a yes.")
+@click.option("--merge", is_flag=True, help="Add new codes to themes.yaml as themes, after a yes.")
 @common
 def command(
     file: str,
@@ -45,15 +45,16 @@ def command(
     needs the columns source (file, document or case), words, theme, and coder. A .qdc becomes a file
     themes-from-NAME.yaml beside your theme list, which is never overwritten.
     """
+    from feedback.cli.import_themes import take_themes
     from feedback.project import Project
 
     project = Project(folder)
     suffix = Path(file).suffix.lower()
     if suffix == ".qdc":
-        from feedback.cli.import_themes import take_themes
-
-        take_themes(project, Path(file), merge=merge, as_json=as_json)
+        _tell_themes(take_themes(project, Path(file), merge=merge), as_json=as_json)
         return
+    if suffix == ".qdpx" and merge:
+        take_themes(project, Path(file), merge=True)
     advance(project, until="segments")
     if suffix == ".qdpx":
         tags, facts = _from_project(project, Path(file), coder or "", what_fits, whole=not only_coded)
@@ -114,7 +115,7 @@ def _from_project(
     )
     found = tags_from_project(coded, material, project.codebook, coder=coder, whole=whole)
     if found.problems and not (what_fits and found.tags):
-        raise FeedbackError(_listed(file.name, found.problems), hint=_hint(found.problems, file.name))
+        raise FeedbackError(_listed(file.name, found.problems), hint=_hint(found.problems))
     if not found.tags:
         raise FeedbackError(
             f"{file.name} has no codings that people made", hint="was it exported with its codings?"
@@ -129,10 +130,10 @@ def _listed(name: str, problems: tuple[str, ...]) -> str:
     return f"{name} does not fit this project, so nothing was taken in:{lines}"
 
 
-def _hint(problems: tuple[str, ...], name: str) -> str:
+def _hint(problems: tuple[str, ...]) -> str:
     if any(problem.startswith("no theme of the list") for problem in problems):
-        return f"add the themes (export the codebook as .qdc and import that), or {_ONLY_FITTING}"
-    return _ONLY_FITTING
+        return f"add the codes as themes with --merge (you are asked first), or {_ONLY_FITTING}"
+    return f"mend that, or {_ONLY_FITTING}"
 
 
 def _save(project: Project, tags: dict[str, pd.DataFrame], *, replace: bool) -> None:
@@ -157,6 +158,13 @@ def _differs(project: Project, name: str, table: pd.DataFrame) -> bool:
         return False
     there = project.table(name)
     return not there.reset_index(drop=True).equals(conform("tags", table).reset_index(drop=True))
+
+
+def _tell_themes(facts: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        give_json(facts)
+    else:
+        say(f"Theme list: {facts['file']} ({count(facts['themes'], 'theme')})")
 
 
 def _tell(tags: dict[str, pd.DataFrame], facts: dict[str, Any], *, as_json: bool) -> None:

@@ -1,46 +1,56 @@
-"""`feedback import BOOK.qdc`: a codebook of another program as a theme list, never over the own one."""
+"""Codes of another program (.qdc, or those of a .qdpx) as a theme list, never over the own one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedback.cli.output import count, give_json, note, say
+from feedback.cli.output import count, note
 from feedback.disk import write_bytes
 
 if TYPE_CHECKING:
     from feedback.codebook_merge import Merge
     from feedback.project import Project
+    from feedback.readers.refi.codes import Code
 
 
-def take_themes(project: Project, file: Path, *, merge: bool, as_json: bool) -> None:
-    """Writes themes-from-NAME.yaml into the project; with `merge` asks and adds new themes to themes.yaml."""
+def take_themes(project: Project, file: Path, *, merge: bool) -> dict[str, Any]:
+    """Writes themes-from-NAME.yaml into the project; with `merge` asks and adds new themes to themes.yaml.
+
+    Gives what was found, for --json.
+    """
     from feedback.codebook_merge import as_yaml, compare_for_merge
     from feedback.codebook_text import slug
-    from feedback.readers.files import bytes_of
-    from feedback.readers.refi.codes import codebook_of, read_qdc
+    from feedback.readers.refi.codes import codebook_of
 
-    book = codebook_of(read_qdc(bytes_of(file), file.name), file.name)
-    there = project.codebook
-    found = compare_for_merge(there, book)
+    book = codebook_of(_codes(file), file.name)
+    found = compare_for_merge(project.codebook, book)
     text = as_yaml(book, f"Themes read from {file.name}. Put what you want to keep into themes.yaml.")
     written = _write_beside(project.path, f"themes-from-{slug(file.stem)}", text)
     added = merge and _merge(project, found)
-    if as_json:
-        give_json(
-            {"themes": len(book), "file": str(written), "new": found.n, "added": found.n if added else 0,
-             "inside": list(found.inside), "other_words": list(found.other_words)}
-        )  # fmt: skip
-        return
-    say(f"{count(len(book), 'theme')} from {file.name}: {written}")
+    note(f"{count(len(book), 'theme')} from {file.name}: {written}")
     _tell(found, added=added, merge=merge)
+    return {
+        "themes": len(book), "file": str(written), "new": found.n, "added": found.n if added else 0,
+        "inside": list(found.inside), "other_words": list(found.other_words),
+    }  # fmt: skip
+
+
+def _codes(file: Path) -> Sequence[Code]:
+    from feedback.readers.files import bytes_of
+    from feedback.readers.refi.codes import read_qdc
+    from feedback.readers.refi.project import read_qdpx
+
+    data = bytes_of(file)
+    return read_qdc(data, file.name) if file.suffix.lower() == ".qdc" else read_qdpx(data, file.name).codes
 
 
 def _tell(found: Merge, *, added: bool, merge: bool) -> None:
     if added:
-        say(f"Added to themes.yaml: {count(found.n, 'theme')}.")
+        note(f"Added to themes.yaml: {count(found.n, 'theme')}.")
     elif found.n and not merge:
         note(f"{count(found.n, 'theme')} not in themes.yaml yet: add them with --merge, or by hand.")
     if found.inside:
