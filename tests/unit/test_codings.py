@@ -1,5 +1,6 @@
 """People's codings find their segments again, or are refused with the lines that do not fit."""
 
+import pandas as pd
 import pytest
 
 from feedback.codebook import Codebook
@@ -70,3 +71,42 @@ def test_what_does_not_fit_is_refused_without_showing_the_words(study, coding, s
     with pytest.raises(FeedbackError, match=said) as caught:
         coded(study, coding)
     assert "never said" not in caught.value.message
+
+
+def two_of_one_name():
+    rows = [("d001", "Same words."), ("d002", "Same words. And others.")]
+    segments = [
+        segment(Document(one, "interview", "txt", text, (Turn(0, len(text), "P"),)), unit="turn")
+        for one, text in rows
+    ]
+    originals = [{"document_id": one, "file_name": "talk.txt", "text": text} for one, text in rows]
+    return pd.concat(segments, ignore_index=True), conform("private/originals", originals)
+
+
+def test_words_in_two_documents_of_one_name_are_named_and_not_guessed():
+    study = two_of_one_name()
+    assert len(coded(study, ("ana", "talk.txt", "And others.", ("pay",)))["ana"]) == 1
+    assert len(coded(study, ("ana", "d002", "Same words.", ("pay",)))["ana"]) == 1
+    with pytest.raises(FeedbackError, match=r"line 2: .* several documents of that name .d001 and d002"):
+        coded(study, ("ana", "talk.txt", "Same words.", ("pay",)))
+
+
+def test_words_are_found_by_the_person_or_the_segment_that_said_them(study):
+    segments, _ = study
+    said = segments[segments["role"] == "participant"]["segment_id"].iloc[1]
+    for source in (said, "d001"):
+        tags = coded(study, ("ana", source, "the team was lovely", ("team",)))["ana"]
+        assert list(tags["segment_id"]) == [said]
+
+
+def test_words_that_were_coded_as_they_are_shown_are_found_in_what_is_shown(study):
+    segments, originals = study
+    masked = segments.assign(text=segments["text"].str.replace("pay", "[Amount]"))
+    edits = conform("edits", [
+        {"document_id": "d001", "start": at, "end": at + 3, "replacement": "[Amount]", "kind": "mask"}
+        for at in (TEXT.index("pay"), TEXT.rindex("pay"))
+    ])  # fmt: skip
+    coding = Coding(2, "ana", "d001", "over the [Amount].", ("pay",))
+    tags, _ = tags_of([coding], masked, originals, BOOK, edits=edits)
+    said = [TEXT[row.start : row.end] for row in tags["ana"].itertuples()]
+    assert [words.split() for words in said] == [["over", "the", "pay."]] * 2
