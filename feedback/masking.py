@@ -13,6 +13,7 @@ from feedback.edits.numbering import Naming
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.project import Project
+from feedback.remembered import answering_in
 from feedback.stages import Context, Made, Progress, documents_of
 
 if TYPE_CHECKING:
@@ -30,22 +31,26 @@ def make_edits(context: Context, progress: Progress) -> Made:
     from feedback.edits import deidentify
 
     project, chosen = context.project, context.settings.deidentify
-    found = deidentify(
-        documents_of(project),
-        names=context.names,
-        participants=project.table("private/people"),
-        kinds=chosen.clean,
-        ner=chosen.recognise_names,
-        keep=chosen.keep,
-        owners=_owners(project),
-        known=project.table("private/pseudonyms"),
-        generalise=chosen.generalise,
-        decided=decided(project),
-        naming=Naming(
-            chosen.pseudonyms, project.keys.secret(), project.table("private/numbers"), context.corrections
-        ),
-        progress=progress,
-    )
+    with answering_in(project) as ask:
+        found = deidentify(
+            documents_of(project),
+            names=context.names,
+            participants=project.table("private/people"),
+            kinds=chosen.clean,
+            ner=ask if chosen.recognise_names else False,
+            keep=chosen.keep,
+            owners=_owners(project),
+            known=project.table("private/pseudonyms"),
+            generalise=chosen.generalise,
+            decided=decided(project),
+            naming=Naming(
+                chosen.pseudonyms,
+                project.keys.secret(),
+                project.table("private/numbers"),
+                context.corrections,
+            ),
+            progress=progress,
+        )
     for note in found.notes:
         warnings.warn(note, PseudonymNote, stacklevel=2)
     return {

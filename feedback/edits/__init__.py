@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from feedback.edits.answers import Asked
 from feedback.edits.clean import ALL_KINDS, clean_edits
 from feedback.edits.decided import NAMES, Decided
 from feedback.edits.find import Findings, find_names
@@ -65,7 +66,7 @@ def find_edits(
     names: Iterable[str] = (),
     participants: pd.DataFrame | None = None,
     kinds: Collection[str] = ALL_KINDS,
-    ner: bool = True,
+    ner: bool | Asked = True,
     keep: Iterable[str] = (),
     owners: Mapping[str, Collection[str]] | None = None,
     known: pd.DataFrame | None = None,
@@ -75,11 +76,11 @@ def find_edits(
 
     `names` are people, staff, teams or councils to mask wherever they stand; `participants` has columns
     `case_id` and `name` (also `first_name`, `known_as`, ...); `kinds` are kinds of cleaning; `ner=False`
-    leaves out the language model; `keep` are words that look like names and are none (products, methods);
-    `owners` says whose words a document is (document_id to case ids), so that a first name somewhere else
-    is not taken for that participant; `known` is the pseudonym table of the last run, whose pseudonyms
-    stay; `progress` is called with documents done and all documents. A document's edits are sorted and do not
-    overlap.
+    leaves out the language model, a function is asked in its place; `keep` are words that look like names
+    and are none (products, methods); `owners` says whose words a document is (document_id to case ids), so
+    that a first name somewhere else is not taken for that participant; `known` is the pseudonym table of
+    the last run, whose pseudonyms stay; `progress` is called with documents done and all documents. A
+    document's edits are sorted and do not overlap.
     """
     return deidentify(
         documents,
@@ -100,7 +101,7 @@ def deidentify(  # noqa: PLR0913
     names: Iterable[str] = (),
     participants: pd.DataFrame | None = None,
     kinds: Collection[str] = ALL_KINDS,
-    ner: bool = True,
+    ner: bool | Asked = True,
     keep: Iterable[str] = (),
     owners: Mapping[str, Collection[str]] | None = None,
     known: pd.DataFrame | None = None,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedback.edits.answers import Asked
 from feedback.edits.asked import Question, questions
 from feedback.edits.candidates import votes
 from feedback.edits.clean import clean_edits
@@ -84,7 +85,7 @@ def find_names(
     *,
     names: Iterable[str] = (),
     participants: pd.DataFrame | None = None,
-    ner: bool = True,
+    ner: bool | Asked = True,
     keep: Iterable[str] = (),
     decided: Iterable[Name] = (),
     progress: Callable[[int, int], None] | None = None,
@@ -149,7 +150,10 @@ def _tidied(document: Document) -> _Tidy:
 
 
 def _votes(
-    tidy: Sequence[_Tidy], given: Sequence[Name], ner: bool, progress: Callable[[int, int], None] | None
+    tidy: Sequence[_Tidy],
+    given: Sequence[Name],
+    ner: bool | Asked,
+    progress: Callable[[int, int], None] | None,
 ) -> list[Vote]:
     """All votes: those of lists, cues and rules, and the model's about what these leave open."""
     found: list[Vote] = []
@@ -161,13 +165,13 @@ def _votes(
     if ner:
         settled = {word for name in given for word in name.words}
         settled |= {word for vote in found if vote.weight >= _SURE for word in vote.words}
-        found += _answers(questions([(document.page, document.turns) for document in tidy], settled))
+        asked = questions([(document.page, document.turns) for document in tidy], settled)
+        found += _answers(asked, entities if ner is True else ner)
     return found
 
 
-def _answers(asked: Sequence[Question]) -> Iterator[Vote]:
-    texts = [question.text for question in asked]
-    for question, found in zip(asked, entities(texts), strict=True):
+def _answers(asked: Sequence[Question], ask: Asked) -> Iterator[Vote]:
+    for question, found in zip(asked, ask([question.text for question in asked]), strict=True):
         for start, end, label in found:
             if start < question.end and question.start < end:
                 for vote in of_entity(question.text, start, end, label):
