@@ -61,6 +61,12 @@ _AGES = tuple(
         rf"have been)\s{_MAYBE}"
         rf"(?P<n>{_NUMBER})(?=[.,;!?)]|$|\s(?:on|in|next|this|when|at|by|now|and|but|soon|if|then)\b)",
         rf"(?i)\b(?:turn(?:s|ed|ing)?|reach(?:ed)?|hit)\s(?P<n>{_NUMBER}){_ENDS}",
+        rf"(?i)\b(?P<n>{_NUMBER})\s(?P<unit>year|month|week)s?\sof\sage\b|\b(?:made|makes|making)"
+        rf"\s(?:him|her|me|them)\s(?P<n>{_NUMBER}){_ENDS}",
+        rf"(?i)[\p{{L}}],\s(?:who\s)?(?:was|is|were)\s{_MAYBE}(?P<n>{_NUMBER})(?=[.,;!?)]|$)",
+        rf"(?i)\b(?:says|said|claims|claiming|claimed to be|believed to be|thought to be|assessed as|"
+        rf"recorded as)\s"
+        rf"(?P<n>{_TEEN_ON})(?=[.,;)]|\s*$|\s*\n)",
         # "Denisa and Larisa, one eleven, one not quite thirteen", "one of fifteen".
         rf"(?i)\b(?:one|the other|another)\s(?:is\s|was\s|of\s|aged\s)?{_MAYBE}(?P<n>{_NUMBER})(?=[.,;!?)"
         rf"]|\sand\s(?:one|the other)\b|$)",

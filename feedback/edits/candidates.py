@@ -57,7 +57,7 @@ def _runs(text: str, ws: Sequence[Word]) -> Iterator[Run]:
         j = i + 1
         while j < len(ws) and _follows(text, ws, j):
             j += 1
-        while not ws[j - 1].capital:
+        while not ws[j - 1].capital and text[ws[j - 2].end : ws[j - 1].start] != "-":
             j -= 1
         yield Run(i, j, opens(text, ws[i].start))
         i = j
@@ -74,7 +74,18 @@ def _follows(text: str, ws: Sequence[Word], j: int) -> bool:
     heads = cues.ORGANISATION_HEADS | cues.PLACE_HEADS
     between = key == "for" and before.capital and after is not None and not _no_joint(ws, j)
     own = key == "s" and after is not None and after.key in heads and text[before.end : ws[j].start] != " "
-    return ws[j].capital or of or the or own or between
+    short = gap == "-" and before.capital and len(before.key) < _SHORT + 2 and not is_word(before.key)
+    return ws[j].capital or of or the or own or between or short or _joins(ws, j)
+
+
+def _joins(ws: Sequence[Word], j: int) -> bool:
+    """Whether "and" at ws[j] is in a name: "Western Health and Social Care Trust"."""
+    if ws[j].key != "and" or not is_word(ws[j - 1].key) or is_first_name(ws[j - 1].key):
+        return False
+    end = j + 1
+    while end < len(ws) and end < j + 5 and ws[end].capital and ws[end].start == ws[end - 1].end + 1:
+        end += 1
+    return end > j + 1 and ws[end - 1].key in cues.ORGANISATION_HEADS | {"court", "centre"}
 
 
 def _no_joint(ws: Sequence[Word], j: int) -> bool:
@@ -97,7 +108,7 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
     titled = False
     while first < last and (ws[first].key in cues.TITLES or ws[first].key in cues.KIN):
         first, titled, opening = first + 1, True, False
-    while opening and last - first > 1 and _doubtful(ws[first]) and not _leads(ws, first, last):
+    while opening and last - first > 1 and _doubtful(ws[first]) and not _leads(text, ws, first, last):
         first, opening = first + 1, False
     if first == last:
         return
@@ -109,6 +120,11 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
     headed = head(ws, first, last, opening and not titled)
     if headed:
         yield headed
+        end = max(k for k in range(first, last) if ws[k].key == headed.words[-1]) + 1
+        if end < last:
+            yield from _of_run(
+                text, ws, Run(end, last, opening="\n" in text[ws[end - 1].end : ws[end].start])
+            )
     elif cue and not must_stay(tuple(word.key for word in ws[first:last])):
         yield from _person(ws, first, last, "cue", 2.0 * cue)
     elif last - first == 1:
@@ -117,10 +133,11 @@ def _of_run(text: str, ws: Sequence[Word], run: Run) -> Iterator[Vote]:
         yield from _of_several(ws, first, last, opening)
 
 
-def _leads(ws: Sequence[Word], first: int, last: int) -> bool:
+def _leads(text: str, ws: Sequence[Word], first: int, last: int) -> bool:
     """Whether an ordinary word that opens a sentence belongs to a name: Grace Oyelaran, Oak House."""
     key, after = ws[first].key, ws[first + 1]
-    if len(key) == 1 and key not in ("a", "i") and not plain(after):
+    dotted = text[ws[first].end : after.start] == ". "
+    if len(key) == 1 and (dotted or key not in ("a", "i")) and not plain(after):
         return True
     if must_stay((key,)) or must_stay((after.key,)) or acronym(after):
         return False
@@ -199,7 +216,7 @@ def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
 def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator[Vote]:
     word = ws[i]
     name = (word.key,)
-    if acronym(word) and name in listed("councils", "institutions") and len(word.key) > 3:
+    if acronym(word) and name in listed("councils", "institutions") and len(word.key) > 2:
         yield Vote(name, "organisation", "place-list", 3.0)
     if must_stay(name) or acronym(word) or len(word.key) < 2:
         return

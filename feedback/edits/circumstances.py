@@ -27,7 +27,10 @@ def _rule(kind: str, pattern: str, safe: str) -> Rule:
 _NUMBER = rf"(?:{NUMBER_WORD}|\d{{1,2}})"
 _FEW = r"(?:two|three|both|2|3)"
 # Four and more are a family that few have; from sixteen on they are somebody's caseload.
-_MANY = r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|(?<![\d.,/:])(?:[4-9]|1[0-5]))"
+_MANY = (
+    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"(?:(?<![\d.,/:])(?:[4-9]|1[0-5])))"
+)
 _KIN = (
     r"(?:brother|sister|sibling|son|daughter|grandchild|cousin|aunt|aunty|auntie|uncle|nephew|niece|"
     r"half[- ]?(?:brother|sister|sibling)|step[- ]?(?:brother|sister|son|daughter|child)|grandson|"
@@ -78,6 +81,9 @@ _FAMILY = (
     rf"\b{_OWN}\s{_PARENT}\b[^.!?\n]{{0,30}}\b(?:both|also)\s[^.!?;:\n,]{{0,60}}",
     rf"\b(?:both|all)\s(?:\w+\s)?(?:of\s)?{_OWN}\s(?:parents|{_KIN}s|children)\b[^.!?;:\n,]{{0,80}}",
     rf"\b{_OWN}\sown\s{_NUMBER}\b(?!\s\w)",
+    rf"\b(?:is|was|being|were|are|['’]s)\s(?:{_OWN}|\p{{L}}+['’]s)\s(?:own\s|late\s)?(?:{_KIN}|{_PARENT})"
+    r"(?:[- ]in[- ]law)?\b(?!['’])",
+    rf"\b{_OWN}\s(?:{_KIN}|{_PARENT})\s(?:being|used to be|works as|worked as)\s[^.!?;:\n,]{{0,80}}",
     r"\bmarried\s(?:to\s)?(?:the|my|our|her|his|a)\s[^.!?;:\n,]{0,60}",
     r"\b(?:only|one such|such a|another)\sfamily\b[^.!?;:\n,]{0,80}",
     rf"\b(?:a|the)\s(?:boy|girl|lad|lass|child|woman|man|mother|mum|baby)\swith\s(?:no|one|{_NUMBER}|an?)"

@@ -135,6 +135,7 @@ NO_SURNAMES = (
     | AFTER_WORD
     | AFTER_NAME
     | word_set(
-        "two three please thanks yes ok okay because if now also well oh what how why they she he my me us"
+        "two three please thanks yes ok okay because if now also well oh what how why they she he my me "
+        "us will may just"
     )
 )

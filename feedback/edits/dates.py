@@ -12,7 +12,8 @@ from feedback.edits.page import Page
 from feedback.spans import Edit
 
 _MONTHS = (
-    r"(?:(?i:january|february|april|june|july|august|september|october|november|december)|March|MARCH|May|MAY"
+    r"(?:(?i:january|february|april|june|july|august|september|october|november|december)|March|MARCH|"
+    r"May|MAY"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _WEEKDAY = (
@@ -21,7 +22,8 @@ _WEEKDAY = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NTH = (
-    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    r"fourteenth"
     r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
     r"|twenty[- ](?:first|second|third|fourth|fifth"
     r"|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)"
@@ -30,11 +32,13 @@ _YEAR = r"(?P<year>(?:19|20)\d{2}|['’]\d{2})(?!\d)"
 _OTHER_DAY = rf"(?i:the\s+)?(?:{_DAY}(?:st|nd|rd|th)?\s*(?:-|–|to|and|or|&)\s*)?"
 
 _DAY_MONTH = regex.compile(
-    rf"(?<![\w.,:/£-]){_WEEKDAY}{_OTHER_DAY}(?:{_DAY}\s?(?:st|nd|rd|th)?|{_NTH})(?:\s+(?:day\s+)?of)?\s*[-/\s]?\s*{_MONTHS}(?!\p{{L}})(?:[\s,/-]+(?:of\s+)?{_YEAR})?"
+    rf"(?<![\w.,:/£-]){_WEEKDAY}{_OTHER_DAY}(?:{_DAY}\s?(?:st|nd|rd|th)?(?:\s+(?:day\s+)?of)?\s*[-/\s]?|"
+    rf"{_NTH}\s+(?:day\s+)?of)\s*{_MONTHS}(?!\p{{L}})(?:[\s,/-]+(?:of\s+)?{_YEAR})?"
 )
 _MONTH_DAY = regex.compile(
     rf"(?<!\w){_WEEKDAY}{_MONTHS}\s+(?:the\s+)?"
-    rf"(?:(?:{_DAY}(?:st|nd|rd|th)|{_NTH})(?!\w)(?:,?\s+{_YEAR})?|{_DAY},?\s+{_YEAR}|{_DAY}(?=\s*(?:[,;)?!]|\.(?!\d)|\n|\Z)))"
+    rf"(?:(?:{_DAY}(?:st|nd|rd|th)|{_NTH})(?!\w)(?:,?\s+{_YEAR})?|{_DAY},?\s+{_YEAR}|"
+    rf"{_DAY}(?=\s*(?:[,;)?!]|\.(?!\d)|\n|\Z)))"
 )
 _NUMERIC = regex.compile(
     rf"(?<![\w/.£-])(?:(?:(?P<d>{_DAY})(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)|(?:1[0-2]|0?[1-9])/{_DAY}/)"
@@ -45,21 +49,25 @@ _NUMERIC = regex.compile(
 _WEEKDAY_DAY = regex.compile(
     r"(?i)(?<!\w)(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?"
     rf"(?:{_DAY}(?:st|nd|rd|th)|{_DAY}/(?:1[0-2]|0?[1-9])(?:/(?P<year>(?:19|20)?\d{{2}}))?)(?![\w/])"
-    rf"|(?<=\b(?:on|by|since|until|dated|due|from|born)\s){_DAY}/(?:1[0-2]|0?[1-9])(?![\w/.-]|\s(?:of|days|people))"
+    rf"|(?<=\b(?:on|by|since|until|dated|due|from|born|group|meeting|review|conference|visit|hearing|"
+    rf"court|contact|next|seen)\s){_DAY}/(?:1[0-2]|0?[1-9])(?![\w/.-]|\s(?:of|days|people))"
 )
 # "on the 11th", "12th oct" as phones write it.
 _DAY_ALONE = regex.compile(
-    rf"(?:\b(?:on|by|until|till|since|from|before|after|is|was|for)\s|(?<=[.!?:]\s)|^)(?P<day>[Tt]he\s{_DAY}(?:st|nd|rd|th))"
+    rf"(?:\b(?:on|by|until|till|since|from|before|after|is|was|for)\s|(?<=[.!?:]\s)|^)"
+    rf"(?P<day>[Tt]he\s{_DAY}(?:st|nd|rd|th))"
     r"(?=[.,;:!?)]|$|\s(?:and|but|we|i|I|he|she|they|at|when|with|my|her|his|so)\b)"
 )
 _SMALL_MONTH = regex.compile(
-    rf"(?<![\w.,:/£-])(?P<day>{_DAY}(?:\s?(?:st|nd|rd|th))?\s(?:of\s)?(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+    rf"(?<![\w.,:/£-])(?P<day>{_DAY}(?:\s?(?:st|nd|rd|th))?\s(?:of\s)?(?:jan|feb|mar|apr|jun|jul|aug|"
+    rf"sept?|oct|nov|dec)"
     rf"(?:\s{_YEAR})?|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\s{_DAY}(?:st|nd|rd|th))(?!\w)"
 )
 _BORN = regex.compile(r"(?i)\bd\.?o\.?b\.?[\s:,]{1,3}(?:is\s|was\s)?(?P<day>\d{6}(?P<year>\d{2})?)(?!\d)")
 # "may" and "march" without a capital are words.
 _ANY_MONTH = re.compile(
-    r"\b(?:[JFASOND][A-Za-z]{2,8}|M(?:ar|arch|ay|AR|ARCH|AY)|january|february|april|june|july|august|september"
+    r"\b(?:[JFASOND][A-Za-z]{2,8}|M(?:ar|arch|ay|AR|ARCH|AY)|january|february|april|june|july|august|"
+    r"september"
     r"|october|november|december)\b"
 )
 _MONTH_BEGINS = frozenset(

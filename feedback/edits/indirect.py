@@ -36,7 +36,8 @@ _PLACE = (
 )
 _CLAUSE = r"[^.!?;:\n,]{0,120}"
 _RARE = regex.compile(
-    rf"(?i)\b(?:the|its|their|our)\s(?:only|sole|one and only|first(?:\sever)?|youngest|oldest|"
+    rf"(?i)\b(?:the|its|their|our|\p{{L}}+[’']s)\s(?:only|sole|one and only|first(?:\sever)?|youngest|"
+    rf"oldest|"
     rf"longest[- ]serving)\s"
     rf"(?!(?:time|thing|way|case|user|step|stage|steps|few|two|three|problem|issue|downside|difference|"
     rf"complaint|negative|"
@@ -112,9 +113,28 @@ _ONE_WHO = regex.compile(
     r"|\b(?:whistle[- ]?bl(?:ower|ew|owing)|blew the whistle|took (?:them|the council|her|him)"
     r" to (?:court|tribunal)|sued (?:the|them))\b[^.!?;:\n,]{0,40}"
 )
+_ONLY = regex.compile(
+    r"(?i)\b(?:the|their|our|its)\s(?:only|sole|one)\s(?!(?:thing|way|time|reason|place|day|part|"
+    r"question|problem|issue|option|"
+    r"difference|downside|complaint|negative|point|answer|job|case|one|bit|choice|good|other|criticism|"
+    r"improvement|people|person)s?\b)"
+    r"(?:[\p{L}'’-]+\s){1,3}?(?:on the (?:staff|team|panel|course|rota|board)|in (?:town|the (?:village|"
+    r"town|city|county|area|borough|office|"
+    r"team|building|school|service|department|world))|left (?:in|on|at)|under (?:thirty|forty|\d\d)|"
+    r"over (?:fifty|sixty|\d\d))\b[^.!?;:\n,]{0,60}"
+)
+_SPEAKING = regex.compile(
+    rf"(?i)\b(?:speak(?:s|ing)?|spoke|fluent in|interpret(?:s|ed|ing) (?:in|from)|translat(?:es|ed|ing)"
+    rf" from)\s(?:\w+\s){{0,2}}?(?:{said.LANGUAGES})\b[^.!?;:\n,]{{0,40}}"
+)
+_WE_ARE = regex.compile(
+    rf"(?i)\b(?:we['’]re|we are|we were|they['’]re|they (?:are|were)|(?:my|her|his|their|the) (?:family|"
+    rf"parents|mum|dad|mother|father)(?:['’]s|\s(?:is|was|are|were)))\s"
+    rf"(?:{said.ORIGINS})s?\b(?:\s(?:travellers?|family|people|muslims?|catholics?|christians?))?"
+)
 _SAFE = {"role": "in an unusual role", "belief": "of a minority faith or language"}
-_ROLE = (_RARE, _ONE_OF, _POST, _CAREER, _KNOWN, _EX, _WITH, _ONE_WHO)
-_FAITH = (_BELIEF, _CHURCH, _LANGUAGE, _ONLY_ORIGIN, _I_AM)
+_ROLE = (_RARE, _ONE_OF, _POST, _CAREER, _KNOWN, _EX, _WITH, _ONE_WHO, _ONLY)
+_FAITH = (_BELIEF, _CHURCH, _LANGUAGE, _ONLY_ORIGIN, _I_AM, _SPEAKING, _WE_ARE)
 
 
 def indirect_flags(text: str | Page) -> list[Flag]:

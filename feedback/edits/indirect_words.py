@@ -84,7 +84,12 @@ RARE_ROLES = (
     r"girl|presenter)|"
     r"novelist|ballet dancer|opera singer|astronaut|diplomat|ambassador|consul|undertaker|gamekeeper|"
     r"(?:mountain rescue|lifeboat|crew) (?:volunteer|leader|coxswain)|coxswain|ex-?(?:nun|priest|monk|"
-    r"footballer|police officer)"
+    r"footballer|police officer)|"
+    r"chorister|altar (?:boy|server)|bell[- ]?ringer|prefect|mascot|champion|medallist|cadet|drag queen|"
+    r"dj|influencer|"
+    r"youtuber|wrestler|bodybuilder|stuntman|magician|clown|beekeeper|falconer|shepherd|crofter|"
+    r"trawlerman|miner|"
+    r"jockey|referee|lifeguard|auctioneer|taxidermist|piper"
 )
 BELIEFS = (
     r"methodist|catholic|quaker|baptist|pentecostal|presbyterian|anglican|coptic|orthodox|evangelical|"
@@ -97,7 +102,8 @@ BELIEFS = (
     r"lay preacher|lay reader|ordained|"
     r"deacon(?:ess)?|elder|imam|rabbi|niqab|hijab|headscarf|turban|kippah|kirpan|yarmulke|burqa|"
     r"born[- ]again|free church|"
-    r"congregation|gurdwara|synagogue|kingdom hall|tabernacle|meeting house"
+    r"convent|monastery|seminary|novice|sisters? of (?:mercy|charity)|madrass?ah?|yeshiva|congregation|"
+    r"gurdwara|synagogue|kingdom hall|tabernacle|meeting house"
 )
 CHURCHES = (
     r"(?:Free|United Reformed|Reformed|Strict|Particular|Elim|Eastern|Greek|Russian|Ethiopian|Syrian|"

@@ -169,7 +169,12 @@ def spoken_of(key: str, before: str, after: str) -> bool:
 
 
 def _with_surname(text: str, here: Sequence[Word], i: int) -> Iterator[Vote]:
-    after = [word.key for word in here[i + 1 : i + 3] if _small_surname(word.key)]
+    near_ = here[i + 1 : i + 3]
+    after = [
+        word.key
+        for k, word in enumerate(near_)
+        if _small_surname(word.key) or (k and text[near_[0].end : word.start] == "-")
+    ]
     near = i + 1 < len(here) and text[here[i].end : here[i + 1].start] in (" ", "-", "'", "’")
     if after and near and here[i + 1].key == after[0]:
         yield Vote((here[i].key, *after), "person", "first-name", 3.0)
@@ -213,3 +218,19 @@ def _small_places(here: Sequence[Word], style: str) -> Iterator[Vote]:
         near = before in cues.PLACE_BEFORE | _SMALL_BEFORE or after == "council"
         if near or style == "shouted":
             yield Vote((word.key,), "place", "place-list", 3.0)
+            yield from _small_body(here, i)
+
+
+def _small_body(here: Sequence[Word], i: int) -> Iterator[Vote]:
+    """What is named after a known place: "doncaster children's services trust"."""
+    end = i + 1
+    while (
+        end < len(here)
+        and end < i + _FEW_WORDS + 2
+        and here[end].key in cues.GENERIC | cues.ORGANISATION_HEADS
+    ):
+        end += 1
+    while end > i + 1 and here[end - 1].key not in cues.ORGANISATION_HEADS:
+        end -= 1
+    if end > i + 1:
+        yield Vote(tuple(word.key for word in here[i:end]), "organisation", "head", 3.0)

@@ -82,7 +82,7 @@ _POSTCODE = re.compile(
 )
 _INWARD = frozenset("ABDEFGHJLNPQRSTUWXYZ")
 _TEN = regex.compile(r"(?<![\w.£+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w%]|\.\d)")
-_NHS_WORD = regex.compile(r"(?i)\b(?:NHS|patient|hospital)\b")
+_NHS_WORD = regex.compile(r"(?i)\b(?:NHS|patient|hospital|twins?|siblings?|child|baby|dob|born|CIN|LAC)\b")
 _NHS_SAID = regex.compile(r"(?i)\bNHS\s+(?:number|no\.?|num)\b[^\d\n]{0,20}\Z")
 _NI = re.compile(
     r"(?<!\w)(?=[A-Z]{2}[\s-]{0,2}\d)(?!BG|GB|NK|KN|TN|NT|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)\s?-?(?:\d{2}[\s-]?){3}[A-D](?!\w)",

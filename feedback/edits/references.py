@@ -82,6 +82,9 @@ _SMALL = regex.compile(
     r"(?<![\w£.,/-])(?:flat\s\w+\s)?\d{1,3}[a-z]?\s(?!way\s|lane\s)\p{Ll}{3,}(?:\s\p{Ll}{3,})?\s"
     r"(?:road|street|avenue|crescent|terrace|drive|close|lane|gardens|grove|mews|wynd)(?!\w)"
 )
+_NAMED_HOUSE = regex.compile(
+    rf"\b(?:at|to|from|c/o)\s(?P<value>(?:The\s)?[A-Z][\p{{L}}'’-]+(?:\s[A-Z][\p{{L}}'’-]+){{0,2}},\s{_NAME}(?:{_HEADS}))(?!\w)"
+)
 _PROFILE = regex.compile(
     r"(?i)\b(?:insta|instagram|tik\s?tok|twitter|snap|snapchat|facebook|discord|telegram|roblox|xbox|psn|"
     r"playstation|"
@@ -120,7 +123,7 @@ def addresses(page: Page) -> Found:
     for pattern in (_ADDRESS, _FLAT, _SMALL):
         for match in finditer(pattern, page):
             yield match.start(), match.end(), 0.9
-    for match in finditer(_HOME, page):
+    for match in (*finditer(_HOME, page), *finditer(_NAMED_HOUSE, page)):
         yield *match.span("value"), 0.8
 
 
@@ -128,7 +131,7 @@ def user_names(page: Page) -> Found:
     """Names on social networks without an @, after the network's."""
     for match in finditer(_PROFILE, page):
         value = match["value"]
-        if any(c.isdigit() or c == "_" for c in value[1:]) and any(c.isalpha() for c in value):
+        if any(c.isdigit() or c in "_." for c in value[1:-1]) and any(c.isalpha() for c in value):
             yield *match.span("value"), 0.9
         elif "handle" in match[0].lower() and not is_word(fold(value)):
             yield *match.span("value"), 0.6

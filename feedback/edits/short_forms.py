@@ -16,7 +16,7 @@ PRESENT = regex.compile(
     r"(?P<who>[^\n.]{2,300}(?:\b[A-Z]\.[^\n.]*)*)"
 )
 _LETTERS = re.compile(r"(?<![\w.])[A-Z]{2,3}(?![\w-])")
-_NUMBERED = re.compile(r"(?:^|\n|(?<=\s)\d{1,2}[.)]\s)(?P<who>[A-Z]{2}):\s")
+_NUMBERED = re.compile(r"(?:^|\n|(?<=\s)\(?\d{1,2}[.)]\s|(?<=\n)[a-z][.)]\s)(?P<who>[A-Z]{2})(?::\s|,\s)")
 # "Mrs P", "mr b", "Baby J", "Mama T".
 _TITLED = re.compile(
     r"(?<!\w)(?:(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|Mama|Papa|Auntie|Aunty|Uncle|Baby|Little|Big|Young|Lady|"
@@ -34,8 +34,10 @@ _DOING = (
 )
 _ACTING = regex.compile(
     rf"(?<![\w&/.-])(?P<who>[A-Z]{{2}})(?:\s{_DOING}|\s\(\d{{1,2}}\s?(?:yrs?|y|m|[mfMF])?\)"
-    r"|['’]s\s(?:supervision|caseload|cases|desk|view|mum|mother|dad|father|sister|brother|school))"
+    r"|['’]s\s\p{Ll})"
 )
+# "- H, Lottie (LAC)" in a list.
+_SURNAME_LETTER = regex.compile(r"(?:^|\n)[-•*]\s?(?P<who>\p{Lu}),\s\p{Lu}\p{Ll}+")
 # Two letters that in notes are a post, a service or a plan.
 _POSTS = word_set(
     "SW PA YP FM IO HR HV GP MH DV CP CE EH LA SS EP ED DA SU TM SM TL CM PO IV FC BF GM GF MO FA UK US "
@@ -48,6 +50,8 @@ def initials(page: Page) -> Iterator[tuple[int, int, float]]:
     ", or who act."""
     who = {letters for match in finditer(PRESENT, page) for letters in _LETTERS.findall(match["who"])}
     who |= {match["who"] for match in finditer(_ACTING, page)} - _POSTS
+    for match in _SURNAME_LETTER.finditer(page.text):
+        yield *match.span("who"), 0.6
     for match in finditer(_TITLED, page):
         yield match.start(), match.end(), 0.6
     who |= {match["who"] for match in _NUMBERED.finditer(page.text)}
