@@ -25,6 +25,8 @@ TITLES = (*PEOPLE, *THINGS)
 _TITLE = "|".join(sorted(TITLES, key=lambda title: (-len(title), title)))
 # [Person 4], [Senior manager 2], [Council B], [Town AC]
 PSEUDONYM = re.compile(rf"\[(?P<title>{_TITLE}) (?P<number>\d+|[A-Z]{{1,3}})\]")
+# A pseudonym that stands for nobody: [Town B], [Place 3].
+THING = re.compile(rf"\[(?:{'|'.join(THINGS)}) (?:\d+|[A-Z]{{1,3}})\]")
 # Any mask that begins with a capital: pseudonyms, invented names, [Phone], [NHS number].
 MASK = re.compile(r"\[[A-Z][\w' -]{0,38}\]")
 # What stands in the brackets of a mask, as far as its form alone tells it from a word put into a quote.

@@ -12,6 +12,7 @@ import regex
 from feedback.edits.names import Index, Name, given_names, hunt, index
 from feedback.edits.patterns import SHOWN, pattern_edits
 from feedback.edits.words import fold, is_ordinary, is_word, keys
+from feedback.masks import MASK, PSEUDONYM
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,6 @@ _NAMES = ("person", "place", "organisation")
 _VAGUE = frozenset({"age", "role", "belief", "family", "inspection", "health", "event"})
 # Links and initials are hunted as the key has them; their forms alone (@media, BBC) are too common.
 _BY_FORM = frozenset(SHOWN) - {"url", "initials", "address"}
-_MASK = re.compile(r"\[[A-Z][\w' -]{0,40}?(?: (?:\d+|[A-Z]{1,2}))?\]")
 _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{N}+")
 # Without one of these no form of a number or address can stand in a text.
 _HINT = re.compile(
@@ -148,7 +148,7 @@ def _is_name(row: Mapping[str, str]) -> bool:
 def _words_in(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
-        found.update(_TOKEN.findall(_MASK.sub(" ", text)))
+        found.update(_TOKEN.findall(MASK.sub(" ", text)))
     return frozenset(map(fold, found))
 
 
@@ -217,12 +217,15 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _outside_masks(text: str, leaks: set[Leak], masks: frozenset[str]) -> list[Leak]:
-    """The leaks that are not part of a mask's own words, such as Person in [Person 1]."""
-    spans = [match.span() for match in _MASK.finditer(text)]
+    """The leaks that are not part of a mask's own words, such as Person in [Person 1].
+
+    Other words in brackets are no mask: "[Priya laughs]" shows her name.
+    """
+    spans = [match.span() for match in PSEUDONYM.finditer(text)]
     spans += [
         match.span()
         for mask in masks
-        if mask and not mask.startswith("[") and mask in text
+        if mask and mask in text
         for match in re.finditer(rf"(?<!\w){re.escape(mask)}(?!\w)", text)
     ]
     return [leak for leak in leaks if not any(a <= leak.start and leak.end <= b for a, b in spans)]

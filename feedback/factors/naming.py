@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from feedback.masks import BRACKET
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 _PEOPLE, _PART, _COMMONER = 2, 0.2, 8
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’-]*[^\W\d_]")
 _CONTRACTION = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m|t))$")
-_MASK = re.compile(r"\[[^\[\]]{1,40}\]")
 _FILLERS = (
     "um uh er erm hmm mm yeah yes no okay ok oh ah aye well like really actually basically just quite "
     "right sort kind know mean think guess suppose honestly inaudible laughs laughing pause crosstalk "
@@ -115,7 +116,7 @@ def says_much(text: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    found = _TOKEN.findall(_MASK.sub(" ", text).lower().replace("’", "'"))
+    found = _TOKEN.findall(BRACKET.sub(" ", text).lower().replace("’", "'"))
     bare = (_CONTRACTION.sub("", word) for word in found)
     return [word for word in bare if len(word) > 1]
 

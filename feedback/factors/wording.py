@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from feedback.masks import BRACKET
 from feedback.tagging.cues import expression
 
-_MASK = r"\[[^\[\]]{1,40}\]"
 _LEFT = (
     r"(?:left|leave|leaving|quit(?:ting)?|resign(?:ed|ing)?|went|go|going|"
     r"(?:decided|had|chose|wanted) to (?:leave|go|quit|resign)|walked out|"
@@ -43,7 +43,7 @@ def bare(text: str) -> str:
 
     The text itself where nothing else would be left of it.
     """
-    words = expression(_MASK).sub(" ", text)
+    words = BRACKET.sub(" ", text)
     short = _opening().sub("", " ".join(words.split()))
     short = _ending().sub("", short).strip(" ,;:-")
     return short[:1].upper() + short[1:] if any(sign.isalpha() for sign in short) else text

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from feedback import masks
+
 from . import phrasing
 
 
@@ -52,10 +54,8 @@ _GROUPS = {
 _DATES = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
     "march", "april", "june", "july", "august", "september", "october", "november", "december", "christmas",
-    "easter", "god",
+    "easter", "god", "date",
 }  # fmt: skip
-# The first words of masks that stand for no person, such as [Place 3].
-_MASKED_THINGS = {"place", "organisation", "date"}
 _POINTERS = {"this", "that", "these", "those"}
 _VAGUE = {
     "thing", "things", "one", "ones", "way", "lot", "bit", "kind", "sort", "time", "day", "point", "people",
@@ -102,6 +102,7 @@ def points_back(sentences: Sequence[str]) -> bool:
 
     "He" and "she" need somebody in any sentence; "it", "they" and "that" something in the first.
     """
+    sentences = [masks.THING.sub("there", sentence) for sentence in sentences]
     first = sentences[0]
     if phrasing.IT.match(first):
         return not (phrasing.EXPLAINS_ITSELF.match(first) or phrasing.IT_WAS_NOT.match(first))
@@ -111,7 +112,7 @@ def points_back(sentences: Sequence[str]) -> bool:
         return True
     somebody = False
     for word, tag in (token for sentence in sentences for token in _tokens(sentence)):
-        name = tag in ("NNP", "NNPS") and word not in _DATES and word not in _MASKED_THINGS
+        name = tag in ("NNP", "NNPS") and word not in _DATES
         somebody = somebody or name or word in _SOMEBODY
         if word in _HE_OR_SHE and tag in ("PRP", "PRP$") and not somebody:
             return True

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from feedback.masks import MASK
 from feedback.spans import Alignment, Edit
 from feedback.tagging.pieces import sentences
 
@@ -20,7 +21,6 @@ _WIDEST_GAP = 3
 _MOST_MERGED = 8
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
-_MASK = re.compile(r"\[[A-Z][\w' -]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class _Edits:
         return width
 
     def masks(self, document_id: str, start: int, end: int, text: str) -> int:
-        shown = len(_MASK.findall(text))
+        shown = len(MASK.findall(text))
         if not self.known:
             return shown
         return max(shown, sum(edit.kind == "mask" for edit in self.between(document_id, start, end)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from feedback.edits.words import word_set
+from feedback.masks import INSIDE
 from feedback.quotes.verify_align import Step, Way
 from feedback.quotes.verify_words import Element, Token, words_in
 
@@ -16,7 +17,6 @@ _NEGATIONS = word_set(
 )
 _CLAUSE = word_set("and but because so then although though while which who when if")
 _END = re.compile(r"[.!?;:,—–()]|\s-\s")
-_LABEL = re.compile(r"[A-Z][\w' -]*\d+|date in \d{4}|[A-Z][\w' -]* number|Email|Phone|Postcode")
 _DIGITS = re.compile(r"\d+")
 _REACH, _LOOK_BACK, _FEW, _LONG = 6, 3, 3, 4
 _QUOTES = str.maketrans({c: '"' for c in "“”„«»″"} | {c: "'" for c in "‘’‚ʼ′`´"} | {c: "-" for c in "‐‑‒–—―"})
@@ -131,7 +131,7 @@ def _bracket(element: Element, step: Step, source: Source, found: Judged) -> Non
         return  # as everybody sees it
     if all(one.unheard for one in taken) and taken:
         return
-    label = _LABEL.fullmatch(element.text)
+    label = INSIDE.fullmatch(element.text)
     if label and masks and f"[{element.text}]" not in masks:
         found.faults.append(f"[{element.text}] stands where the project has {masks[0]}")
     if masks and label and not all(one.mask for one in taken):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from feedback.masks import MASK
 from feedback.model import FactorCard, Quote, Report, ThemeRow
 from feedback.report import wording
 from feedback.report.quoted import COUNTER
 from feedback.report.wording import percent, printable
-
-_MASK = re.compile(r"\[[A-Z][\w' -]{0,30}\]")
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def is_counter(quote: Quote) -> bool:
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The printable text in pieces, each with whether it is a mask such as [Person 1]."""
     text, at = printable(text), 0
-    for mask in _MASK.finditer(text):
+    for mask in MASK.finditer(text):
         if mask.start() > at:
             yield text[at : mask.start()], False
         yield mask[0], True

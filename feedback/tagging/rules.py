@@ -13,6 +13,7 @@ from typing import Any
 from feedback.codebook import Codebook, Theme
 from feedback.codebook_check import Finding
 from feedback.errors import FeedbackError
+from feedback.masks import MASK
 from feedback.phrases import PhraseError, anchors, pattern
 from feedback.tagging.memory import current, digest_of
 
@@ -158,9 +159,12 @@ class _Search:
         for matcher in self._candidates(text):
             for start, end in self._spans(matcher, text):
                 spans.setdefault(matcher.theme, []).append((start, end, matcher.phrase))
+        masks = [match.span() for match in MASK.finditer(text)] if spans and "[" in text else []
         for at, found in spans.items():
             barred = [span for matcher in self._excluders[at] for span in self._spans(matcher, text)]
             free = [hit for hit in found if not any(_overlap(hit, span) for span in barred)]
+            # Nobody said "manager" who named a person that is shown as [Manager 3].
+            free = [hit for hit in free if not any(a <= hit[0] and hit[1] <= b for a, b in masks)]
             for start, end, phrase in _longest(free):
                 yield Hit(row, self.codebook.themes[at].id, start, end, phrase)
 

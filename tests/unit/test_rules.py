@@ -197,3 +197,9 @@ def test_the_starter_list_finds_its_examples_and_leaves_its_counter_examples():
 )
 def test_ordinary_talk_has_no_theme_of_the_starter_list(ordinary):
     assert rule_hits([ordinary], Codebook.load(STARTER)) == []
+
+
+def test_a_mask_says_nothing_for_a_theme():
+    codebook = Codebook.from_dict({"themes": {"managers": {"label": "Managers", "phrases": ["manager"]}}})
+    texts = ["So [Manager 3] left.", "My manager left.", "The manager of [Manager 3] left."]
+    assert [(hit.row, hit.start) for hit in rule_hits(texts, codebook)] == [(1, 3), (2, 4)]

@@ -81,3 +81,12 @@ def test_a_word_that_stands_in_the_study_is_no_part_of_a_name_that_was_found_by_
         "Agile Coach",
         "Hope",
     ]
+
+
+def test_a_name_in_brackets_is_no_mask() -> None:
+    key = pd.DataFrame(
+        {"label": ["person"], "surface": ["Priya Shah"], "pseudonym": ["[Manager 1]"], "case_id": [None]}
+    )
+    assert find_leaks("And [Priya Shah laughs] so.", key)
+    assert find_leaks("And [Priya] so.", key)
+    assert not find_leaks("And [Manager 1] so.", key)
