@@ -1,4 +1,4 @@
-"""`feedback key`: whether the originals and the key lie open, and locking them with a passphrase."""
+"""`feedback key`: who is who behind the pseudonyms, and locking originals and key with a passphrase."""
 
 from __future__ import annotations
 
@@ -15,17 +15,28 @@ if TYPE_CHECKING:
 
 
 @click.command("key")
-@click.argument("act", required=False, type=click.Choice(["lock", "unlock"]), metavar="[lock|unlock]")
+@click.argument(
+    "act", required=False, type=click.Choice(["people", "lock", "unlock"]), metavar="[people|lock|unlock]"
+)
+@click.option(
+    "-n", "most", default=40, show_default=True, type=click.IntRange(min=0), help="How many people."
+)
 @common
-def command(act: str | None, folder: str, as_json: bool) -> None:
-    """Locks originals, names and the key of pseudonyms with a passphrase, or unlocks them.
+def command(act: str | None, most: int, folder: str, as_json: bool) -> None:
+    """Shows which names were taken for one person, or locks the project with a passphrase.
 
-    While a project is locked every command asks for the passphrase when it needs them; set
-    FEEDBACK_PASSPHRASE where nobody can type. Nobody can recover a lost passphrase.
+    `people` lists the names behind each pseudonym that has several; private/merges.yaml corrects them.
+    `lock` seals originals, names and the key of pseudonyms: every command then asks for the passphrase when
+    it needs them, or takes it from FEEDBACK_PASSPHRASE. Nobody can recover a lost passphrase.
     """
     from feedback.project import Project
 
     project = Project(folder)
+    if act == "people":
+        from feedback.cli.people_shown import say_people
+
+        say_people(project, most, as_json=as_json)
+        return
     done = 0
     if act:
         with project.locked():
