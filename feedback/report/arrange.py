@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feedback.masks import MASK
+from feedback.masks import BRACKET
 from feedback.model import FactorCard, Quote, Report, ThemeRow
 from feedback.report import wording
 from feedback.report.quoted import COUNTER
@@ -61,9 +61,9 @@ def is_counter(quote: Quote) -> bool:
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The printable text in pieces, each with whether it is a mask such as [Person 1]."""
+    """The printable text in pieces, each with whether it stands in brackets: a mask such as [Person 1]."""
     text, at = printable(text), 0
-    for mask in MASK.finditer(text):
+    for mask in BRACKET.finditer(text):
         if mask.start() > at:
             yield text[at : mask.start()], False
         yield mask[0], True

@@ -95,16 +95,22 @@ def _told_at(row: ThemeRow, kind: str, numbers: Numbers) -> str:
 
 def _linked(words: str, report: Report, numbers: Numbers) -> Markup:
     """A line of the summary in which the number after a theme's label leads to what stands behind it."""
-    line = str(escape(wording.printable(words)))
+    line = escape(wording.printable(words))
     for row in report.themes:
         measure = "gained" if wording.is_about_programme(row.group) else "criticised"
-        found = numbers.by_key("theme", row.theme_id, measure)
-        if found:
-            n_of = wording.n_of(found.n, found.of)
-            link = f'<a class="number" href="#{found.id}" data-number="{found.id}">{n_of}</a>'
-            label = str(escape(wording.printable(row.label)))
-            line = line.replace(f"{label} ({n_of} people", f"{label} ({link} people", 1)
-    return Markup(line)
+        if found := numbers.by_key("theme", row.theme_id, measure):
+            told = f"({wording.n_of(found.n, found.of)} people"
+            line = leading(line, wording.n_of(found.n, found.of), found.id, within=f"{row.label} {told}")
+    return line
+
+
+def leading(words: str, number: str, id_: str, *, within: str = "") -> Markup:
+    """The words, in which the first such number (inside the words `within`) leads to what it counts."""
+    line, place = escape(words), escape(wording.printable(within)) or escape(number)
+    if not id_ or place not in line:
+        return line
+    link = Markup('<a class="number" href="#{0}" data-number="{0}">{1}</a>').format(id_, number)
+    return Markup(line.replace(place, place.replace(escape(number), link), 1))
 
 
 def environment() -> Environment:
@@ -118,7 +124,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"masked": masked, "opening": arrange.opening}
+    made.filters |= {"leading": leading, "masked": masked, "opening": arrange.opening}
     made.filters |= {"lead": arrange.lead, "shown": arrange.shown}
     made.globals |= {
         "how_many": wording.how_many,
