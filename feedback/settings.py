@@ -14,7 +14,7 @@ CONSENTS = ("none", "analysis", "internal", "publication")
 APPROACHES = ("codebook", "reflexive", "reliability")
 UNITS = ("sentence", "turn", "answer")
 KINDS = ("interview", "testimony", "survey")
-GENERALISED = ("ages", "dates")
+GENERALISED = ("ages", "dates", "places")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Exact ages and dates as bands and seasons, for who wants them masked and not only flagged."""
+"""What identifies shown less exactly: ages as bands, dates as seasons, places by type and region."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import regex
 
 from feedback.edits import indirect_words as said
 from feedback.edits.indirect import Flag, season_of
+from feedback.edits.regions import region_of
+from feedback.edits.roles import kind_of
+from feedback.edits.words import keys
 from feedback.spans import Edit
 
 AGE, DATE = "age", "date"
@@ -59,6 +62,19 @@ def with_season(edit: Edit, text: str) -> Edit:
         return edit
     season = season_of(text[edit.start : edit.end])
     return replace(edit, replacement=f"[{season}]") if season else edit
+
+
+def with_region(edit: Edit, text: str) -> Edit:
+    """A mask over a place or organisation of `text` with its type and region: "[council in the North West]".
+
+    Others, and those whose region nobody can tell, stay as they are.
+    """
+    if edit.kind != "mask" or edit.label not in ("place", "organisation"):
+        return edit
+    words = keys(text[edit.start : edit.end])
+    region = region_of(words)
+    shown = f"[{kind_of((edit.label, *words)).lower()} in {region}]"
+    return replace(edit, replacement=shown) if region else edit
 
 
 def uncovered(flags: Iterable[Flag], edits: Sequence[Edit]) -> list[Flag]:

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Place", "Rare", "Residue", "kind_of", "rare_combinations", "residue"]
 
-# Masks below this certainty are worth a look, and those of words that stand in so many documents.
-_DOUBTFUL, _SPREAD, _SHARE = 0.85, 3, 0.3
+# Masks below this certainty are worth a look, and those of words that stand in so many documents. What is
+# in no list of names (a capital, words, the model alone) is more often none.
+_DOUBTFUL, _UNLISTED = 0.75, 0.85
+_GUESSED = ("capital", "words", "model")
+_SPREAD, _SHARE = 3, 0.3
 _SAFE = {"number": ("a number", "[Number]"), "name": ("a pseudonym", "[Person ...]")}
 
 
@@ -129,7 +132,6 @@ def _of_document(
             said, places = at(edit.start, edit.end)
             shown = edit.replacement
             yield Residue("mask", edit.score, edit.label, said, shown, shown, edit.source, places)
-    # What a person has seen has score 1, and so have numbers that their form alone gives away.
 
 
 def _together(found: Iterable[tuple[Residue, tuple[str, ...]]], n_documents: int) -> Iterator[Residue]:
@@ -146,9 +148,11 @@ def _together(found: Iterable[tuple[Residue, tuple[str, ...]]], n_documents: int
             yield whole
             continue
         spread = whole.documents >= max(_SPREAD, _SHARE * n_documents)
-        if whole.risk < _DOUBTFUL or spread:
+        small = whole.words.islower()
+        if whole.risk < (_UNLISTED if whole.source in _GUESSED else _DOUBTFUL) or spread or small:
             yield replace(
-                whole, risk=round(kind_of(kind).risk - 0.25 * (whole.risk - 0.55) + 0.1 * spread, 3)
+                whole,
+                risk=round(kind_of(kind).risk - 0.25 * (whole.risk - 0.55) + 0.1 * (spread or small), 3),
             )
 
 

@@ -21,6 +21,7 @@ from feedback.edits.decided import (
 )
 from feedback.edits.words import fold, keys, words
 from feedback.errors import FeedbackError
+from feedback.masks import MASK as MASK_FORM
 from feedback.model import Document
 from feedback.residue import Place, Residue
 from feedback.tables import conform
@@ -100,6 +101,8 @@ def _same(answer: Answer, said: str, about: Residue, pseudonyms: Collection[str]
         raise FeedbackError("only a name can be the same as another")
     wanted = fold(said.strip("[] "))
     found = next((one for one in pseudonyms if fold(one.strip("[]")) == wanted), None)
+    if not MASK_FORM.fullmatch(about.shown):
+        raise FeedbackError(f"{about.shown} is nobody's pseudonym, so it cannot be the same as another")
     if found is None:
         raise FeedbackError(f"nobody is called '[{said.strip('[] ')}]'", hint="for example: = Person 3")
     return replace(answer, wording=found, act=CHANGE if answer.here or about.kind != "mask" else SAME)

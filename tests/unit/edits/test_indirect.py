@@ -79,6 +79,36 @@ def test_ages_and_dates_are_masked_when_asked_for() -> None:
     assert done.flags.empty
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("She came from Oldham Council last year.", "She came from [council in the North West] last year."),
+        ("We lived in Leeds then.", "We lived in [town in Yorkshire] then."),
+        ("I was at Merthyr Tydfil for years.", "I was at [town in Wales] for years."),
+    ],
+)
+def test_places_show_type_and_region_when_asked_for(said: str, shown: str) -> None:
+    document = Document("d001", "interview", "txt", said, (Turn(0, len(said)),))
+    done = deidentify(
+        [document], ner=False, names=["Oldham Council", "Merthyr Tydfil"], generalise=["places"]
+    )
+    assert rendered(document, done.edits) == shown
+
+
+def test_a_place_whose_region_nobody_can_tell_keeps_its_pseudonym() -> None:
+    said = "I worked at Zorvik Council then."
+    document = Document("d001", "interview", "txt", said, (Turn(0, len(said)),))
+    done = deidentify([document], ner=False, names=["Zorvik Council"], generalise=["places"])
+    assert "[Organisation" in rendered(document, done.edits)
+
+
+def test_a_day_of_birth_shows_no_season() -> None:
+    said = "She was born on 3 March 1984. It ended on 3 March 2019."
+    document = Document("d001", "interview", "txt", said, (Turn(0, len(said)),))
+    done = deidentify([document], ner=False, generalise=["dates"])
+    assert rendered(document, done.edits).endswith("born on [date in 1984]. It ended on [spring 2019].")
+
+
 @given(st.text(max_size=200))
 def test_flags_stand_in_the_text(text: str) -> None:
     assert all(0 <= flag.start < flag.end <= len(text) for flag in indirect_flags(text))
