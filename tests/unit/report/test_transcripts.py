@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from report_study import person, study
 
 from feedback.errors import FeedbackError
 from feedback.model import Report
+from feedback.project import Project
+from feedback.publish import leave_transcripts, refresh_report
 from feedback.report import summarise
 from feedback.report.html import write_transcripts
 from feedback.report.transcripts import NOT_AGREED, OFF, QUESTION, Transcripts, transcripts_of
@@ -144,3 +147,27 @@ def test_testimonies_stay_out_of_the_numbers_and_can_be_read() -> None:
     assert sum("testimony" in talk.heading for talk in given.talks) == 1
     (spoken_of,) = [one for one in given.behind if one.number.id == "n-theme-pay-any"]
     assert [reader.case for reader in spoken_of.people] == ["P000"]
+
+
+def test_transcripts_lie_where_nobody_sends_them_and_go_when_nobody_agrees_any_more(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "study", themes="themes: {}\n")
+    lines = [("A", "I say yes.", ""), ("B", "I say perhaps.", "")]
+    tables = spoken(*lines, consents={"A": "internal", "B": "internal"})
+    for name in ("documents", "segments", "cases"):
+        project.save(name, tables[name])
+    file = leave_transcripts(project)
+    assert file == project.path / "private" / "transcripts.html"
+    assert file.stat().st_mode & 0o077 == 0
+    assert "I say perhaps." in file.read_text("utf-8")
+    for left in ("A", ""):
+        tables["cases"].loc[~tables["cases"]["case_id"].isin(list(left)), "consent"] = "none"
+        project.save("cases", tables["cases"])
+        assert refresh_report(project)
+        assert file.exists() == bool(left)
+        assert not left or "I say perhaps." not in file.read_text("utf-8")
+
+
+def test_transcripts_are_no_word_document(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "study", themes="themes: {}\n")
+    with pytest.raises(FeedbackError, match="html only"):
+        leave_transcripts(project, tmp_path / "all.docx")
