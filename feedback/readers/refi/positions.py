@@ -21,6 +21,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _WIDE, _END = "\U00010000-\U0010ffff", "\n"
 _LINE_END = re.compile("\r\n|\r|\n")
 _ALL, _BORDERS = 3, 0.9  # of all borders of stretches that must be words' borders to decide anything
+_SURE = 0.95  # of the names that fit: then no other way is looked for
+_CUT = 20  # characters: a shorter name is all of a stretch's words, a longer one may be their beginning
 _TRUSTED = 0.5  # of the selections that have names: below, names are the researchers' own words
 
 
@@ -102,14 +104,18 @@ def countings_of(sources: Sequence[Coded], origin: str) -> list[Counting]:
     usual = _best(ways, sources) if sources else ways[0]
     found = []
     for source, selections in sources:
-        own = _best(ways, [(source, selections)], first=usual)
-        found.append(own if _names_fit(source, selections, own) else usual)
+        own = usual
+        if not _names_fit(source, selections, usual, _SURE):
+            own = _best(ways, [(source, selections)], first=usual)
+        found.append(own if _names_fit(source, selections, own, _TRUSTED) else usual)
     return found
 
 
 def _best(ways: Sequence[Counting], sources: Sequence[Coded], first: Counting | None = None) -> Counting:
     """The way that fits the names best; where there are no names that are the words, the words' borders."""
     ordered = [first, *ways] if first else list(ways)
+    if all(_names_fit(source, selections, ordered[0], _SURE) for source, selections in sources):
+        return ordered[0]
     named = [(source, one) for source, many in sources for one in many if _plain(one.quoted)]
     by_name = {way: [_fits_name(source, one, way) for source, one in named] for way in ordered}
     best = max(ordered, key=lambda way: sum(by_name[way]))
@@ -121,9 +127,10 @@ def _best(ways: Sequence[Counting], sources: Sequence[Coded], first: Counting | 
     return best if sure else ordered[0]
 
 
-def _names_fit(source: SourceText, selections: Sequence[Selection], way: Counting) -> bool:
+def _names_fit(source: SourceText, selections: Sequence[Selection], way: Counting, share: float) -> bool:
+    """Whether there are names and so many of them are the words that stand there."""
     named = [one for one in selections if _plain(one.quoted)]
-    return bool(named) and sum(_fits_name(source, one, way) > 0 for one in named) >= _TRUSTED * len(named)
+    return bool(named) and sum(_fits_name(source, one, way) > 0 for one in named) >= share * len(named)
 
 
 def _surprise(way: Counting, origin: str, *, crlf: bool) -> tuple[int, ...]:
@@ -138,9 +145,9 @@ def _fits_name(source: SourceText, selection: Selection, way: Counting) -> int:
     span = source.span(selection, way)
     said = source.text[slice(*span)] if span else ""
     name = _plain(selection.quoted.rstrip(".…"))
-    if not said or not name or not _plain(said).startswith(name):
-        return 0
-    return 3 if said == selection.quoted else 1 + (_plain(said) == _plain(selection.quoted))
+    if said and _plain(said) in (name, _plain(selection.quoted)):
+        return 3 if said == selection.quoted else 2
+    return int(len(name) >= _CUT and _plain(said).startswith(name))
 
 
 def _fits_words(source: SourceText, selection: Selection, way: Counting) -> int:
