@@ -16,8 +16,8 @@ from scipy.optimize import linprog
 
 from feedback.disclosure import attributions
 from feedback.model import Crosstab
-from feedback.report.heard import Heard
 from feedback.report.crosstabs import EMPTY, SMALL, compared
+from feedback.report.heard import Heard
 from feedback.report.hiding import Known
 
 
