@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from feedback.edits.answers import Asked
-from feedback.edits.clean import ALL_KINDS, clean_edits
+from feedback.edits.clean import ALL_KINDS, check_kinds, clean_edits
 from feedback.edits.decided import NAMES, Decided
 from feedback.edits.find import Findings, find_names
-from feedback.edits.generalised import AGE, age_masks, uncovered, with_region, with_season
+from feedback.edits.generalised import AGE, age_masks, uncovered, with_season
 from feedback.edits.indirect import Flag, indirect_flags
 from feedback.edits.leaks import Leak, find_leaks
 from feedback.edits.names import Mention
 from feedback.edits.numbering import ROLES, Naming, Numbers, Texts, numbers
+from feedback.edits.page import Page
 from feedback.edits.pseudonyms import Key, People, identities, people
 from feedback.edits.replayed import REVIEW, Replay, held_everywhere, renamed
 from feedback.edits.roles import most_said, said_role
-from feedback.edits.words import keys, words
 from feedback.masks import BRACKET
 from feedback.model import Document
 from feedback.spans import Edit, Kind, merge_edits, render
@@ -112,15 +112,16 @@ def deidentify(  # noqa: PLR0913
 ) -> Found:
     """As `find_edits`, with the key that says which words each pseudonym stands for, and with flags.
 
-    `generalise` may hold "ages" (an exact age is masked by its band, "[30 to 39]"), "dates" (an exact date
-    shows its season, "[spring 2019]") and "places" (a council, school or town whose region is known shows
-    type and region, "[council in the North West]"); without it ages are only flagged. `decided` has what
+    `generalise` may hold "ages" (an exact age is masked by its band, "[30 to 39]") and "dates" (an
+    exact date shows its season, "[spring 2019]"); without it ages are only flagged. `decided` has what
     people decided in reviews; it goes before all that is found. `naming` says how pseudonyms are made.
     """
     naming = naming or Naming()
+    check_kinds(kinds)
     ordered = sorted([documents] if isinstance(documents, Document) else documents, key=_by_id)
     decided = decided or Decided()
-    texts = [words(document.text) if decided else [] for document in ordered]
+    pages = [Page(document.text) for document in ordered]
+    texts = [page.words() if decided else [] for page in pages]
     settled = decided.settle(texts)
     held = held_everywhere(texts, settled)
     findings = find_names(
@@ -133,15 +134,15 @@ def deidentify(  # noqa: PLR0913
         progress=progress,
     )
     who = people(findings.names)
-    flags = [indirect_flags(document.text) for document in ordered]
-    numbering = numbers(who, findings.case_ids, known, naming=naming, texts=_texts(ordered, findings))
+    flags = [indirect_flags(page) for page in pages]
+    numbering = numbers(who, findings.case_ids, known, naming=naming, texts=_texts(pages, findings))
     pseudonym = _pseudonym(who, numbering)
     replays = [Replay(ws, found, pseudonym) for ws, found in zip(texts, settled, strict=True)]
     meant, merged = [], []
     for document, found in zip(ordered, findings.documents, strict=True):
         whose = None if owners is None else owners.get(document.document_id, ())
         meant.append(identities(found.mentions, who, whose, naming.corrections))
-        clean = clean_edits(document.text, document.turns, kinds=kinds)
+        clean = (edit for edit in found.clean if edit.label in kinds)
         merged.append(merge_edits([*clean, *found.masks(meant[-1])]))
     _give(numbering, ordered, merged, meant)
     shown = [
@@ -151,14 +152,14 @@ def deidentify(  # noqa: PLR0913
     return _found(ordered, renamed(shown, texts, settled), (flags, replays), numbering, findings)
 
 
-def _texts(documents: Sequence[Document], findings: Findings) -> Texts:
+def _texts(pages: Sequence[Page], findings: Findings) -> Texts:
     """What stands in the texts and lists already, so that no pseudonym is taken for it."""
 
     def heard() -> set[str]:
         listed = (word for name in findings.names for word in name.words)
-        return {*listed, *(word for document in documents for word in keys(document.text))}
+        return set(listed).union(*(page.vocabulary for page in pages))
 
-    masks = {match[0].casefold() for document in documents for match in BRACKET.finditer(document.text)}
+    masks = {match[0].casefold() for page in pages for match in BRACKET.finditer(page.text)}
     return Texts(masks, heard)
 
 
@@ -184,8 +185,6 @@ def _generalised(
 ) -> list[Edit]:
     if "ages" in generalise:
         edits = merge_edits([*edits, *age_masks(flags, text)])
-    if "places" in generalise:
-        edits = [with_region(edit, text) for edit in edits]
     return [with_season(edit, text) for edit in edits] if "dates" in generalise else edits
 
 
