@@ -38,9 +38,9 @@ def project(tmp_path):
     return made
 
 
-def settings(project, keep):
+def settings(project, names):
     (project.path / "feedback.yaml").write_text(
-        f"deidentify:\n  recognise_names: false\n  keep: [{keep}]\n", encoding="utf-8"
+        f"deidentify:\n  recognise_names: false\n  names: [{names}]\n", encoding="utf-8"
     )
 
 
@@ -63,12 +63,12 @@ def killed(act, after):
 
 def test_a_stage_killed_at_random_moments_leaves_each_table_whole(project):
     states, took = {}, 0.0
-    for keep in ("", "Brandreth"):
-        settings(project, keep)
+    for names in ("", "Brandreth"):
+        settings(project, names)
         begun = time.monotonic()
         list(run(project, until="deidentify"))
         took = time.monotonic() - begun
-        states[keep] = contents(project)
+        states[names] = contents(project)
     assert states[""] != states["Brandreth"]
     moments, broken_off = random.Random(4), 0
     for turn in range(TIMES):
