@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from feedback.edits import cues
 from feedback.edits.heads import beside, head, of_words, people_present
-from feedback.edits.informal import informal_votes, is_coined, segments
+from feedback.edits.informal import informal_votes, is_coined, is_surname, segments
 from feedback.edits.votes import Vote, acronym, listed_places, of_entity, plain
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
@@ -180,7 +180,7 @@ def _with_me(text: str, ws: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _person(ws: Sequence[Word], first: int, last: int, source: str, weight: float) -> Iterator[Vote]:
-    while last > first and (must_stay((ws[last - 1].key,)) and last - first > 1):
+    while last - first > 1 and len(ws[last - 1].key) > 1 and must_stay((ws[last - 1].key,)):
         last -= 1
     name = tuple(word.key for word in ws[first : min(last, first + 3)])
     plain = all(is_word(word) and not is_first_name(word) for word in name)
@@ -211,6 +211,10 @@ def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
         yield Vote(name, "person", "capital", 0.5)
     if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
         yield Vote(name, "person", "capital", 1.0)
+
+
+def _only_word(key: str) -> bool:
+    return is_coined(key) and not is_surname(key)
 
 
 def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator[Vote]:

@@ -95,6 +95,13 @@ PROCEDURE = word_set(
     "principal advanced newly qualified chair duty desk level stage step phase sprint product owner "
     "master story stories board day days god lord jesus internet web"
 )
+# Before a first name in small letters: "my manager rose".
+NEAR_PEOPLE = word_set(
+    "manager supervisor boss colleague friend brother sister daughter son wife husband baby mum dad mam "
+    "called named"
+)
+# After a name that is called: "Verity, can I say".
+SPOKEN_TO = word_set("can could you i do would please will what are thank thanks did shall")
 ME = frozenset(("me", "him", "her", "them", "us"))
 GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
 # What follows a name at the beginning of a sentence, where its capital says nothing.

@@ -9,6 +9,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from feedback.edits import cues
+from feedback.edits.spoken import spoken_of
 from feedback.edits.votes import Vote
 from feedback.edits.words import (
     Word,
@@ -32,9 +33,6 @@ _STRONG_CUES = cues.PERSON_NOUNS | cues.CALLED | {"told", "asked"}
 _SELDOM_NAMES = frozenset(
     ("che", "fares", "denes", "marin", "manus", "mac", "cole", "pierce", "baris", "tam")
 )
-_BEFORE_NAME = word_set(
-    "manager supervisor boss colleague friend brother sister daughter son wife husband baby mum dad mam"
-)
 _LABEL = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][\w'’-]*\s?){1,4}:\s|\n")
 # What turns words and misspelt words into others that no list has.
 _ENDINGS = tuple(
@@ -53,14 +51,12 @@ def is_surname(key: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def is_coined(key: str) -> bool:
-    """Whether this is a word with an ending or beginning, two words, or a slip of the keys."""
+    """Whether this is a word with an ending or beginning, or a slip of the keys."""
     ended = any(
         key.endswith(end) and len(key) > len(end) + 2 and is_word(key[: -len(end)]) for end in _ENDINGS
     )
     begun = any(key.startswith(start) and is_word(key[len(start) :]) for start in _BEGINNINGS)
-    if ended or begun or any(is_word(key[:i]) and is_word(key[i:]) for i in range(3, len(key) - 2)):
-        return True
-    return len(key) >= _LONG_WORD and any(is_word(other) for other in _one_slip_from(key))
+    return ended or begun or (len(key) >= _LONG_WORD and any(is_word(other) for other in _one_slip_from(key)))
 
 
 def _one_slip_from(key: str) -> Iterator[str]:
@@ -120,7 +116,7 @@ def _of_word(text: str, here: Sequence[Word], i: int, style: str) -> Iterator[Vo
         if _surely_first_name(key, style):
             yield Vote((key,), "person", "first-name", 2.0)
             yield from _with_surname(text, here, i)
-        elif is_ordinary(key) and not here[i].capital and spoken_of(key, before, after):
+        elif is_ordinary(key) and not here[i].capital and spoken_of(here, i):
             yield Vote((key,), "person", "small", 1.0)
         return
     if not _may_be_surname(key) or (style == "capitals" and not is_surname(key)):
@@ -161,13 +157,6 @@ def _surely_first_name(key: str, style: str) -> bool:
     return not is_word(key) or (style != "capitals" and key not in _SELDOM_NAMES)
 
 
-def spoken_of(key: str, before: str, after: str) -> bool:
-    """Whether a name that is also a word must be a name here: "told grace", "grace said", not "will be"."""
-    if after in cues.SAID - {"left", "looked", "thought"} or before in ("told", "asked", "called", "named"):
-        return key != "may" or before in ("told", "asked")
-    return before in _BEFORE_NAME and key not in cues.VERBS | cues.NOUNS and after not in cues.AFTER_WORD
-
-
 def _with_surname(text: str, here: Sequence[Word], i: int) -> Iterator[Vote]:
     near_ = here[i + 1 : i + 3]
     after = [
@@ -190,7 +179,9 @@ def _may_be_surname(key: str) -> bool:
 
 def _strange(key: str) -> bool:
     """No word, and nothing that is made of words."""
-    return not is_word(key) and not is_coined(key)
+    if is_word(key) or is_coined(key):
+        return False
+    return is_surname(key) or not any(is_word(key[:i]) and is_word(key[i:]) for i in range(3, len(key) - 2))
 
 
 def _small_titled(text: str, ws: Sequence[Word]) -> Iterator[Vote]:

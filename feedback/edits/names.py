@@ -10,6 +10,7 @@ import regex
 
 from feedback.edits import cues
 from feedback.edits.page import Page, page_of
+from feedback.edits.spoken import small_titled, spoken_of
 from feedback.edits.words import (
     Word,
     is_first_name,
@@ -245,7 +246,8 @@ def _single_stands(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
             or (form.name.label == "place" and _small_place(ws, i))
         )
     if not word.capital or word.shouted or _titled(text, ws, i):
-        return word.capital and not word.shouted
+        small = form.name.label == "person" and (small_titled(ws, i) or spoken_of(ws, i))
+        return not word.shouted if word.capital else small
     if _is_month(ws, i) if word.key in cues.MONTHS else stays:
         return False
     return not opens(text, word.start) or _opens_as_name(text, ws, i, form)
@@ -277,6 +279,8 @@ def _opens_as_name(text: str, ws: Sequence[Word], i: int, form: Form) -> bool:
     """Whether an ordinary word that opens a sentence is the name: "Grace said", not "Grace is all we ask"."""
     after = ws[i + 1] if i + 1 < len(ws) else None
     if after and (after.key in cues.FAMILY_NOUNS or _with_role(text, ws, i)):
+        return True
+    if after and text[ws[i].end : after.start] == ", " and after.key in cues.SPOKEN_TO:
         return True
     if after is None or text[ws[i].end : after.start].strip(" '’"):
         return form.name.given and (after is None or ws[i].key not in cues.MONTHS)

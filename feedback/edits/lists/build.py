@@ -69,6 +69,13 @@ def places() -> set[str]:
     return {fold(c["name"]).replace("-", " ") for c in chosen} - by_hand("stay.txt")
 
 
+def short_names(towns: set[str]) -> set[str]:
+    """Berwick for Berwick upon Tweed."""
+    joints = {"upon", "on", "le", "super", "under", "in", "by", "next"}
+    parts = [town.split() for town in sorted(towns)]
+    return {town[0] for town in parts if len(town) > 2 and town[1] in joints and len(town[0]) > 4}
+
+
 def words(names: set[str]) -> set[str]:
     """The commonest English words without mere names: a word has other forms, a name has none."""
     import symspellpy
@@ -96,6 +103,7 @@ def write(name: str, values: set[str]) -> None:
 if __name__ == "__main__":
     first = faker_names("first_names")
     towns = places()
+    towns |= short_names(towns)
     last = faker_names("last_names")
     far = abroad() - towns
     write("abroad.txt", far)
