@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from feedback.edits.names import Index, Name, given_names, hunt, index
+from feedback.edits.names import Index, Mention, Name, given_names, hunt, index
 from feedback.edits.patterns import SHOWN, pattern_edits
-from feedback.edits.words import fold, is_ordinary, is_word, keys
+from feedback.edits.words import fold, is_ordinary, is_word, keys, opens
 from feedback.masks import MASK, PSEUDONYM
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _MACHINE = re.compile(
     r"(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})|\b[0-9a-f]{16,128}\b|sha256-[\w+/=]{40,}"
     r"|\bd\d{3,}:\d+-\d+\b"
 )
+_PAIRED = regex.compile(r"(?: (?:and|or|&)|,) \p{Ll}")
 _FEWEST_DIGITS, _SHORTEST = 7, 4
 
 
@@ -108,7 +109,7 @@ class Watch:
         return [
             Leak(m.start, m.end, m.label, self._shown.get(m.words, ""), text[m.start : m.end])
             for m in hunt(text, self._index)
-            if m.words not in self._kept
+            if m.words not in self._kept and not _is_heading(text, m)
         ]
 
     def _numbers(self, text: str, found: list[Leak], *, forms: bool) -> list[Leak]:
@@ -214,6 +215,12 @@ def _covered(start: int, end: int, leaks: Iterable[Leak]) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _is_heading(text: str, mention: Mention) -> bool:
+    """Whether an ordinary word only has a capital because it opens a heading: "Reading and recording"."""
+    alone = len(mention.words) == 1 and is_ordinary(mention.words[0]) and opens(text, mention.start)
+    return alone and bool(_PAIRED.match(text, mention.end))
 
 
 def _outside_masks(text: str, leaks: set[Leak], masks: frozenset[str]) -> list[Leak]:
