@@ -43,9 +43,14 @@ from planted_numbers import Case, numbers
 
 from feedback.intervals import share_interval, wilson
 
-PARTS = ("tuning", "aside", "apart", "group13", "group14", "group15")
-MAY_BE_READ = ("tuning", "group13", "aside")  # single failures; the others are for measuring alone
-SET_ASIDE = (("aside", "apart"), ("group14", "group15"))
+PARTS = ("tuning", "aside", "apart-read", "group13", "apart", "group14", "group15")
+MAY_BE_READ = (
+    "tuning",
+    "group13",
+    "aside",
+    "apart-read",
+)  # single failures; the others are for measuring alone
+SET_ASIDE = (("group14", "group15"), ("apart", "group14", "group15"))
 SPACY = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE")
 Found = list[list[Mask]]
 

@@ -26,7 +26,15 @@ from passages_gold import (
 from planted_names import listed, listed_names
 from planted_numbers import nhs, numbers
 
-PARTS = {"tuning": 80, "aside": 80, "apart": 30, "group13": 32, "group14": 16, "group15": 16}
+PARTS = {
+    "tuning": 80,
+    "aside": 80,
+    "apart-read": 14,
+    "apart": 16,
+    "group13": 32,
+    "group14": 16,
+    "group15": 16,
+}
 
 
 @cache
@@ -84,7 +92,7 @@ def test_the_halves_share_no_name_but_those_that_are_also_words() -> None:
         ]
         return set(marked)
 
-    shared = names("tuning") & names("aside", "apart")
+    shared = names("tuning") & names("aside", "apart", "apart-read")
     assert shared <= {"hope", "will", "reading", "sandwich"}
     assert not names("group13") & names("group14", "group15")
 
