@@ -29,6 +29,7 @@ _WHERE = {
     "segments_from": "segments",
     "summarise": "report",
     "tag": "tagging",
+    "tags_from": "coded_files",
     "train": "tagging.training",
 }
 __all__ = list(_WHERE)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 
 from feedback.aligned import Aligned, Words, shared
-from feedback.codebook import Codebook, Theme
+from feedback.codebook import Codebook
 from feedback.codebook_compare import successors
-from feedback.codebook_text import guid, slug
+from feedback.codebook_names import theme_called
+from feedback.codebook_text import guid
 from feedback.codings import MACHINES, as_tables, tag_row
 from feedback.places import Material, Version
 from feedback.readers.refi.positions import Counting, SourceText, countings_of, source_text
@@ -21,7 +22,6 @@ from feedback.spans import Span
 if TYPE_CHECKING:
     import pandas as pd
 
-    from feedback.readers.refi.codes import Code
     from feedback.readers.refi.project import QdaProject, Selection, Source
 
 _SAME_DOCUMENT = 0.5  # of a source's runs of five words must be in a document
@@ -151,36 +151,15 @@ def _themes(
     found, problems = {}, []
     codes = {code.guid: code for code in project.codes}
     for identity, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
-        theme = by_guid.get(identity) or (_theme_of(codes[identity], codebook) if identity in codes else None)
+        theme = by_guid.get(identity) or (
+            theme_called(codes[identity].path, codebook) if identity in codes else None
+        )
         if theme:
             found[identity] = theme
         else:
             name = " > ".join(codes[identity].path) if identity in codes else "a code that is not defined"
             problems.append(f"no theme of the list is the code '{name}' ({count} codings)")
     return found, problems
-
-
-def _theme_of(code: Code, codebook: Codebook) -> str | None:
-    """The theme whose labels or names are the code's path; else the only one called as the code is."""
-    path = tuple(_name(part) for part in code.path)
-    whole = [theme.id for theme in codebook if path in _paths(theme, codebook)]
-    if whole:
-        return whole[0]
-    alike = [theme.id for theme in codebook if path[-1] in (_name(theme.label), _name(theme.key))]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _paths(theme: Theme, codebook: Codebook) -> tuple[tuple[str, ...], ...]:
-    labels = [_name(theme.label)]
-    above = theme.parent
-    while above is not None:
-        labels.insert(0, _name(codebook[above].label))
-        above = codebook[above].parent
-    return tuple(labels), tuple(_name(part) for part in theme.id.split("/"))
-
-
-def _name(text: str) -> str:
-    return slug(text).casefold()
 
 
 def _take(work: _Taking, source: Source, text: SourceText, way: Counting) -> None:

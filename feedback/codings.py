@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 from feedback.codebook_compare import successors
+from feedback.codebook_names import theme_called
 from feedback.composed import Piece
 from feedback.errors import FeedbackError
 from feedback.places import Material, Version, document_ids
@@ -37,6 +39,15 @@ class Coding:
     place: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True)
+class Found:
+    """Coders' tags, the lines that no segment stands for, and what does not fit, a message each."""
+
+    tags: dict[str, pd.DataFrame]
+    silent: tuple[int, ...]
+    problems: tuple[FeedbackError, ...]
+
+
 def tags_of(
     codings: list[Coding],
     segments: pd.DataFrame,
@@ -48,37 +59,53 @@ def tags_of(
 ) -> tuple[dict[str, pd.DataFrame], list[int]]:
     """Table `tags` for each coder, and the lines whose words no segment stands for.
 
+    originals: table `private/originals` (document_id, file_name, text). edits, documents: tables, needed for
+    words that were coded as they are shown. Otherwise as `find_tags`, but raises FeedbackError, listing lines
+    of the file, for unknown themes, coders that are machines, and words that are not where they are said to
+    be.
+    """
+    found = find_tags(codings, Material(segments, originals, edits, documents), codebook)
+    if found.problems:
+        raise found.problems[0]
+    return found.tags, list(found.silent)
+
+
+def find_tags(codings: Sequence[Coding], material: Material, codebook: Codebook) -> Found:
+    """People's codings as tags on the segments where their words stand.
+
     Words are looked up in the original and in what is shown of it, white space aside; where they are not, by
     the words alone, without regard to signs and capitals. Lines without a segment are the interviewer's
-    words and those of people without consent to analysis.
-
-    originals: table `private/originals` (document_id, file_name, text). edits, documents: tables, needed for
-    words that were coded as they are shown. A coding counts for every participant segment of which it covers
-    at least half, or which holds it whole. Segments that a coder read without giving a theme have a row whose
-    theme_id is missing: "read, nothing said". Raises FeedbackError, listing lines of the file, for unknown
-    themes, coders that are machines, and words that are not where they are said to be.
+    words and those of people without consent to analysis. A coding counts for every participant segment of
+    which it covers at least half, or which holds it whole. Segments that a coder read without giving a theme
+    have a row whose theme_id is missing: "read, nothing said".
     """
-    _refuse(codings, codebook)
-    material = Material(segments, originals, edits, documents)
     rows: dict[str, list[dict[str, Any]]] = {}
+    problems: list[FeedbackError] = []
     lost: list[int] = []
     silent: list[int] = []
     for coding in codings:
-        found = _segments_with(coding, material)
+        try:
+            themes = _themes(coding, codebook)
+            found = _segments_with(coding, material)
+        except FeedbackError as problem:
+            problems.append(problem)
+            continue
         if not found:
             (lost if found is None else silent).append(coding.line)
         for piece, document_id, span in found or ():
-            for theme_id in coding.theme_ids or (None,):
-                rows.setdefault(coding.coder, []).append(
-                    tag_row(piece.segment_id, document_id, span, theme_id, coding.coder)
-                )
+            for theme_id in themes or (None,):
+                row = tag_row(piece.segment_id, document_id, span, theme_id, coding.coder)
+                rows.setdefault(coding.coder, []).append(row)
     if lost:
-        raise FeedbackError(
-            f"the words of {len(lost)} of {len(codings)} codings are not in the documents they name: "
-            f"line {_few(lost)}",
-            hint="is the column with the file names right, and are these the files that were coded?",
-        )
-    return as_tables(rows), silent
+        problems.append(_lost(lost, len(codings)))
+    return Found(as_tables(rows), tuple(silent), tuple(problems))
+
+
+def _lost(lines: list[int], n: int) -> FeedbackError:
+    return FeedbackError(
+        f"the words of {len(lines)} of {n} codings are not in the documents they name: line {_few(lines)}",
+        hint="is the column with the file names right, and are these the files that were coded?",
+    )
 
 
 def as_tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
@@ -86,20 +113,20 @@ def as_tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFram
     return {coder: conform("tags", own).drop_duplicates(ignore_index=True) for coder, own in rows.items()}
 
 
-_Found = list[tuple[Piece, str, Span]]
+_Places = list[tuple[Piece, str, Span]]
 
 
-def _segments_with(coding: Coding, material: Material) -> _Found | None:
+def _segments_with(coding: Coding, material: Material) -> _Places | None:
     """The segments that a coding stands for; None where its words are not found.
 
     Raises FeedbackError when they stand in several documents of the name.
     """
     if (exact := _at_its_place(coding, material)) is not None:
         return exact
-    own = material.with_segment(coding.source)
+    own = material.around(coding.source)
     for look in (Version.find, Version.nearly):
-        for version, piece in own:
-            if spans := look(version, coding.words, version.place_of(piece)):
+        for version, place in own:
+            if spans := look(version, coding.words, place):
                 return _coded(version, spans)
     versions = material.called(coding.source)
     of_case = not versions
@@ -124,7 +151,7 @@ def _own(version: Version, spans: list[Span], *, of_case: bool) -> list[Span]:
     return [span for span in spans if not of_case or version.touched(span)]
 
 
-def _at_its_place(coding: Coding, material: Material) -> _Found | None:
+def _at_its_place(coding: Coding, material: Material) -> _Places | None:
     """The segment where an export of the project said that the words stand, if they still do."""
     if coding.place is None:
         return None
@@ -136,23 +163,27 @@ def _at_its_place(coding: Coding, material: Material) -> _Found | None:
     return None
 
 
-def _coded(version: Version, spans: list[Span]) -> _Found:
+def _coded(version: Version, spans: list[Span]) -> _Places:
     return [(piece, version.document_id, home) for span in spans for piece, home in version.coded(span)]
 
 
-def _refuse(codings: list[Coding], codebook: Codebook) -> None:
-    for coding in codings:
-        if coding.coder in MACHINES:
-            raise FeedbackError(
-                f"line {coding.line}: '{coding.coder}' is a coder of the machine",
-                hint="give the person another name",
-            )
-        for theme_id in coding.theme_ids:
-            if theme_id not in codebook:
-                try:
-                    codebook[theme_id]
-                except FeedbackError as error:
-                    raise FeedbackError(f"line {coding.line}: {error.message}", hint=error.hint) from None
+def _themes(coding: Coding, codebook: Codebook) -> list[str]:
+    """The ids of a coding's themes. FeedbackError for a theme that is not on the list, and for a machine."""
+    if coding.coder in MACHINES:
+        raise FeedbackError(
+            f"line {coding.line}: '{coding.coder}' is a coder of the machine",
+            hint="give the person another name",
+        )
+    return [_theme(name, coding.line, codebook) for name in coding.theme_ids]
+
+
+def _theme(name: str, line: int, codebook: Codebook) -> str:
+    if found := theme_called(re.split(r" *> *|/", name), codebook):
+        return found
+    try:
+        return codebook[name].id
+    except FeedbackError as error:
+        raise FeedbackError(f"line {line}: {error.message}", hint=error.hint) from None
 
 
 def tag_row(

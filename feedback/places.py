@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from feedback.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SEGMENT_ID = re.compile(r"(.+):(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +152,21 @@ class Material:
             for version in self.versions
             if (own := tuple(piece for piece in version.pieces if piece.case_id == case_id))
         ]
+
+    def around(self, segment_id: str) -> list[tuple[Version, Span]]:
+        """Where a segment stands in the versions of its document, or what is there if it is gone."""
+        if own := self.with_segment(segment_id):
+            return [(version, version.place_of(piece)) for version, piece in own]
+        if not (match := _SEGMENT_ID.fullmatch(segment_id)):
+            return []
+        span = Span(int(match[2]), int(match[3]))
+        found = []
+        for version in reversed(self.called(match[1])):
+            pieces = [one for one in version.pieces if one.start < span.end and span.start < one.end]
+            if pieces:
+                places = [version.place_of(one) for one in pieces]
+                found.append((version, Span(places[0].start, places[-1].end)))
+        return found
 
     def with_segment(self, segment_id: str) -> list[tuple[Version, Piece]]:
         """The versions of the document that has the segment, the shown one first."""

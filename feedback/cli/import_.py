@@ -15,6 +15,7 @@ from feedback.errors import FeedbackError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from feedback.coded_projects import Imported
     from feedback.project import Project
 
 _SHOWN = 12
@@ -46,6 +47,7 @@ def command(
     themes-from-NAME.yaml beside your theme list, which is never overwritten.
     """
     from feedback.cli.import_themes import take_themes
+    from feedback.coded_files import tags_from
     from feedback.project import Project
 
     project = Project(folder)
@@ -56,72 +58,20 @@ def command(
     if suffix == ".qdpx" and merge:
         take_themes(project, Path(file), merge=True)
     advance(project, until="segments")
-    if suffix == ".qdpx":
-        tags, facts = _from_project(project, Path(file), coder or "", what_fits, whole=not only_coded)
-    else:
-        tags, facts = _from_table(project, file, coder)
-    _save(project, tags, replace=replace)
-    _tell(tags, facts, as_json=as_json)
-
-
-def _from_table(
-    project: Project, file: str, coder: str | None
-) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
-    from feedback.coded_projects import plain_name
-    from feedback.codings import MACHINES, Coding, tags_of
-    from feedback.readers.tables.codings import read_codings
-
-    rows = read_codings(file, coder=coder)
-    codings = [
-        Coding(
-            row.line, plain_name(row.coder), row.source, row.words,
-            tuple(one.strip() for one in row.theme_ids.split(";") if one.strip()), row.place,
-        )
-        for row in rows if row.coder not in MACHINES
-    ]  # fmt: skip
-    if not codings:
-        raise FeedbackError(f"{Path(file).name} has no codings that people made")
-    tags, silent = tags_of(
-        codings,
+    found = tags_from(
+        file,
         project.table("segments"),
-        project.table("private/originals"),
         project.codebook,
         edits=project.table("edits"),
+        originals=project.table("private/originals"),
         documents=project.table("documents"),
+        coder=coder or "",
+        whole=not only_coded,
     )
-    notes = []
-    if own := len(rows) - len(codings):
-        notes.append(f"left out, being the machine's own, which it makes anew: {count(own, 'tag')}")
-    if silent:
-        said = count(len(silent), "line")
-        notes.append(f"left out, being the interviewer's words or without consent: {said}")
-    return tags, {"left_out": silent, "notes": notes}
-
-
-def _from_project(
-    project: Project, file: Path, coder: str, what_fits: bool, *, whole: bool
-) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
-    from feedback.coded_projects import tags_from_project
-    from feedback.places import Material
-    from feedback.readers.files import bytes_of
-    from feedback.readers.refi.project import read_qdpx
-
-    coded = read_qdpx(bytes_of(file), file.name)
-    material = Material(
-        project.table("segments"),
-        project.table("private/originals"),
-        project.table("edits"),
-        project.table("documents"),
-    )
-    found = tags_from_project(coded, material, project.codebook, coder=coder, whole=whole)
     if found.problems and not (what_fits and found.tags):
-        raise FeedbackError(_listed(file.name, found.problems), hint=_hint(found.problems))
-    if not found.tags:
-        raise FeedbackError(
-            f"{file.name} has no codings that people made", hint="was it exported with its codings?"
-        )
-    left = [f"left out: {problem}" for problem in found.problems]
-    return found.tags, {"left_out": list(found.problems), "notes": [*left, *found.notes]}
+        raise FeedbackError(_listed(Path(file).name, found.problems), hint=_hint(found.problems))
+    _save(project, found.tags, replace=replace)
+    _tell(found, as_json=as_json)
 
 
 def _listed(name: str, problems: tuple[str, ...]) -> str:
@@ -167,12 +117,14 @@ def _tell_themes(facts: dict[str, Any], *, as_json: bool) -> None:
         say(f"Theme list: {facts['file']} ({count(facts['themes'], 'theme')})")
 
 
-def _tell(tags: dict[str, pd.DataFrame], facts: dict[str, Any], *, as_json: bool) -> None:
+def _tell(found: Imported, *, as_json: bool) -> None:
+    tags = found.tags
     read = {name: int(table["segment_id"].nunique()) for name, table in tags.items()}
     if as_json:
-        give_json({"coders": [{"coder": n, "segments": k} for n, k in read.items()], **facts})
+        coders = [{"coder": name, "segments": n} for name, n in read.items()]
+        give_json({"coders": coders, "left_out": list(found.problems), "notes": list(found.notes)})
         return
-    for line in facts["notes"]:
+    for line in [*(f"left out: {problem}" for problem in found.problems), *found.notes]:
         note(f"{line[0].upper()}{line[1:]}.")
     for name, n in read.items():
         given = int(tags[name]["theme_id"].notna().sum())

@@ -103,7 +103,7 @@ def test_the_machines_rows_of_a_table_are_left_out(project, tmp_path):
     file = tmp_path / "codings.csv"
     file.write_text("case,quote,code,coder\nd001,two dogs,pay,rules\nd001,two dogs,pay,Bo\n")
     result = ran(project, "import", file)
-    assert "Left out, being the machine's own, which it makes anew: 1 tag." in result.output
+    assert "Left out, being the machine's own, which it makes anew: 1 tags." in result.output
     assert project.parts("tags") == ["tags/ana", "tags/bo"]
 
 
