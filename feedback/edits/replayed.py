@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -55,13 +56,18 @@ class Replay:
         """The document's merged edits after the decisions; "is the same as" is left to `renamed`."""
         if not self.settled:
             return list(edits)
-        masks = [edit for edit in edits if edit.kind == "mask"]
+        masks: dict[tuple[int, int], list[Edit]] = defaultdict(list)
+        added: list[Edit] = []
+        for edit in edits:
+            if edit.kind == "mask":
+                masks[range_of(self.ws, edit.start, edit.end, edit.label)].append(edit)
         for one in self.settled:
             if one.decision.flag:
-                masks += self._over_flag(one, flags)
+                added += self._over_flag(one, flags)
             else:
-                masks = self._over_name(one, masks)
-        return merge_edits([*masks, *(edit for edit in edits if edit.kind != "mask")])
+                masks[one.first, one.last] = self._over_name(one, masks)
+        named = [mask for here in masks.values() for mask in here]
+        return merge_edits([*named, *added, *(edit for edit in edits if edit.kind != "mask")])
 
     def states(self, flags: Iterable[Flag]) -> list[str]:
         """For each flag "kept", where somebody decided that it may stand, or "open"."""
@@ -79,21 +85,19 @@ class Replay:
         start, end = (found.start, found.end) if found else self._span(one)
         return [Edit(start, end, one.decision.wording, "mask", kind, REVIEW)]
 
-    def _over_name(self, one: Settled, masks: list[Edit]) -> list[Edit]:
-        decision, place = one.decision, (one.first, one.last)
-        here = [mask for mask in masks if range_of(self.ws, mask.start, mask.end, mask.label) == place]
-        others = [mask for mask in masks if mask not in here]
+    def _over_name(self, one: Settled, masks: Mapping[tuple[int, int], list[Edit]]) -> list[Edit]:
+        """What masks the words after the decision, of all masks by the words that they cover."""
+        decision, here = one.decision, masks.get((one.first, one.last), [])
         if decision.act == KEEP:
-            return [*others, *(mask for mask in here if decision.everywhere and mask.source in GIVEN)]
-        if decision.act not in _HIDING:
-            return masks
-        if here:
-            return [*others, *(_as_decided(mask, decision) for mask in here)]
+            return [mask for mask in here if decision.everywhere and mask.source in GIVEN]
+        if here or decision.act not in _HIDING:
+            return [_as_decided(mask, decision) for mask in here]
         start, end = self._span(one)
         hunted = decision.everywhere and decision.label in NAMES
-        if hunted or any(mask.start <= start and end <= mask.end for mask in masks):
-            return masks
-        return [*masks, Edit(start, end, self._shown(one), "mask", decision.label, REVIEW)]
+        wider = (mask for others in masks.values() for mask in others)
+        if hunted or any(mask.start <= start and end <= mask.end for mask in wider):
+            return []
+        return [Edit(start, end, self._shown(one), "mask", decision.label, REVIEW)]
 
     def _span(self, one: Settled) -> tuple[int, int]:
         return self.ws[one.first].start, self.ws[one.last - 1].end

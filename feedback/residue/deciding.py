@@ -29,7 +29,7 @@ from feedback.tables import conform
 if TYPE_CHECKING:
     import pandas as pd
 
-AS_SHOWN, HERE = "", "here"
+HERE = "here"
 _ACTS = {"m": MASK, "k": KEEP, "c": CHANGE, "=": SAME, "g": GENERALISE}
 KEY = ("what", "before", "after")
 _LONGEST = 38

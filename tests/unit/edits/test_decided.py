@@ -48,6 +48,20 @@ def test_what_is_kept_stands_everywhere_and_what_is_masked_nowhere():
     assert text.count("[Organisation 1]") == 2
 
 
+def test_a_name_that_nothing_finds_is_masked_everywhere_once_somebody_says_so():
+    text = "then zorvik came and zorvik left, and Zorvik's mum too"
+    row = decision("zorvik", "mask", "person", text)
+    assert shown([], document(text)) != shown([row], document(text))
+    everywhere = "then [Person 1] came and [Person 1] left, and [Person 1]'s mum too"
+    assert shown([row], document(text)) == everywhere
+
+
+def test_a_name_masked_at_one_place_where_nothing_was_found_gets_a_pseudonym():
+    text = "then may came to us, as it may be, and it may not"
+    row = decision("may", "mask", "person", text, here=True)
+    assert shown([row], document(text)) == "then [Person 1] came to us, as it may be, and it may not"
+
+
 def test_a_name_kept_at_one_place_is_masked_at_the_others():
     text = "I asked Elspeth about it. Then Elspeth left the team for good."
     kept = [decision("Elspeth", "keep", "person", text, here=True)]
