@@ -109,7 +109,7 @@ _HEALTH = (
     rf"\b(?:i|i['’]m|i['’]ve|im|ive|my|me|he|she|he['’]s|she['’]s|his|her|who|who['’]s|with|the one|"
     rf"(?-i:\p{{Lu}}\p{{Ll}}+)(?:['’]s)?)\b"
     rf"[^.!?;\n]{{0,45}}?\b(?P<it>(?:the\s(?:one|woman|man|worker|lad|girl)"
-    rf"\swith\s[^.!?;\n]{{0,15}}?)?{_CONDITION})\b",
+    rf"\swith\s[^.!?;\n]{{0,15}}?)?\b{_CONDITION})\b",
     r"\b(?:only|one)\s(?:working|good)\s(?:leg|arm|eye|hand|ear|kidney|lung)\b",
     r"\b(?:signed off|off sick|went off|off work)\swith\s(?!stress|a cold|flu|covid)[^.!?;:\n,]{3,40}",
     rf"(?:^|[(:,]\s?)(?P<it>{_CONDITION})\b(?=[),.;]|$)",
