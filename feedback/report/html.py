@@ -51,7 +51,7 @@ def write_html(report: Report) -> bytes:
         quiet=_QUIET,
         pseudonymised=wording.PSEUDONYMISED,
         style=embedded("report.css"),
-        script=embedded("report.js"),
+        script=embedded("shared.js", "report.js"),
     )  # fmt: skip
     return page.encode("utf-8")
 
@@ -61,7 +61,7 @@ def write_transcripts(given: Transcripts) -> bytes:
     page = environment().get_template("transcripts.html").render(
         given=given,
         style=embedded("report.css", "transcripts.css"),
-        script=embedded("transcripts.js"),
+        script=embedded("shared.js", "transcripts.js"),
     )  # fmt: skip
     return page.encode("utf-8")
 

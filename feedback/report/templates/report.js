@@ -39,16 +39,15 @@
     figure.querySelector("figcaption").appendChild(button);
   });
 
-  if (!box) { return; }
+  if (!box) {
+    window.addEventListener("hashchange", function () { reveal(null); });
+    reveal(null);
+    return;
+  }
   var fields = {}, quotes = [].slice.call(section.querySelectorAll("figure.quote"));
   ["topic", "stance", "speaker", "words"].forEach(function (name) {
     fields[name] = document.getElementById("filter-" + name);
   });
-  /* Small letters, plain quotation marks, no accents: what is typed finds what is printed. */
-  function plain(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-      .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, "\"");
-  }
   var texts = quotes.map(function (quote) { return plain(quote.dataset.labels + " " + said(quote)); });
   function has(quote, name) {
     var wanted = fields[name].value;
@@ -77,11 +76,8 @@
   }
   Object.keys(fields).forEach(function (name) { fields[name].addEventListener("input", filter); });
   document.getElementById("filter-clear").addEventListener("click", function () { clear(); fields.topic.focus(); });
-  /* A link to a quote that the filters hide shows it again. */
-  window.addEventListener("hashchange", function () {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.closest("[hidden]")) { clear(); target.scrollIntoView(); }
-  });
+  window.addEventListener("hashchange", function () { reveal(clear); });
   box.hidden = false;
   clear();
+  reveal(null);
 })();

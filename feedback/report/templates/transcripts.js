@@ -18,10 +18,6 @@
     turn.text = turn.text || plain(turn.turn.textContent);
     return asked.every(function (word) { return turn.text.indexOf(word) >= 0; });
   }
-  function plain(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-      .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, "\"");
-  }
   function on(mark) {
     return !topic.value || (" " + mark.dataset.on + " ").indexOf(" " + topic.value + " ") >= 0;
   }
@@ -53,10 +49,8 @@
   topic.addEventListener("input", filter);
   words.addEventListener("input", function () { clearTimeout(wait); wait = setTimeout(filter, 150); });
   document.getElementById("filter-clear").addEventListener("click", function () { clear(); topic.focus(); });
-  window.addEventListener("hashchange", function () {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.closest("[hidden]")) { clear(); target.scrollIntoView(); }
-  });
+  window.addEventListener("hashchange", function () { reveal(clear); });
   box.hidden = false;
   topic.value = words.value = "";
+  reveal(null);
 })();
