@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from feedback.codebook import Codebook
 from feedback.embed import load
+from feedback.segments import sentence_spans
 from feedback.tagging.evidence import find_evidence
 from feedback.tagging.meaning import score_themes
 from feedback.tagging.pieces import clauses, sentences, statements
@@ -145,6 +146,18 @@ def test_evidence_comes_for_every_pair_in_the_order_asked():
     assert (found[0].start, found[0].end) == (0, 0)
     assert [texts[0][one.start : one.end] for one in found[1:]] == ["I slept badly.", "I was paid badly."]
     assert find_evidence(texts, PAIR, embed, []) == []
+
+
+PLAIN = """
+yes no. etc. ok. we're don't. Mr. Smith. co. vs. well-known. it's. why? what! really?! a.m. NHS. 5. 10% 3-4
+and then wednesday. Wednesday. Messrs. o'clock. x/y kids, hours; (so) £5 too.
+"""
+
+
+@given(st.lists(st.sampled_from(PLAIN.split()), min_size=1, max_size=9).map(" ".join))
+def test_plain_text_is_cut_into_sentences_as_any_other(text):
+    starts = [span.start for span in sentence_spans(text)]
+    assert [span.start for span in sentences(text)][1:] == starts[1:]
 
 
 @given(st.lists(st.sampled_from([*"ab .,;!?\n—'", " but ", " because "]), max_size=300).map("".join))
