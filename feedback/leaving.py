@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.exports import record_export
+from feedback.journal import read_entries
 from feedback.project import Project
+from feedback.readers.files import bytes_of
 from feedback.stages import Context
 
 if TYPE_CHECKING:
@@ -29,21 +31,39 @@ def leave(
     what: str = "report",
     counts: Mapping[str, int] | None = None,
     watch: Watch | None = None,
+    replace: bool = False,
 ) -> Path:
     """Writes a finished file outside tables/ and private/, unless it still shows what the project masks.
 
     file: its suffix says how `data` is read. what: report, quotes, method, ...: for the journal, which also
     gets the suffix, the sha256 and `counts` (people, quotes), and no name of a file. watch: `watch_of` the
-    project, where several files leave at once. Errors: FeedbackError that names every place (sheet and cell,
-    paragraph, line) and what should stand there; then nothing is written.
+    project, where several files leave at once. replace: write over a file that somebody changed.
+    Errors: FeedbackError that names every place (sheet and cell, paragraph, line) and what should stand
+    there, or for a file that somebody changed; then nothing is written.
     """
     path = Path(file)
+    if not replace:
+        check_own(project, path)
     look(project, data, path, watch=watch)
     record_export(project, data, path, what=what)
     write_bytes(path, data)
     facts = {"what": what, "suffix": path.suffix.lower(), "sha256": hashlib.sha256(data).hexdigest()}
     project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
     return path
+
+
+def check_own(project: Project, file: Path) -> None:
+    """FeedbackError where a file is there that this project did not write as it is now."""
+    if not file.exists():
+        return
+    there = hashlib.sha256(bytes_of(file)).hexdigest()
+    if not any(
+        entry.get("sha256") == there for entry in read_entries(project.path / "private" / "journal.jsonl")
+    ):
+        raise FeedbackError(
+            f"'{file}' is there already, and somebody else wrote or changed it",
+            hint="choose another name with -o, rename yours, or write over it with --replace",
+        )
 
 
 def look(project: Project, data: bytes, file: Path, *, watch: Watch | None = None) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from feedback.model import Report
     from feedback.report.handover import Handover
 
-STANDARD, TRANSCRIPTS = "report.html", "transcripts.html"
+STANDARD, METHOD, TRANSCRIPTS = "report.html", "method.html", "transcripts.html"
 PEOPLE_HEARD = "people heard in interviews and surveys"
 _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 
@@ -124,7 +124,7 @@ def handover_of(project: Project, *, coders: Sequence[str] = ()) -> Handover:
     )
 
 
-def leave_report(project: Project, file: str | os.PathLike[str]) -> Path:
+def leave_report(project: Project, file: str | os.PathLike[str], *, replace: bool = False) -> Path:
     """Writes the project's report in the form that the suffix names, if nothing in it gives anybody away.
 
     FeedbackError as `leaving.leave` and `export`.
@@ -137,10 +137,31 @@ def leave_report(project: Project, file: str | os.PathLike[str]) -> Path:
         "people": next((n for words, n in report.counts if words == PEOPLE_HEARD), 0),
         "quotes": len({quote.text for row in report.themes for quote in row.quotes}),
     }
-    return leave(project, render(report, path.suffix.lower()), path, counts=counts)
+    return leave(project, render(report, path.suffix.lower()), path, counts=counts, replace=replace)
 
 
-def leave_transcripts(project: Project, file: str | os.PathLike[str] | None = None) -> Path:
+def leave_method(project: Project, file: str | os.PathLike[str], *, replace: bool = False) -> Path:
+    """Writes the reporting checklists (COREQ, SRQR) as .md, .html or .docx, filled in as far as is known."""
+    from feedback.journal import first_broken, read_entries
+    from feedback.leaving import leave
+    from feedback.report.checklist import checklists
+    from feedback.report.checklist_files import write_checklists
+    from feedback.trained import tags_that_count
+
+    path, entries = Path(file), project.path / "private" / "journal.jsonl"
+    lists = checklists(
+        report_of(project),
+        {**project.tables(), "tags": tags_that_count(project)},
+        entries=read_entries(entries),
+        whole=first_broken(entries) is None,
+    )
+    data = write_checklists(lists, path.suffix.lower())
+    return leave(project, data, path, what="method", replace=replace)
+
+
+def leave_transcripts(
+    project: Project, file: str | os.PathLike[str] | None = None, *, replace: bool = False
+) -> Path:
     """Writes what people said, with its tags, as one page: by default inside private/, which nobody sends on.
 
     Only for people who agreed to be quoted, inside the organisation at least. FeedbackError when there are
@@ -158,7 +179,9 @@ def leave_transcripts(project: Project, file: str | os.PathLike[str] | None = No
     given = transcripts_of(tables, report_of(project), leaver=project.settings.factors.leaver)
     data = write_transcripts(given)
     if file:
-        return leave(project, data, path, what="transcripts", counts={"people": given.n_readable})
+        return leave(
+            project, data, path, what="transcripts", counts={"people": given.n_readable}, replace=replace
+        )
     write_bytes(path, data, private=True)
     project.note("transcripts", people=given.n_readable)
     return path

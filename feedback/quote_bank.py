@@ -41,7 +41,7 @@ def bank_of(project: Project, wanted: Wanted, *, today: str) -> Bank:
     )
 
 
-def save_bank(project: Project, bank: Bank, file: Path) -> None:
+def save_bank(project: Project, bank: Bank, file: Path, *, replace: bool = False) -> None:
     """Writes a bank as .html, .docx or .xlsx, if nothing in it shows what the project masks."""
     suffix = file.suffix.lower()
     if suffix not in names("banks"):
@@ -50,7 +50,7 @@ def save_bank(project: Project, bank: Bank, file: Path) -> None:
             hint="end the name in one of: " + ", ".join(names("banks")),
         )
     counts = {"quotes": len(bank.quotes), "people": bank.n_people}
-    leave(project, part("banks", suffix)(bank), file, what="quotes", counts=counts)
+    leave(project, part("banks", suffix)(bank), file, what="quotes", counts=counts, replace=replace)
 
 
 def _until(project: Project) -> dict[str, str]:

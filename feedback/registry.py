@@ -56,6 +56,7 @@ PARTS: dict[str, dict[str, str]] = {
     "writers": {
         ".csv": "feedback.report.tags_csv:write_csv",
         ".qdc": "feedback.report.refi.codes:write_qdc",
+        ".xlsx": "feedback.report.workbook:write_xlsx",
         ".qdpx": "feedback.report.refi.project:write_qdpx",
     },
 }

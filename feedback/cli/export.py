@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from feedback.cli.work import advance
 from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
-    from feedback.project import Project
     from feedback.report.handover import Handover
 
 
@@ -29,7 +27,7 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
     .qdc is the theme list alone, .csv the tags alone. Texts are the pseudonymised ones, and people without
     consent are not in them. What the format cannot hold is listed.
     """
-    from feedback.leaving import leave
+    from feedback.leaving import check_own, leave
     from feedback.project import Project
     from feedback.publish import handover_of
     from feedback.report.handover import written
@@ -38,12 +36,13 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
     path = Path(file)
     _check(path)
     project = Project(folder)
-    _check_unchanged(project, path, replace=replace)
+    if not replace:
+        check_own(project, path)
     # A theme list can go before anything was read.
     done = [] if path.suffix.lower() == ".qdc" else advance(project)
     given = handover_of(project, coders=coders)
     facts = _facts(given, path.suffix.lower())
-    leave(project, written(given, path.suffix), path, what="study", counts=facts)
+    leave(project, written(given, path.suffix), path, what="study", counts=facts, replace=replace)
     left = cannot_hold(given, path.suffix)
     if as_json:
         give_json({"done": done, "file": str(path), **facts, "not_in_it": left})
@@ -80,19 +79,3 @@ def _check(path: Path) -> None:
         )
     if not path.parent.is_dir():
         raise FeedbackError(f"the folder '{path.parent}' does not exist", hint="make it first")
-
-
-def _check_unchanged(project: Project, path: Path, *, replace: bool) -> None:
-    """Refuses to write over a file that this project did not write as it is now."""
-    from feedback.journal import read_entries
-    from feedback.readers.files import bytes_of
-
-    if replace or not path.exists():
-        return
-    there = hashlib.sha256(bytes_of(path)).hexdigest()
-    acts = read_entries(project.path / "private" / "journal.jsonl")
-    if not any(entry.get("sha256") == there for entry in acts):
-        raise FeedbackError(
-            f"'{path}' is there already, and somebody else wrote or changed it",
-            hint="choose another name, or write over it with --replace",
-        )

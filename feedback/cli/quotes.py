@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from feedback.report.bank import Bank
 
 
+class _Save(NamedTuple):
+    file: Path
+    replace: bool
+
+
 @click.group("quotes", invoke_without_command=True)
 @click.option("--theme", help="Only this theme or push factor.")
 @click.option("--valence", type=click.Choice(["negative", "positive", "mixed"]), help="How it is spoken of.")
 @click.option("--who", multiple=True, help="What the attribution says, such as 'who left'.")
 @click.option("-o", "--output", metavar="FILE", help="A quote bank: quotes.html, .docx or .xlsx.")
+@click.option("--replace", is_flag=True, help="Write over a file that somebody has changed since.")
 @common
 @click.pass_context
 def command(
@@ -34,6 +40,7 @@ def command(
     valence: str | None,
     who: tuple[str, ...],
     output: str | None,
+    replace: bool,
     folder: str,
     as_json: bool,
 ) -> None:
@@ -43,7 +50,8 @@ def command(
     `quotes ban` hold in every later run.
     """
     if context.invoked_subcommand is None:
-        _pick(theme, valence or "", who, output, folder, as_json)
+        save = _Save(Path(output), replace) if output else None
+        _pick((theme, valence or "", who), save, folder, as_json)
 
 
 for _verb in (verify, pin, ban, free):
@@ -51,12 +59,7 @@ for _verb in (verify, pin, ban, free):
 
 
 def _pick(
-    theme: str | None,
-    valence: str,
-    who: tuple[str, ...],
-    output: str | None,
-    folder: str,
-    as_json: bool,
+    asked: tuple[str | None, str, tuple[str, ...]], save: _Save | None, folder: str, as_json: bool
 ) -> None:
     from datetime import date
 
@@ -66,16 +69,17 @@ def _pick(
 
     project = Project(folder)
     done = advance(project)
+    theme, valence, who = asked
     wanted = Wanted(_heading(theme, _labels(project)) if theme else "", valence, who)
     bank = bank_of(project, wanted, today=date.today().isoformat())
-    if output:
-        save_bank(project, bank, Path(output))
+    if save:
+        save_bank(project, bank, save.file, replace=save.replace)
     if as_json:
         kept = {one.quote_id for one in bank.quotes}
         quotes = project.table("quotes")
         give_json({"done": done, "quotes": rows_of(quotes[quotes["quote_id"].isin(kept)])})
-    elif output:
-        say(f"{how_many(bank)} Written: {output}")
+    elif save:
+        say(f"{how_many(bank)} Written: {save.file}")
     else:
         _say_bank(bank)
     _say_notes(project, bank, narrowed=wanted != Wanted())

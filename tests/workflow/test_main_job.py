@@ -275,3 +275,19 @@ def test_the_lsa_embedder_needs_no_model(demo_copy, feedback):
     ran = feedback("run", "-p", demo_copy, "--json")
     assert ran.code == 0, ran.err
     assert "meaning" in ran.json["done"]
+
+
+@pytest.mark.parametrize(
+    "verb", [("report", "-o"), ("quotes", "-o"), ("export",)], ids=["report", "quotes", "export"]
+)
+def test_a_file_that_somebody_worked_on_is_never_written_over_unasked(demo_copy, feedback, tmp_path, verb):
+    file = tmp_path / ("study.xlsx" if verb[0] == "export" else "paper.docx")
+    where = ("-p", demo_copy)
+    assert feedback(*verb, file, *where).code == 0
+    assert feedback(*verb, file, *where).code == 0, "as it was written, it may be written again"
+    file.write_bytes(file.read_bytes() + b"worked on")
+    refused = feedback(*verb, file, *where)
+    assert refused.code == 1
+    assert "somebody else wrote or changed it" in refused.err
+    assert file.read_bytes().endswith(b"worked on")
+    assert feedback(*verb, file, *where, "--replace").code == 0
