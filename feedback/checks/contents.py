@@ -125,7 +125,7 @@ def _html(data: bytes) -> Iterator[Unit]:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         inline = isinstance(element.tag, str) and element.tag in _INLINE
         if not inline and run:
-            yield Unit(f"line {line}", "".join(run))
+            yield Unit(f"line {line}", _joined(run))
             run.clear()
         line = line if run else element.sourceline or line
         if event != "end":
@@ -139,7 +139,16 @@ def _html(data: bytes) -> Iterator[Unit]:
         if (event != "start") and element.tail:
             run.append(element.tail)
     if run:
-        yield Unit(f"line {line}", "".join(run))
+        yield Unit(f"line {line}", _joined(run))
+
+
+def _joined(run: list[str]) -> str:
+    """Words of inline marks as they are read; where a space parts them, a sentence may open."""
+    text = run[0]
+    for piece in run[1:]:
+        parted = text[-1:].isspace() or piece[:1].isspace()
+        text = f"{text.rstrip()}\n{piece.lstrip()}" if parted else text + piece
+    return text
 
 
 def _attributes(element: Any) -> Iterator[Unit]:
