@@ -82,10 +82,15 @@ def watch_of(project: Project) -> Watch:
     return Watch(
         project.table("private/pseudonyms"),
         Context(project).names,
-        keep=project.settings.deidentify.keep,
+        keep=[*project.settings.deidentify.keep, *_numbered(project)],
         standing=project.table("segments")["text"].dropna(),
         files=[str(name) for name in project.table("private/originals")["file_name"].dropna()],
     )
+
+
+def _numbered(project: Project) -> list[str]:
+    """The ids of people that are numbers, as P07: no number plates, whatever stands beside them."""
+    return [case for case in project.table("cases")["case_id"] if any(c.isdigit() for c in case)]
 
 
 def told(places: Sequence[Place]) -> str:
