@@ -103,21 +103,23 @@ def _about_counting(ways: Iterable[Counting], n: int) -> list[str]:
 def _coders(project: QdaProject, coder: str) -> tuple[dict[str, str], list[str], list[str]]:
     """A coder's name for each user who coded, notes about those who are left out, and problems."""
     used = {user for source in project.sources for one in source.selections for _, user in one.codings}
-    machines = {guid("user", name) for name in MACHINES}
+    # Other programs give them other GUIDs on the way, and keep their names.
+    names = {user: plain_name(project.users.get(user, "")) for user in used}
+    machines = {user for user, name in names.items() if name in MACHINES}
     notes, problems = [], []
-    if used & machines:
-        names = sorted(name for name in MACHINES if guid("user", name) in used)
-        notes.append(f"the machine's own tags ({', '.join(names)}) are left out: it makes them anew")
+    if machines:
+        own = ", ".join(sorted({names[user] for user in machines}))
+        notes.append(f"the machine's own tags ({own}) are left out: it makes them anew")
     people = sorted(used - machines)
     if coder and len(people) > 1:
-        names = sorted(project.users.get(user) or "somebody" for user in people)
-        problems.append(f"several people coded ({', '.join(names)}), so they cannot all be '{coder}'")
+        said = ", ".join(sorted(project.users.get(user) or "somebody" for user in people))
+        problems.append(f"several people coded ({said}), so they cannot all be '{coder}'")
     found: dict[str, str] = {}
     for user in sorted(people, key=lambda one: (project.users.get(one, ""), one)):
         said = coder if coder and len(people) == 1 else project.users.get(user, "")
         if not said:
             problems.append("the file does not say who coded: name them with --coder NAME")
-        # Somebody's name may be one of the machine's, which would overwrite its tags.
+        # A name that was given with --coder may be one of the machine's, which would overwrite its tags.
         found[user] = _free(plain_name(said), [*MACHINES, *found.values()])
     return found, notes, problems
 

@@ -312,7 +312,9 @@ def users(**names):
 def test_coders_are_called_as_they_are_there_and_never_as_the_machine():
     found = study(17, documents=6)
     imported = taken(changed(exported(found), str.encode, users(ana="Ana Ó Briain", ben="Rules")), found)
-    assert set(imported.tags) == {"ana-o-briain", "rules-2"}
+    assert set(imported.tags) == {"ana-o-briain"}
+    assert "the machine's own tags (rules) are left out: it makes them anew" in imported.notes
+    assert set(taken(exported(spoken()), spoken(), coder="rules").tags) == {"rules-2"}
     alike = taken(changed(exported(found), str.encode, users(ana="Ana", ben="ana")), found)
     assert set(alike.tags) == {"ana", "ana-2"}
 
