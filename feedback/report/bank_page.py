@@ -26,7 +26,7 @@ def bank_html(bank: Bank) -> bytes:
         rules=RULES,
         context=CONTEXT,
         style=embedded("report.css"),
-        script=embedded("report.js"),
+        script=embedded("shared.js", "report.js"),
     )  # fmt: skip
     return page.encode("utf-8")
 

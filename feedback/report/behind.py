@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,33 +67,38 @@ class _Places:
     def __init__(
         self, tables: Mapping[str, pd.DataFrame], person_of: Mapping[str, str], anchors: Mapping[str, str]
     ) -> None:
+        self._of: dict[tuple[str, str, str], list[str]] = {}
         self.givers: dict[str, set[str]] = {}
-        self._of: dict[tuple[str, str, str], dict[str, str]] = {}
-        self.has_reasons = False
-        for kind, table, column in (("factor", "members", "factor_id"), ("theme", "tags", "theme_id")):
-            pairs = tables[table][["segment_id", column]].dropna().drop_duplicates()
-            rows = set(pairs.itertuples(index=False, name=None))
-            for segment, about in sorted(rows):
-                person = person_of.get(segment)
-                if person is None:
-                    continue
-                if kind == "factor":
-                    self.has_reasons = True
-                    self.givers.setdefault(about, set()).add(person)
-                if segment in anchors:
-                    for above in _with_parents(about):
-                        self._of.setdefault((kind, above, person), {})[segment] = anchors[segment]
+        members = _by_segment(tables["members"], "factor_id")
+        tags = _by_segment(tables["tags"], "theme_id")
+        for segment, person in person_of.items():
+            for factor in members.get(segment, ()):
+                self.givers.setdefault(factor, set()).add(person)
+        for segment, anchor in anchors.items():
+            speaker = person_of.get(segment)
+            if speaker is None:
+                continue
+            for kind, known in (("factor", members), ("theme", tags)):
+                for about in known.get(segment, ()):
+                    self._of.setdefault((kind, about, speaker), []).append(anchor)
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether reasons for leaving were looked for, and found."""
+        return bool(self.givers)
 
     def found(self, kind: str, about: str, person: str) -> list[str]:
         """The anchors of a person's passages, in reading order."""
-        own = self._of.get((kind, about, person), {})
-        return sorted(own.values(), key=lambda anchor: int(anchor[1:]))
+        return self._of.get((kind, about, person), [])
 
 
-def _with_parents(theme: str) -> Iterator[str]:
-    parts = theme.split("/")
-    for length in range(len(parts), 0, -1):
-        yield "/".join(parts[:length])
+def _by_segment(table: pd.DataFrame, column: str) -> dict[str, set[str]]:
+    """What each segment is about; a theme inside another one is about both."""
+    found: dict[str, set[str]] = {}
+    for segment, about in table[["segment_id", column]].dropna().itertuples(index=False, name=None):
+        parts = about.split("/")
+        found.setdefault(segment, set()).update("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+    return found
 
 
 def _people(number: Number, voices: Mapping[str, Voices], places: _Places, heard: Heard) -> People | None:
