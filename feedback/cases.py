@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # Columns that single a person or a workplace out: they stay in private/ and never become attributes,
 # unless the user names them under read: attributes:.
 _IDENTIFYING = re.compile(
-    r"(^|_)(name|first_?name|surname|e_?mail|phone|mobile|telephone|tel|address|postcode|dob|date_of_birth"
-    r"|nhs(_number)?|ni_number|ip(_?address)?|file|files|file_name|document|transcript|latitude|longitude"
+    r"(^|_)(name|first_?name|surname|known_as|nick_?name|alias|e_?mail|phone|mobile|telephone|tel"
+    r"|address|postcode|dob|date_of_birth|nhs(_number)?|ni_number|ip(_?address)?|file|files|file_name|document|transcript|latitude|longitude"
     r"|sw_number|locationlatitude|locationlongitude|ipaddress|recipient\w*|user_?id|contact|manager"
     r"|supervisor|mentor|team|council|authority|employer|organisation|school|university|site|office|notes?"
     r"|comments?)($|_)|_private$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +11,17 @@ from feedback.edits.decided import Decided, mark
 from feedback.edits.ner import model_name
 from feedback.edits.numbering import Naming
 from feedback.errors import FeedbackError
-from feedback.model import Document
+from feedback.model import Document, Turn
 from feedback.project import Project
 from feedback.remembered import answering_in
 from feedback.stages import Context, Made, Progress, documents_of
+from feedback.tables import conform
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DECISIONS = "private/decisions"
+_ASKED = "question "  # in the place of a document's id
 _CHECK = "secret"  # of the receipt of the decisions: which secret their hashes were made with
 
 
@@ -31,9 +33,11 @@ def make_edits(context: Context, progress: Progress) -> Made:
     from feedback.edits import deidentify
 
     project, chosen = context.project, context.settings.deidentify
+    documents = documents_of(project)
+    asked = _questions(documents)
     with answering_in(project) as ask:
         found = deidentify(
-            documents_of(project),
+            [*documents, *asked],
             names=context.names,
             participants=project.table("private/people"),
             kinds=chosen.clean,
@@ -53,12 +57,35 @@ def make_edits(context: Context, progress: Progress) -> Made:
         )
     for note in found.notes:
         warnings.warn(note, PseudonymNote, stacklevel=2)
+    ids = {document.document_id for document in documents}
     return {
-        "edits": found.edits,
+        "edits": _of(ids, found.edits),
         "private/pseudonyms": found.pseudonyms,
         "private/numbers": found.numbers,
-        "flags": found.flags,
+        "private/questions": _shown_questions(asked, found.edits),
+        "flags": _of(ids, found.flags),
     }
+
+
+def _questions(documents: Sequence[Document]) -> list[Document]:
+    """The headings that answers stand under, each as a document of its own, since they can name somebody."""
+    different = sorted({turn.question for one in documents for turn in one.turns if turn.question})
+    return [
+        Document(f"{_ASKED}{number}", "survey", "txt", text, (Turn(0, len(text), role="interviewer"),))
+        for number, text in enumerate(different)
+    ]
+
+
+def _shown_questions(asked: Sequence[Document], edits: pd.DataFrame) -> pd.DataFrame:
+    from feedback.edits import rendered
+
+    own = edits[~edits["document_id"].str.startswith("d")]
+    rows = [{"question": one.text, "shown": rendered(one, own)} for one in asked]
+    return conform("private/questions", rows)
+
+
+def _of(ids: Collection[str], table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["document_id"].isin(ids)].reset_index(drop=True)
 
 
 def facts(made: Made) -> Mapping[str, Any]:

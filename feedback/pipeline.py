@@ -50,14 +50,17 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "deidentify", "tidying and masking",
         ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
-        ("private/numbers", "private/pseudonyms", "flags", "edits"),
+        ("private/numbers", "private/pseudonyms", "private/questions", "flags", "edits"),
         lambda c: (c.settings.deidentify, c.names, model_name(), c.project.keys.read(MERGES)),
-        masking.make_edits, version=3,
+        masking.make_edits, version=4,
         facts=masking.facts,
     ),
     Stage(
         "segments", "cutting into segments",
-        ("private/originals", "private/turns", "private/links", "private/pseudonyms", "edits", "cases"),
+        (
+            "private/originals", "private/turns", "private/links", "private/pseudonyms",
+            "private/questions", "edits", "cases",
+        ),
         ("segments", "dropped/segments"),
         lambda c: c.settings.unit, stages.make_segments,
     ),

@@ -28,13 +28,15 @@ def segment(
     unit: str = "sentence",
     links: pd.DataFrame | None = None,
     pseudonyms: pd.DataFrame | None = None,
+    questions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Table `segments`: every participant's and interviewer's words, cut into units.
 
     documents: one or more Documents. edits: table `edits`; without it the text is taken as it stands.
     unit: "sentence", "turn", or "answer" (a survey's word for the same: all of one answer). links: table
     `private/links`, gives each turn its case; without it each document is its own case. pseudonyms: table
-    `private/pseudonyms`, gives speakers their shown names. Rows keep document order by id.
+    `private/pseudonyms`, gives speakers their shown names. questions: table `private/questions`, gives the
+    headings of answers as they are shown. Rows keep document order by id.
     """
     if unit not in UNITS:
         raise FeedbackError(f"'{unit}' is not a unit", hint="one of: " + ", ".join(UNITS))
@@ -46,7 +48,11 @@ def segment(
     for document in documents:
         own = by_document.get(document.document_id, [])
         rows += _segments_of(document, own, unit, case_of, shown)
-    return conform("segments", rows)
+    found = conform("segments", rows)
+    if questions is not None and len(questions):
+        masked = dict(zip(questions["question"], questions["shown"], strict=True))
+        found["question"] = [masked.get(one, one) for one in found["question"]]
+    return found
 
 
 def segments_from(texts: Iterable[str], case_ids: Iterable[str] | None = None) -> pd.DataFrame:

@@ -151,6 +151,7 @@ def make_segments(context: Context, progress: Progress) -> Made:
         unit=context.settings.unit,
         links=project.table("private/links"),
         pseudonyms=project.table("private/pseudonyms"),
+        questions=project.table("private/questions"),
     )
     allowed = with_consent(project.table("cases"), least="analysis", levels=CONSENTS)
     barred = found["case_id"].notna() & ~found["case_id"].isin(allowed)

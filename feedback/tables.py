@@ -104,6 +104,7 @@ TABLES: dict[str, Shape] = {
         "what text, size int, before text, after text, label name, act name, wording text, was text, "
         "rule name, coder name, decided text",
     ),
+    "private/questions": _shape("question", "question text, shown text"),
     "private/numbers": _shape("mark", "mark text, style name, pseudonym text"),
     "private/pseudonyms": _shape("label surface", "label name, surface text, pseudonym text, case_id text"),
 }
