@@ -75,4 +75,4 @@ def _from_table(path: Path, material: Material, codebook: Codebook, coder: str, 
     if found.silent:
         notes.append(f"left out, being the interviewer's or without consent: {len(found.silent)} lines")
     problems = [problem.message for problem in found.problems]
-    return Imported(found.tags, tuple(problems), tuple(notes), {})
+    return Imported(found.tags, tuple(problems), tuple(notes))

@@ -33,13 +33,12 @@ class Imported:
     """What a coded project gives: table `tags` by coder, and in words what stood in the way or was left out.
 
     problems: what does not fit, a line each; nothing should be taken in while there are any, unless the user
-    says so. notes: what was decided or left aside. documents: the document that each source is.
+    says so. notes: what was decided or left aside.
     """
 
     tags: dict[str, pd.DataFrame]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-    documents: dict[str, str]
 
 
 @dataclass
@@ -55,7 +54,6 @@ class _Taking:
     read: dict[str, dict[str, tuple[Version, Any]]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    documents: dict[str, str] = field(default_factory=dict)
     silent: int = 0
 
 
@@ -73,31 +71,27 @@ def tags_from_project(
     coders, notes, problems = _coders(project, coder)
     themes, unknown = _themes(project, codebook, coders)
     work = _Taking(project, material, themes, coders, whole, problems=[*problems, *unknown], notes=notes)
-    sources = [source for source in project.sources if source.selections]
-    texts = {source.guid: source_text(source.data) for source in sources if source.data is not None}
-    known = [source for source in sources if source.guid in texts]
-    pairs = [(texts[source.guid], source.selections) for source in known]
-    ways = dict(zip([one.guid for one in known], countings_of(pairs, project.origin), strict=True))
-    work.problems += [
-        f"{source.name or 'a source without a name'}: {source.problem}"
-        for source in sources
-        if source.guid not in texts
-    ]
-    work.notes += _about_counting(ways.values(), len(known))
-    for source in known:
-        _take(work, source, texts[source.guid], ways[source.guid])
+    coded = [source for source in project.sources if source.selections]
+    work.problems += [f"{_named(source)}: {source.problem}" for source in coded if source.data is None]
+    texts = [(source, source_text(source.data)) for source in coded if source.data is not None]
+    ways = countings_of([(text, source.selections) for source, text in texts], project.origin)
+    work.notes += _about_counting(ways)
+    for (source, text), way in zip(texts, ways, strict=True):
+        _take(work, source, text, way)
     _add_read(work)
     if work.silent:
-        work.notes.append(
-            f"{work.silent} codings stand on interviewers' words or on nobody's and were left out"
-        )
+        work.notes.append(f"left out, being interviewers' words or nobody's: {work.silent} codings")
     work.notes += [f"not read: {count} {what}" for what, count in project.aside.items()]
-    return Imported(as_tables(work.rows), tuple(work.problems), tuple(work.notes), work.documents)
+    return Imported(as_tables(work.rows), tuple(work.problems), tuple(work.notes))
 
 
-def _about_counting(ways: Iterable[Counting], n: int) -> list[str]:
+def _named(source: Source) -> str:
+    return source.name or "a text without a name"
+
+
+def _about_counting(ways: Sequence[Counting]) -> list[str]:
     counts = Counter(way.said() for way in ways)
-    return [f"positions of {count} of {n} texts count {said}" for said, count in counts.items() if said]
+    return [f"positions of {n} of {len(ways)} texts count {said}" for said, n in counts.items() if said]
 
 
 def _coders(project: QdaProject, coder: str) -> tuple[dict[str, str], list[str], list[str]]:
@@ -172,31 +166,30 @@ def _take(work: _Taking, source: Source, text: SourceText, way: Counting) -> Non
     words = Words(text.text)
     version, problem = _document_of(source, words, work.material.versions)
     if version is None:
-        work.problems.append(f"{source.name or 'a text without a name'}: {problem} ({len(wanted)} codings)")
+        work.problems.append(f"{_named(source)}: {problem} ({len(wanted)} codings)")
         return
-    work.documents[source.name or source.guid] = version.document_id
+    if not _is_called(version, source.name):
+        work.notes.append(f"{_named(source)} is {version.document_id}, by its words")
     aligned = Aligned(words, version.words)
-    lost = []
-    for selection in wanted:
-        span = text.span(selection, way)
-        home = aligned.span(*span) if span else None
-        if home is None:
-            lost.append(selection)
-        else:
+    spans = [text.span(selection, way) for selection in wanted]
+    homes = [aligned.span(*span) if span else None for span in spans]
+    for selection, home in zip(wanted, homes, strict=True):
+        if home is not None:
             _code(work, selection, version, home)
-    if lost:
-        where = ", ".join(f"{one.start}-{one.end}" for one in lost[:5])
-        more = ", ..." if len(lost) > 5 else ""
-        work.problems.append(
-            f"{source.name}: {len(lost)} of {len(wanted)} coded passages are not in {version.document_id} "
-            f"(positions {where}{more})"
-        )
-    reach = aligned.reach()
-    if reach and work.whole:
-        for user in {user for one in wanted for _, user in one.codings if user in work.coders}:
-            for piece, _ in version.touched(reach):
-                if piece.role == "participant":
-                    work.read.setdefault(work.coders[user], {})[piece.segment_id] = (version, piece)
+    if lost := [selection for selection, home in zip(wanted, homes, strict=True) if home is None]:
+        where = ", ".join(f"{one.start}-{one.end}" for one in lost[:5]) + ", ..." * (len(lost) > 5)
+        said = f"{len(lost)} of {len(wanted)} coded passages are not in {version.document_id}"
+        work.problems.append(f"{_named(source)}: {said} (positions {where})")
+    if work.whole:
+        _note_read(work, wanted, version, aligned.reach())
+
+
+def _note_read(work: _Taking, selections: Sequence[Selection], version: Version, reach: Span | None) -> None:
+    """Remembers that whoever coded something in a text has read all of it."""
+    said = [piece for piece, _ in version.touched(reach) if piece.role == "participant"] if reach else []
+    for user in {user for one in selections for _, user in one.codings if user in work.coders}:
+        for piece in said:
+            work.read.setdefault(work.coders[user], {})[piece.segment_id] = (version, piece)
 
 
 def _code(work: _Taking, selection: Selection, version: Version, home: Span) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feedback.project import Project
 
 _SHOWN = 12
+_NEEDED = ("segments", "edits", "documents", "private/originals")
 _ONLY_FITTING = "take in what fits with --what-fits"
 
 
@@ -58,16 +59,8 @@ def command(
     if suffix == ".qdpx" and merge:
         take_themes(project, Path(file), merge=True)
     advance(project, until="segments")
-    found = tags_from(
-        file,
-        project.table("segments"),
-        project.codebook,
-        edits=project.table("edits"),
-        originals=project.table("private/originals"),
-        documents=project.table("documents"),
-        coder=coder or "",
-        whole=not only_coded,
-    )
+    tables = {name.rpartition("/")[2]: project.table(name) for name in _NEEDED}
+    found = tags_from(file, codebook=project.codebook, coder=coder or "", whole=not only_coded, **tables)
     if found.problems and not (what_fits and found.tags):
         raise FeedbackError(_listed(Path(file).name, found.problems), hint=_hint(found.problems))
     _save(project, found.tags, replace=replace)
