@@ -43,7 +43,7 @@ def command(
 ) -> None:
     """Takes in what people coded elsewhere: .qdpx, .csv, .xlsx as tags of those coders; .qdc as a theme list.
 
-    A .qdpx comes from NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette ... (export as REFI-QDA project). A table
+    A .qdpx comes from NVivo, MAXQDA, ATLAS.ti, QualCoder ... (export as REFI-QDA project). A table
     needs the columns source (file, document or case), words, theme, and coder. A .qdc becomes a file
     themes-from-NAME.yaml beside your theme list, which is never overwritten.
     """
