@@ -209,7 +209,7 @@ def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
     )
     if unknown and text[word.end : word.end + 1] not in ("'", "’", "-") and word.key not in cues.SOUNDS:
         yield Vote(name, "person", "capital", 0.5)
-    if after in cues.AFTER_NAME and (ordinary_name or not is_word(word.key)):
+    if after in cues.AFTER_NAME and (ordinary_name or not (is_word(word.key) or ordinary)):
         yield Vote(name, "person", "capital", 1.0)
 
 

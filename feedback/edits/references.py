@@ -39,7 +39,7 @@ _CUE = regex.compile(
 )
 _DISTRICT = regex.compile(
     r"\b(?i:in|to|from|around|near|me|of|across|round)\s(?P<value>(?:E|EC|N|NW|SE|SW|W|WC)[1-9]\d?[A-Z]?|"
-    r"(?:B|BD|BS|CF|CV|DE|DN|DY|G|HD|HU|L|LE|LS|M|NE|NG|OL|S|SK|SR|ST|TS|WA|WF|WN|WV)\d{1,2})(?![\w/-])"
+    r"(?:B|BD|BS|CF|CV|DE|DN|DY|G|HD|HU|L|LE|LS|NE|NG|OL|S|SK|SR|ST|TS|WA|WF|WN|WV)\d{1,2})(?![\w/-])"
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:[/-]\d{2,4})?\Z")
 

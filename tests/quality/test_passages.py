@@ -38,9 +38,9 @@ PARTS = {
 
 
 @cache
-def tuning() -> dict[str, Count]:
-    """The measures of the tuning half, as one project."""
-    gold = passages("tuning")
+def measured(*parts: str) -> dict[str, Count]:
+    """The measures of passages that may be read, as one project."""
+    gold = [passage for part in parts for passage in passages(part)]
     return counts(gold, masks_of_feedback(gold))
 
 
@@ -57,7 +57,23 @@ def tuning() -> dict[str, Count]:
     ],
 )
 def test_as_much_is_found_in_the_tuning_passages_as_before(measure: str, floor: float) -> None:
-    assert tuning()[measure].share >= floor
+    assert measured("tuning")[measure].share >= floor
+
+
+@pytest.mark.parametrize(
+    ("measure", "floor"),
+    [
+        ("direct identifiers", 0.95),
+        ("people", 0.94),
+        ("numbers, addresses", 0.96),
+        ("organisations, places", 0.84),
+        ("indirect", 0.94),
+        ("precision", 0.98),
+        ("must keep", 0.95),
+    ],
+)
+def test_as_much_is_found_in_messages_notes_and_captions_as_before(measure: str, floor: float) -> None:
+    assert measured("group13", "apart-read")[measure].share >= floor
 
 
 def test_variants_of_a_name_keep_their_pseudonym_and_other_people_get_another() -> None:
