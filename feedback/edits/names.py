@@ -20,6 +20,7 @@ from feedback.edits.words import (
     listed,
     must_stay,
     opens,
+    short_forms,
 )
 
 _GAP = regex.compile(r"[\s.'’ʼ`´_&\-‐‑–]{0,4}\Z")
@@ -132,8 +133,11 @@ def forms(name: Name, common: frozenset[str] = frozenset()) -> list[Form]:
         for word in name.words
         if len(word) > 1 and word not in cues.PARTICLES and (name.given or word not in common)
     ]
+    called = [(short,) for short in sorted(short_forms().get(first, ()))]
     plurals = [(first + "s",), (last + ("es" if last.endswith(("s", "x", "z", "ch", "sh")) else "s"),)]
-    return found + [Form(words, name, False) for words in [*pairs, *parts, *plurals] if words != name.words]
+    return found + [
+        Form(words, name, False) for words in [*pairs, *parts, *called, *plurals] if words != name.words
+    ]
 
 
 Index = dict[str, list[Form]]

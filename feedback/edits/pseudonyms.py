@@ -5,47 +5,65 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from feedback.edits.corrections import Corrections
 from feedback.edits.names import Mention, Name
-from feedback.edits.words import keys, long_forms
+from feedback.edits.variants import may_be_short, misspelt, same_people
+from feedback.edits.words import keys
 
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class People:
-    """Who is who: full names by (first, last), and which full names a single word may stand for."""
+    """Who is who: full names by (first, last), and which full names a single word may stand for.
+
+    `same` has, for another way to write a full name, whose it is.
+    """
 
     whole: frozenset[Key]
     cases: Mapping[Key, str]
     by_word: Mapping[str, tuple[Key, ...]]
+    same: Mapping[Key, Key]
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """All last names."""
+        return frozenset(key[1] for key in self.whole)
 
 
 def people(names: Iterable[Name]) -> People:
     """The persons among the names, told apart by first and last name."""
     cases: dict[Key, str] = {}
-    whole: set[Key] = set()
+    full: dict[Key, Key] = {}
+    given: set[Key] = set()
     for name in names:
         if name.label != "person":
             continue
         key = _person(name.words)
         if len(key) == 2 and len(key[0]) > 1 and len(key[1]) > 1:
-            whole.add(key)
+            full[name.words] = key
+            given |= {key} if name.given else set()
         if name.case_id is not None:
             cases.setdefault(key, name.case_id)
+    same = same_people(full, given | cases.keys())
+    whole = set(full.values()) - same.keys()
     whole -= {key for key in whole if key not in cases and _same_surname(key, whole)}
     by_word: dict[str, set[Key]] = defaultdict(set)
     for key in whole:
         for word in key:
             by_word[word].add(key)
-    return People(frozenset(whole), cases, {word: tuple(sorted(by_word[word])) for word in sorted(by_word)})
+    for alias, key in same.items():
+        for word in alias:
+            by_word[word].add(key)
+    found = {word: tuple(sorted(by_word[word])) for word in sorted(by_word)}
+    return People(frozenset(whole), cases, found, same)
 
 
 def _same_surname(key: Key, whole: Collection[Key]) -> list[Key]:
     """Whom a short name with a surname means: Liz Tranmer, where there is one Elizabeth Tranmer."""
-    options: list[Key] = [(first, key[1]) for first in sorted(long_forms().get(key[0], ()))]
-    longer = [other for other in options if other in whole]
+    longer = [other for other in whole if other[1] == key[1] and may_be_short(key[0], other[0])]
     return longer if len(longer) == 1 else []
 
 
@@ -90,10 +108,10 @@ def identities(
 
 def _whole(words: Sequence[str], who: People) -> Key | None:
     key = _person(words)
-    if key in who.whole:
-        return key
-    if len(key) == 2 and (key[1], key[0]) in who.whole:
-        return (key[1], key[0])
+    for order in (key, key[::-1]):
+        written = who.same.get(order, order)
+        if written in who.whole:
+            return written
     longer = _same_surname(key, who.whole) if len(key) == 2 else []
     return longer[0] if longer else None
 
@@ -103,23 +121,30 @@ def _options(words: Sequence[str], who: People) -> list[Key | None]:
     if len(words) == 1:
         if (first,) in who.cases:
             return [(first,)]
-        named = [key for key in who.by_word.get(first, ()) if key[0] == first]
-        return list(named or who.by_word.get(first, ()) or _long(first, who))
+        known = who.by_word.get(first, ())
+        named = [key for key in known if key[0] == first]
+        return list(named or known or _short_for(first, who) or _slip_of(first, who))
     if len(first) == 1:
-        return [key for key in who.by_word.get(last, ()) if key[1] == last and key[0][0] == first]
+        options = who.by_word.get(last, ())
+        return [
+            key
+            for key in options
+            if key[0][0] == first and (key[1] == last or who.same.get((key[0], last)) == key)
+        ]
     if len(last) == 1:
         return [key for key in who.by_word.get(first, ()) if key[0] == first and key[1][0] == last]
     return []
 
 
-def _long(short: str, who: People) -> list[Key]:
+def _short_for(short: str, who: People) -> list[Key]:
     """Those whose first name this may be short for: Liz for Elizabeth Tranmer."""
-    return [
-        key
-        for first in sorted(long_forms().get(short, ()))
-        for key in who.by_word.get(first, ())
-        if key[0] == first
-    ]
+    return sorted(key for key in who.whole if may_be_short(short, key[0]))
+
+
+def _slip_of(word: str, who: People) -> list[Key]:
+    """Those whose surname this may be with a slip: "Mr Dasgputa"."""
+    meant = misspelt(word, who.surnames)
+    return sorted(key for key in who.whole if key[1] in meant)
 
 
 def person_of(surface: str) -> Key:

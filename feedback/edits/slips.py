@@ -39,7 +39,7 @@ def slips(given: Sequence[Name], seen: Iterable[str]) -> Slips:
     names = []
     for key in sorted(set(seen) - meant) if meant else ():
         near = {word for part in (key, *_without_a_letter(key)) for word in shorter.get(part, ())}
-        close = sorted(word for word in near if len(key) > 3 and _one_slip(key, word))
+        close = sorted(word for word in near if len(key) > 3 and one_slip(key, word))
         if not close:
             continue
         known = is_first_name(key) or is_word(key) or must_stay((key,))
@@ -79,7 +79,7 @@ def _without_a_letter(word: str) -> Iterator[str]:
     return (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
     """Whether one insertion, deletion, replacement or swap of neighbours makes one word of the other."""
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:

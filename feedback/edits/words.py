@@ -150,3 +150,13 @@ def long_forms() -> dict[str, frozenset[str]]:
         for name in short.split():
             found.setdefault(name, set()).update(whole.split())
     return {name: frozenset(whole) for name, whole in found.items()}
+
+
+@cache
+def short_forms() -> dict[str, frozenset[str]]:
+    """For each name the short names of it that are no words: elizabeth -> liz, lizzie, beth."""
+    found: dict[str, set[str]] = {}
+    for short, whole in long_forms().items():
+        for name in whole if len(short) > 2 and not is_word(short) else ():
+            found.setdefault(name, set()).add(short)
+    return {name: frozenset(short) for name, short in found.items()}
