@@ -65,6 +65,7 @@ def _from_table(path: Path, material: Material, codebook: Codebook, coder: str, 
         Coding(
             row.line, plain_name(row.coder), row.source, row.words,
             tuple(one.strip() for one in row.theme_ids.split(";") if one.strip()), row.place,
+            row.home,
         )
         for row in rows if row.coder not in MACHINES
     ]  # fmt: skip

@@ -26,9 +26,9 @@ MACHINES = ("rules", "meaning", "classifier")
 class Coding:
     """One row of a coder's file: words of a document and the themes the coder gave them, perhaps none.
 
-    `source` is a document's id or file name, a person's case id, or a segment's id. `place` is where the
-    words stand in the document's composed text, as an export of this project says; it holds only while the
-    same words stand there.
+    `source` is a document's id or file name, a person's case id, or a segment's id. `place` and `home` are
+    where the words stand in the document's composed text and in its original, as an export of this project
+    says; they hold only while the same words stand there.
     """
 
     line: int
@@ -37,6 +37,7 @@ class Coding:
     words: str
     theme_ids: tuple[str, ...]
     place: tuple[int, int] | None = None
+    home: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,10 @@ def _own(version: Version, spans: list[Span], *, of_case: bool) -> list[Span]:
 
 def _at_its_place(coding: Coding, material: Material) -> _Places | None:
     """The segment where an export of the project said that the words stand, if they still do."""
-    if coding.place is None:
+    if coding.place is None and coding.home is None:
         return None
     for version, piece in material.with_segment(coding.source):
-        span = Span(*coding.place)
+        span = Span(*coding.place) if coding.place else piece.shown(*(coding.home or (0, 0)))
         there = version.words.text[slice(*span)]
         if not version.original and there and there.split() == coding.words.split():
             return [(piece, version.document_id, piece.home(*span))]

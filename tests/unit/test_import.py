@@ -69,7 +69,7 @@ def by_ana(project):
     return tags[["segment_id", "theme_id", "start", "end"]].to_numpy().tolist()
 
 
-@pytest.mark.parametrize("suffix", ["qdpx", "csv"])
+@pytest.mark.parametrize("suffix", ["qdpx", "csv", "xlsx"])
 def test_a_persons_codings_come_back_through_a_file(project, tmp_path, suffix):
     file, before = tmp_path / f"study.{suffix}", by_ana(project)
     fb.export(project.tables(), file, codebook=project.codebook)

@@ -12,19 +12,23 @@ from feedback.readers.tables.sheet import TABLES, table_rows
 
 _COLUMNS = {
     "source": ("source", "file", "file_name", "document", "document_id"),
-    "words": ("sentence", "text", "words", "quote", "segment"),
-    "theme_ids": ("theme_ids", "themes", "theme", "theme_id", "code", "codes"),
+    "words": ("words", "quote", "sentence", "text", "segment"),
+    "theme_ids": ("theme_ids", "theme_id", "themes", "theme", "code", "codes"),
 }
 # What may stand instead of the source, or say it more exactly.
 _SEGMENT, _CASE = ("segment_id",), ("case", "case_id", "participant")
 _CODER = ("coder", "coded_by")
-_PLACE = ("begin", "stop")
+# Where an export says that the words stand: in the text that was given away, or in the original.
+_PLACE, _HOME = ("begin", "stop"), ("start", "end")
 _FORMULA = tuple("'" + sign for sign in "=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table; theme ids are joined by ;. `place`: where an export said that the words stand."""
+    """A line of the table; theme ids are joined by ;.
+
+    place, home: where an export said that the words stand, in the text it gave away and in the original.
+    """
 
     line: int
     coder: str
@@ -32,20 +36,22 @@ class Row:
     words: str
     theme_ids: str
     place: tuple[int, int] | None = None
+    home: tuple[int, int] | None = None
 
 
 def read_codings(path: str | Path, *, coder: str | None = None) -> list[Row]:
     """The rows of a coder's table.
 
     Columns: source (or file, document, case, segment_id), sentence (or text, words, quote), theme_ids (or
-    themes, code), and coder unless `coder` is given. Raises FeedbackError naming the column that is missing.
+    themes, code), and coder unless `coder` is given. Of a workbook's sheets the first with such columns is
+    read. Raises FeedbackError naming the column that is missing.
     """
     path = Path(path)
     if path.suffix.lower() not in TABLES:
         raise FeedbackError(
             f"{path.name} is no table of codings", hint="save it as .csv, .tsv or .xlsx, or export a .qdpx"
         )
-    rows, _ = table_rows(bytes_of(path), path.name)
+    rows, _ = table_rows(bytes_of(path), path.name, is_codings_header)
     if not rows:
         raise FeedbackError(f"{path.name} is empty")
     header = _names(rows[0])
@@ -60,7 +66,8 @@ def read_codings(path: str | Path, *, coder: str | None = None) -> list[Row]:
             cells = [cell.strip() for cell in [*row, *[""] * len(header)]]
             who = coder or cells[by or 0]
             source = next((cells[at] for at in sources if at is not None and cells[at]), "")
-            found.append(Row(line, who, source, _plain(cells[words]), cells[themes], _place(header, cells)))
+            places = [_span(header, cells, names) for names in (_PLACE, _HOME)]
+            found.append(Row(line, who, source, _plain(cells[words]), cells[themes], *places))
     return found
 
 
@@ -75,9 +82,9 @@ def _plain(words: str) -> str:
     return words[1:] if words.startswith(_FORMULA) else words
 
 
-def _place(header: list[str], cells: list[str]) -> tuple[int, int] | None:
-    """Where the words stand in the document's text, if the table says so in whole numbers."""
-    values = [cells[header.index(name)] if name in header else "" for name in _PLACE]
+def _span(header: list[str], cells: list[str], names: tuple[str, str]) -> tuple[int, int] | None:
+    """Two positions, if the table has them in whole numbers."""
+    values = [cells[header.index(name)].removesuffix(".0") if name in header else "" for name in names]
     return (int(values[0]), int(values[1])) if all(value.isdecimal() for value in values) else None
 
 

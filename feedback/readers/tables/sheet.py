@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,15 @@ def read_workbook(data: bytes, file_name: str, options: Options) -> Reading:
     return reading
 
 
-def table_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropped]]:
+Wanted = Callable[[Sequence[str]], bool]
+
+
+def table_rows(
+    data: bytes, file_name: str, wanted: Wanted | None = None
+) -> tuple[list[list[str]], list[Dropped]]:
     """The rows of a workbook or of a delimited file, by what its bytes are; the other sheets are reported.
 
+    wanted: says of a header whether its sheet is the one; without such a sheet the first with rows is taken.
     Errors: FeedbackError for what is empty, too large or no table.
     """
     check_size(data, file_name)
@@ -82,7 +88,7 @@ def table_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropp
             hint="save the table as .csv or .xlsx, with a header row",
         )
     workbook = data.startswith(_ZIP_OR_OLE)
-    return sheet_rows(data, file_name) if workbook else delimited_rows(data, file_name)
+    return sheet_rows(data, file_name, wanted) if workbook else delimited_rows(data, file_name)
 
 
 def no_words(file_name: str) -> FeedbackError:
@@ -90,10 +96,16 @@ def no_words(file_name: str) -> FeedbackError:
     return FeedbackError(f"{file_name} has no words in it", hint="check that it is the right file")
 
 
-def sheet_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropped]]:
-    """All rows of the first sheet that holds two or more, as strings; the other sheets are reported."""
+def sheet_rows(
+    data: bytes, file_name: str, wanted: Wanted | None = None
+) -> tuple[list[list[str]], list[Dropped]]:
+    """All rows, as strings, of the first sheet that is wanted, else that holds two rows or more.
+
+    The other sheets are reported.
+    """
     sheets = _full_sheets(data, file_name)
-    at = next((index for index, sheet in enumerate(sheets) if len(sheet.rows) > 1), 0)
+    full = [index for index, sheet in enumerate(sheets) if len(sheet.rows) > 1]
+    at = next((index for index in full if wanted and wanted(sheets[index].rows[0])), (full or [0])[0])
     return sheets[at].rows, _others(sheets, at) + sheets[at].notes
 
 
