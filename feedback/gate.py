@@ -13,6 +13,7 @@ from feedback import journal
 from feedback.checks import Concern
 from feedback.checks.agreed import check_consents
 from feedback.errors import FeedbackError
+from feedback.exports import exports_of
 from feedback.leaving import told, watch_of
 from feedback.project import Project
 from feedback.tables import IN_PARTS, TABLES
@@ -26,7 +27,7 @@ _READ_ANEW = "write it anew with `feedback report`, or mend it and check it agai
 
 
 def check_project(project: Project) -> list[Concern]:
-    """What no longer holds: journal, tables, rights, consents, and the files in reports/, in that order."""
+    """What no longer holds: journal, tables, rights, consents, files that left, and those in reports/."""
     return [
         *_journal(project),
         *_tables(project),
@@ -34,6 +35,7 @@ def check_project(project: Project) -> list[Concern]:
         *check_consents(
             project.table("quotes"), project.table("cases"), audience=project.settings.quotes.audience
         ),
+        *_differences(project),
         *check_files(project, _reports(project), audience=project.settings.quotes.audience),
     ]
 
@@ -123,6 +125,25 @@ def _rights(project: Project) -> Iterator[Concern]:
             "rights", "error", "others on this machine can look into the project's originals and its key",
             ("private/",), f"chmod 700 {folder}; any other command of feedback mends it, too",
         )  # fmt: skip
+
+
+def _differences(project: Project) -> Iterator[Concern]:
+    """Earlier files that were counted from nearly the same people as the last one.
+
+    Whoever has two of them takes one count from the other, and is left with what the few said who came or
+    went between them, as somebody who withdrew.
+    """
+    exports = [one for one in exports_of(project) if one.counted]
+    k = project.settings.least_group()
+    for one in {export.counted: export for export in exports[:-1]}.values():
+        few = len(set(one.counted) ^ set(exports[-1].counted))
+        if 0 < few < k:
+            yield Concern(
+                "difference", "warning",
+                f"a file that left earlier was counted from nearly the same people as the last one (fewer "
+                f"than {k} came or went): who has both can work out what these said",
+                (one.when[:10],), "ask for the earlier one back, and share no further table of both",
+            )  # fmt: skip
 
 
 def _reports(project: Project) -> list[Path]:

@@ -37,7 +37,7 @@ def bank_of(project: Project, wanted: Wanted, *, today: str) -> Bank:
         today=today,
         attributes=settings.report.attributes,
         leaver=settings.factors.leaver,
-        smallest_group=settings.report.smallest_group,
+        smallest_group=settings.least_group(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedback.checks.contents import units_of
-from feedback.edits.leaks import Leak, Watch
+from feedback.edits.leaks import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ def scan(data: bytes, suffix: str, watch: Watch) -> list[Place]:
     suffix: with its dot, as in ".xlsx"; titles, comments, properties, names of sheets and of parts are looked
     at like the text. Errors: FeedbackError for a file that cannot be opened.
     """
-    known: dict[tuple[str, bool], list[Leak]] = {}
+    units = list(units_of(data, suffix))
+    texts = list(dict.fromkeys((unit.text, unit.forms) for unit in units))
+    leaks = watch.find_all([text for text, _ in texts], by_form=[forms for _, forms in texts])
+    known = dict(zip(texts, leaks, strict=True))
     found: dict[Place, None] = {}
-    for unit in units_of(data, suffix):
-        key = unit.text, unit.forms
-        if key not in known:
-            known[key] = watch.find(unit.text, forms=unit.forms)
-        for leak in known[key]:
+    for unit in units:
+        for leak in known[unit.text, unit.forms]:
             found[Place(unit.place, leak.label, leak.pseudonym)] = None
     return list(found)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from feedback.checks.shapes import Unit
-from feedback.readers.safe import Package, parse_xml
+from feedback.readers.safe import Package, parse_xml, stream_xml
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -58,7 +58,7 @@ def package_units(data: bytes, inner: Inner) -> Iterator[Unit]:
         yield Unit(f"the name of part {number}", posixpath.basename(name), forms=False)
         if name in sheets:
             yield Unit(f"the name of sheet {sheets[name][0]}", sheets[name][1])
-            yield from _cells(parse_xml(package.read(name), "the file"), sheets[name], shared)
+            yield from _cells(package.read(name), sheets[name], shared)
         elif not (name.endswith("/") or name == "xl/sharedStrings.xml" or _is_program(name)):
             yield from _part(package.read(name), posixpath.splitext(name)[1].lower(), place, inner)
 
@@ -147,10 +147,10 @@ def _shared_strings(package: Package) -> list[str]:
     return [_words(one) for one in parse_xml(package.read(name), "the file") if _local(str(one.tag)) == "si"]
 
 
-def _cells(root: etree._Element, sheet: Sheet, shared: list[str]) -> Iterator[Unit]:
+def _cells(data: bytes, sheet: Sheet, shared: list[str]) -> Iterator[Unit]:
     """Cells with their places, and headers, comments and tips of a sheet. A sheet is told by its number."""
     here = f"sheet {sheet[0]}"
-    for element in root.iter():
+    for element in stream_xml(data, "the file", done=frozenset({"row"})):
         tag = _local(str(element.tag))
         if tag == "c":
             place = f"{here}, cell {element.get('r', '?')}"

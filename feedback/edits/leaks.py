@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -13,6 +14,7 @@ from feedback.edits.names import Index, Mention, Name, given_names, hunt, index
 from feedback.edits.patterns import SHOWN, pattern_edits
 from feedback.edits.words import fold, is_ordinary, is_word, keys, opens
 from feedback.masks import MASK, PSEUDONYM
+from feedback.spans import Edit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +36,8 @@ _MACHINE = re.compile(
 )
 _PAIRED = regex.compile(r"(?: (?:and|or|&)|,) \p{Ll}")
 _FEWEST_DIGITS, _SHORTEST = 7, 4
+# What stands in one text says nothing about the next: so far no pattern looks.
+_APART, _BLOCK = "\n\n" + " " * 80 + "\n\n", 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,18 @@ class Watch:
 
     def find(self, text: str, *, forms: bool = True) -> list[Leak]:
         """Where a text still shows something, sorted. forms: also what is known by its form alone."""
+        return self.find_all([text], by_form=[forms])[0]
+
+    def find_all(self, texts: Sequence[str], *, by_form: Sequence[bool] = ()) -> list[list[Leak]]:
+        """The same for many texts, faster: by_form says of each whether numbers in it can be somebody's."""
+        wanted = by_form or [True] * len(texts)
+        formed = _formed([text if one else "" for text, one in zip(texts, wanted, strict=True)])
+        return [self._found(text, edits) for text, edits in zip(texts, formed, strict=True)]
+
+    def _found(self, text: str, edits: Sequence[Edit]) -> list[Leak]:
         written = set(_TOKEN.findall(text))
         tokens = {fold(token) for token in written}
         first = tokens & self._firsts
-        hinted = bool(_HINT.search(text))
-        if not first and not hinted:
-            return []
         found = self._named(text) if self._may_be_named(first, tokens, written) else []
         for word in first & self._literals.keys():
             found += [
@@ -89,8 +99,7 @@ class Watch:
                 for pattern, label, pseudonym in self._literals[word]
                 for match in pattern.finditer(text)
             ]
-        if hinted:
-            found += self._numbers(text, found, forms=forms)
+        found += self._numbers(text, found, edits)
         free = _outside_masks(text, set(found), self._masks) if found else []
         return sorted(free, key=lambda leak: (leak.start, leak.end, leak.label, leak.pseudonym))
 
@@ -112,18 +121,37 @@ class Watch:
             if m.words not in self._kept and not _is_heading(text, m)
         ]
 
-    def _numbers(self, text: str, found: list[Leak], *, forms: bool) -> list[Leak]:
+    def _numbers(self, text: str, found: list[Leak], edits: Sequence[Edit]) -> list[Leak]:
         seen = [leak for leak in found if leak.label not in _NAMES]
-        for match in _RUN.finditer(text):
+        for match in _RUN.finditer(text) if self._digits else ():
             known = self._digits.get(_significant(match[0]))
             if known and not _covered(match.start(), match.end(), seen):
                 seen.append(Leak(*match.span(), *known, match[0]))
-        for edit in pattern_edits(_MACHINE.sub(_blank, text)) if forms else ():
-            if edit.label in _BY_FORM and not _covered(edit.start, edit.end, seen):
-                surface = text[edit.start : edit.end]
-                if keys(surface) not in self._kept:
-                    seen.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface))
+        for edit in edits:
+            surface = text[edit.start : edit.end]
+            if not _covered(edit.start, edit.end, seen) and keys(surface) not in self._kept:
+                seen.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface))
         return [leak for leak in seen if leak not in found]
+
+
+def _formed(texts: Sequence[str]) -> list[list[Edit]]:
+    """For each text what in it has the form of somebody's number; looked for in many at once."""
+    found: list[list[Edit]] = [[] for _ in texts]
+    hinted = [at for at, text in enumerate(texts) if _HINT.search(text)]
+    while hinted:
+        starts: list[int] = []
+        size = 0
+        while hinted[len(starts) :] and size < _BLOCK:
+            starts.append(size)
+            size += len(texts[hinted[len(starts) - 1]]) + len(_APART)
+        block = _MACHINE.sub(_blank, _APART.join(texts[at] for at in hinted[: len(starts)]))
+        for edit in pattern_edits(block):
+            one = bisect_right(starts, edit.start) - 1
+            begin, end = edit.start - starts[one], edit.end - starts[one]
+            if edit.label in _BY_FORM and end <= len(texts[hinted[one]]):
+                found[hinted[one]].append(replace(edit, start=begin, end=end))
+        hinted = hinted[len(starts) :]
+    return found
 
 
 def find_leaks(rendered: str, pseudonyms: pd.DataFrame, names: Iterable[str] = ()) -> list[Leak]:

@@ -8,6 +8,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
@@ -123,6 +124,28 @@ def parse_xml(data: bytes, file_name: str) -> etree._Element:
     if root.xpath("boolean(/*" + "/*" * MAX_DEPTH + ")"):
         raise _unsafe(file_name, "it nests too deep")
     return root
+
+
+def stream_xml(data: bytes, file_name: str, *, done: frozenset[str]) -> Iterator[etree._Element]:
+    """The elements of a large XML part as each ends, under the same rules but for the size of the tree.
+
+    done: local names of elements that are forgotten, with what is in them, once they have been given, as the
+    rows of a sheet. Errors: as `parse_xml`.
+    """
+    from lxml import etree
+
+    if _DECLARES.search(data.replace(b"\0", b"") if b"\0" in data[:64] else data):
+        raise _unsafe(file_name, "it declares entities")
+    options = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), **options):
+            yield element
+            if str(element.tag).rpartition("}")[2] in done:
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise FeedbackError(f"{file_name} is damaged: its text cannot be read", hint=_RESAVE) from error
 
 
 def _check_xml(data: bytes, file_name: str) -> None:

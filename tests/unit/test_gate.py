@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from feedback.errors import FeedbackError
+from feedback.exports import EXPORTS
 from feedback.gate import check_files, check_project
 from feedback.intake import add
 from feedback.journal import read_entries
@@ -98,6 +99,19 @@ def test_a_quote_above_its_speakers_consent_does_not_pass(project):
     assert list(check_files(project, [page], audience="internal")) == []
     (found,) = check_files(project, [page], audience="publication")
     assert "consent" in found.message
+
+
+def test_two_files_that_differ_by_a_few_people_are_told(project):
+    people = tuple(f"P{n:02d}" for n in range(30))
+    lines = [
+        {"when": "2026-11-01T10:00:00", "what": "report", "file": "a", "sha256": "1", "counted": people},
+        {"when": "2026-11-02T10:00:00", "what": "report", "file": "b", "sha256": "2", "counted": people},
+        {"when": "2026-11-03T10:00:00", "what": "report", "file": "c", "sha256": "3", "counted": people[1:]},
+    ]
+    project.keys.write(EXPORTS, "".join(json.dumps(one) + "\n" for one in lines[:2]).encode())
+    assert concerns(project) == set()
+    project.keys.write(EXPORTS, "".join(json.dumps(one) + "\n" for one in lines).encode())
+    assert concerns(project) == {("difference", ("2026-11-02",))}
 
 
 def test_a_file_that_is_not_there_is_said(project):
