@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
@@ -91,15 +92,15 @@ def score(
     from feedback.tagging.rules import rule_hits
 
     ordered = segments.sort_values(["document_id", "start", "end"], kind="stable")
-    texts = list(ordered["text"])
+    texts, embed = list(ordered["text"]), _embed(embedder)
     scores = np.zeros((len(texts), len(codebook)))
     if "meaning" in by and texts:
         places = places_of(segments, of=ordered)
-        scores, _ = score_in_context(texts, codebook, _embed(embedder), places)
+        scores, _ = score_in_context(texts, codebook, embed, places)
     for coder in by:
         if not isinstance(coder, str):
             _coder(coder, codebook, embedder)
-            own = coder.scores(texts, codebook, _embed(embedder), places_of(segments, of=ordered))
+            own = coder.scores(texts, codebook, embed, places_of(segments, of=ordered))
             for place, theme_id in enumerate(coder.theme_ids):
                 if theme_id in codebook:
                     at = codebook.ids.index(theme_id)
@@ -129,15 +130,14 @@ def _coder(
 
 
 def _embed(embedder: Embedder | None) -> Embed:
+    """Texts to vectors, each text once; the shipped model is read when the first is asked for."""
+    from feedback.embed import load
+    from feedback.tagging.vectors import asked_once
+
     if embedder is not None:
-        return embedder.encode
-
-    def shipped(texts: Sequence[str]) -> np.ndarray[Any, Any]:
-        from feedback.embed import load
-
-        return load().encode(texts)
-
-    return shipped
+        return asked_once(embedder.encode)
+    shipped = cache(load)
+    return asked_once(lambda texts: shipped().encode(texts))
 
 
 def _as_tags(

@@ -16,6 +16,21 @@ if TYPE_CHECKING:
     Embed = Callable[[Sequence[str]], Array]
 
 
+def asked_once(embed: Embed) -> Embed:
+    """The same vectors, of which each is asked for once while what is given back is in use."""
+    known: dict[str, Array] = {}
+
+    def found(texts: Sequence[str]) -> Array:
+        import numpy as np
+
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing or not texts:
+            known.update(zip(missing, rows := np.asarray(embed(missing), dtype=np.float32), strict=True))
+        return np.stack([known[text] for text in texts]) if texts else rows
+
+    return found
+
+
 class Vectors:
     """Every text once, with its vector; asked for in one go, since that is quickest."""
 

@@ -146,3 +146,16 @@ def test_a_phrase_that_was_slow_once_is_tried_again():
         with remembering(memory), pytest.warns(SlowPhrase, match="slow"):
             assert {hit.theme_id for hit in rule_hits(texts, codebook, timeout_s=timeout_s)} == {"quick"}
     assert len(memory) == 1
+
+
+def test_no_text_is_asked_a_vector_for_twice_in_a_call():
+    asked = []
+
+    class Asked(Remembering):
+        def encode(self, texts, *, progress=None):
+            asked.extend(texts)
+            return super().encode(texts)
+
+    with remembering(Memory()):
+        fb.tag(SEGMENTS, CODEBOOK, embedder=Asked(), threshold=0.3)
+    assert len(asked) == len(set(asked)) > len(TEXTS)
