@@ -213,6 +213,11 @@ def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
         yield Vote(name, "person", "capital", 1.0)
 
 
+def _numbered_label(ws: Sequence[Word], i: int) -> bool:
+    """Whether this is a misspelt label: "Partticipant 12"."""
+    return is_coined(ws[i].key) and i + 1 < len(ws) and ws[i + 1].key.isdigit()
+
+
 def _only_word(key: str) -> bool:
     return is_coined(key) and not is_surname(key)
 
@@ -234,10 +239,14 @@ def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator
         yield Vote(name, "person", "first-name", 1.0 if after_place or ordinary else 3.0)
     if place and (after_place or not ordinary):
         yield Vote(name, "place", "place-list", 3.0 if after_place else 2.0)
+    elif _numbered_label(ws, i):
+        return
     elif not is_word(word.key) and not is_first_name(word.key):
         at = i > 0 and ws[i - 1].key == "at"
         label = "organisation" if at and after_place else "place" if after_place else "person"
         yield Vote(name, label, "capital", 1.0)
+        if i and ws[i - 1].key in cues.BEFORE_THINGS:
+            yield Vote(name, label, "thing", 0.0)
     elif not is_first_name(word.key):
         yield from of_words(ws, i, i + 1)
 

@@ -102,6 +102,8 @@ NEAR_PEOPLE = word_set(
 )
 # After a name that is called: "Verity, can I say".
 SPOKEN_TO = word_set("can could you i do would please will what are thank thanks did shall")
+# Before what is no person: "a Scrum team", "using Jira".
+BEFORE_THINGS = word_set("the a an our your this that each every any no some using use uses used daily")
 ME = frozenset(("me", "him", "her", "them", "us"))
 GREETINGS = word_set("hi hiya hello hey dear thanks cheers regards sincerely love morning bye")
 # What follows a name at the beginning of a sentence, where its capital says nothing.

@@ -14,7 +14,9 @@ from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, list
 _CUED = frozenset(("cue", "title", "small", "first-name", "place-list"))
 # From so many capitals on it can be told by where a word stands that it is no name: English, another.
 _SEEN, _OFTEN = 4, 20
-_CUED_WORD, _CUED_SHARE = 0.3, 0.12
+_CUED_WORD, _CUED_SHARE, _THING_SHARE = 0.3, 0.12, 0.08
+# "at Kestrel" says as much as a cue, "in Kestrel" half: methods stand so too.
+_NEAR = {("words", "organisation"): 1, ("capital", "organisation"): 1, ("capital", "place"): 0.5}
 _LABELS = ("person", "place", "organisation")
 _LONGEST_ACRONYM = 5
 _GAZETTEERS = ("places", "councils", "abroad", "institutions")
@@ -40,12 +42,14 @@ def names_from(
     """
     weights: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: dict.fromkeys(_LABELS, 0.0))
     sources: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    near: Counter[tuple[str, ...]] = Counter()
+    near: dict[tuple[str, ...], float] = defaultdict(float)
+    thing: Counter[tuple[str, ...]] = Counter()
     for vote in found:
         weights[vote.words][vote.label] += vote.weight
         sources[vote.words].setdefault(vote.label, vote.source)
-        near[vote.words] += vote.source in _CUED or (vote.label != "person" and vote.source != "model")
-    things = {key for name in weights for key in _things(name, near, capitals or {})}
+        near[vote.words] += 1 if vote.source in _CUED else _NEAR.get((vote.source, vote.label), 0)
+        thing[vote.words] += vote.source == "thing"
+    things = {key for name in weights for key in _things(name, near, thing, capitals or {})}
     names = []
     for name in sorted(weights):
         tally = weights[name]
@@ -60,20 +64,23 @@ def names_from(
 
 
 def _things(
-    name: tuple[str, ...], near: Mapping[tuple[str, ...], int], capitals: Mapping[str, int]
+    name: tuple[str, ...],
+    near: Mapping[tuple[str, ...], float],
+    thing: Mapping[tuple[str, ...], int],
+    capitals: Mapping[str, int],
 ) -> set[str]:
-    """The words of a supposed name that stand often, but hardly ever where a name is cued."""
-    if len(name) > 1:
+    """The words of a supposed name that stand often, as things do, and hardly ever where a name is cued."""
+    often = capitals.get(name[0], 0)
+    if len(name) > 1 or often < _SEEN or is_first_name(name[0]):
         return set()
-    often, plain_ = capitals.get(name[0], 0), is_word(name[0])
-    if often < (_SEEN if plain_ else _OFTEN) or (_known(name[0]) and not plain_) or is_first_name(name[0]):
-        return set()
-    return {name[0]} if near[name] < often * (_CUED_WORD if plain_ else _CUED_SHARE) else set()
+    if is_word(name[0]):
+        return {name[0]} if near[name] < often * _CUED_WORD else set()
+    like_things = often >= _OFTEN and thing[name] >= often * _THING_SHARE and not _known(name[0])
+    return {name[0]} if like_things and near[name] < often * _CUED_SHARE else set()
 
 
 def _of_things(name: tuple[str, ...], things: set[str]) -> bool:
-    own = [key for key in name if not is_word(key) or key in things]
-    return bool(set(name) & things) and all(key in things or must_stay((key,)) for key in own)
+    return bool(set(name) & things) and not any(is_first_name(key) for key in name)
 
 
 def _words_only(name: tuple[str, ...], lower: frozenset[str]) -> bool:
