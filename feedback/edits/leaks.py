@@ -118,7 +118,7 @@ class Watch:
         return [
             Leak(m.start, m.end, m.label, self._shown.get(m.words, ""), text[m.start : m.end])
             for m in hunt(text, self._index)
-            if m.words not in self._kept and not _is_heading(text, m)
+            if m.words not in self._kept and not (_is_heading(text, m) or _is_small_word(text, m))
         ]
 
     def _numbers(self, text: str, found: list[Leak], edits: Sequence[Edit]) -> list[Leak]:
@@ -243,6 +243,12 @@ def _covered(start: int, end: int, leaks: Iterable[Leak]) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _is_small_word(text: str, mention: Mention) -> bool:
+    """Whether this is an English word in small letters that a name is spelled like, as in "by the canal"."""
+    written = text[mention.start : mention.end]
+    return len(mention.words) == 1 and written.islower() and is_word(mention.words[0])
 
 
 def _is_heading(text: str, mention: Mention) -> bool:
