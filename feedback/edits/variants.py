@@ -17,7 +17,7 @@ _PETTED = re.compile(r"([a-z]+)([b-df-hj-np-tv-z])\2(?:y|ie|i)")
 
 
 def same_people(full: Mapping[Key, Key], given: Collection[Key]) -> dict[Key, Key]:
-    """For names, as (first, last), that are another's full name written otherwise: that person's (first, last).
+    """For names, as (first, last), that are another full name written otherwise: that name.
 
     `full` has the (first, last) of all full names under all their words; `given` are (first, last) of people
     that the user listed, who are always people of their own.

@@ -66,13 +66,14 @@ def main() -> None:
     models = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": MODEL}]}
     nlp = NlpEngineProvider(nlp_configuration=models).create_engine()
     plain, uk = engine(nlp), engine(nlp, uk=True)
-    seconds = {}
+    seconds, processor = {}, {}
     for name, analyzer in (("Presidio", plain), ("Presidio, UK", uk)):
         batch = BatchAnalyzerEngine(analyzer_engine=analyzer)
         list(batch.analyze_iterator(asked["timed"][:10], language="en"))
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         list(batch.analyze_iterator(asked["timed"], language="en"))
         seconds[name] = time.perf_counter() - begun
+        processor[name] = time.process_time() - worked
     listed = engine(nlp, names=tuple(asked["names"]))
     answer = {
         "version": version("presidio-analyzer"),
@@ -80,6 +81,7 @@ def main() -> None:
         "Presidio, UK": spans(uk, asked["texts"]),
         "listed": spans(listed, asked["listed"], entities=["LISTED"]),
         "seconds": seconds,
+        "processor_seconds": processor,
     }
     json.dump(answer, sys.stdout)
 
