@@ -7,6 +7,7 @@ receipt comes first, the words next, and what says whose they were last. The sam
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -31,12 +32,17 @@ def case_of(project: Project, wanted: str) -> str:
     if wanted in before:
         day = before[wanted].when[:10]
         raise FeedbackError(f"'{wanted}' withdrew already, on {day}", hint="nothing is left to remove")
-    same = [one for one in sorted(known) if one.casefold() == wanted.casefold()]
+    same = [one for one in sorted(known) if _loose(one) == _loose(wanted)]
     near = same or get_close_matches(wanted, sorted(known), 1, 0.5)
     raise FeedbackError(
         f"there is no person '{wanted}' in this project",
         hint=f"did you mean '{near[0]}'?" if near else "their ids stand in the participants table",
     )
+
+
+def _loose(case_id: str) -> str:
+    """An id without case and leading zeros: P7 is P07."""
+    return re.sub(r"0+(?=\d)", "", case_id.casefold())
 
 
 def plan_of(project: Project, case_id: str) -> Plan:

@@ -332,7 +332,7 @@ def read_text(project, name, text):
 
 @pytest.mark.parametrize(
     ("wanted", "hint"),
-    [("P2", "did you mean 'P02'"), ("p02", "did you mean 'P02'"), ("Zebedee", "ids stand")],
+    [("p2", "did you mean 'P02'"), ("p02", "did you mean 'P02'"), ("Zebedee", "ids stand")],
 )
 def test_somebody_who_is_not_here_is_said_with_the_nearest(project, wanted, hint):
     with pytest.raises(FeedbackError, match=f"no person '{wanted}'") as told:
