@@ -13,7 +13,7 @@ from feedback.edits.answers import Asked
 from feedback.edits.clean import ALL_KINDS, check_kinds, clean_edits
 from feedback.edits.decided import NAMES, Decided
 from feedback.edits.find import Findings, find_names
-from feedback.edits.generalised import AGE, age_masks, uncovered, with_season
+from feedback.edits.generalised import AGE, age_masks, uncovered, with_region, with_season
 from feedback.edits.indirect import Flag, indirect_flags
 from feedback.edits.leaks import Leak, find_leaks
 from feedback.edits.names import Mention
@@ -112,8 +112,9 @@ def deidentify(  # noqa: PLR0913
 ) -> Found:
     """As `find_edits`, with the key that says which words each pseudonym stands for, and with flags.
 
-    `generalise` may hold "ages" (an exact age is masked by its band, "[30 to 39]") and "dates" (an
-    exact date shows its season, "[spring 2019]"); without it ages are only flagged. `decided` has what
+    `generalise` may hold "ages" (an exact age is masked by its band, "[30 to 39]"), "dates" (an exact date
+    shows its season, "[spring 2019]") and "places" (a council, school or town whose region is known shows
+    type and region, "[council in the North West]"); without it ages are only flagged. `decided` has what
     people decided in reviews; it goes before all that is found. `naming` says how pseudonyms are made.
     """
     naming = naming or Naming()
@@ -185,6 +186,8 @@ def _generalised(
 ) -> list[Edit]:
     if "ages" in generalise:
         edits = merge_edits([*edits, *age_masks(flags, text)])
+    if "places" in generalise:
+        edits = [with_region(edit, text) for edit in edits]
     return [with_season(edit, text) for edit in edits] if "dates" in generalise else edits
 
 
