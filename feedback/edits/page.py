@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from copy import copy
 from functools import cached_property
 
-from feedback.edits.words import Word, columns, fold, words, words_of
+from feedback.edits.words import Word, columns, fold, words_of
 
 _FIGURES = "0"
 
@@ -32,15 +31,6 @@ class Page:
     def words(self) -> list[Word]:
         """All words with their places, made anew at each call."""
         return words_of(self.starts, self.ends, self.keys, self.written)
-
-    def words_in(self, start: int, end: int) -> list[Word]:
-        """The words of text[start:end], with their places in that."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if (first and self.ends[first - 1] > start) or (last and self.ends[last - 1] > end):
-            return words(self.text[start:end])
-        starts = [at - start for at in self.starts[first:last]]
-        ends = [at - start for at in self.ends[first:last]]
-        return words_of(starts, ends, self.keys[first:last], self.written[first:last])
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
