@@ -52,7 +52,7 @@ STAGES: tuple[Stage, ...] = (
         ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
         ("private/numbers", "private/pseudonyms", "private/questions", "flags", "edits"),
         lambda c: (c.settings.deidentify, c.names, model_name(), c.project.keys.read(MERGES)),
-        masking.make_edits, version=4,
+        masking.make_edits, version=5,
         facts=masking.facts,
     ),
     Stage(
