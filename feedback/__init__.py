@@ -23,6 +23,8 @@ _WHERE = {
     "find_edits": "edits",
     "find_factors": "factors",
     "pick_quotes": "quotes",
+    "quote_bank": "report.bank",
+    "quoted_in": "readers.published",
     "read": "readers",
     "score": "tagging",
     "segment": "segments",
@@ -31,6 +33,7 @@ _WHERE = {
     "tag": "tagging",
     "tags_from": "coded_files",
     "train": "tagging.training",
+    "verify_quotes": "quotes.verify",
 }
 __all__ = list(_WHERE)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.project import Project
-from feedback.registry import names
+from feedback.registry import names, part
 from feedback.settings import flat
 from feedback.tables import TABLES
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from feedback.codebook import Codebook
     from feedback.model import Report
+    from feedback.report.bank import Bank
     from feedback.report.handover import Handover
 
 STANDARD, METHOD, TRANSCRIPTS = "report.html", "method.html", "transcripts.html"
@@ -67,21 +68,22 @@ def _versions() -> list[tuple[str, str]]:
 
 
 def export(
-    what: Report | Mapping[str, pd.DataFrame] | Handover,
+    what: Report | Bank | Mapping[str, pd.DataFrame] | Handover,
     file: str | os.PathLike[str],
     *,
     codebook: Codebook | None = None,
     title: str = "",
 ) -> Path:
-    """Writes a report or a study in the form that the file's suffix names, and gives its path.
+    """Writes a report, a quote bank or a study in the form that the suffix names, and gives its path.
 
-    what: a Report (.html, .docx, .json), or a study's tables (.xlsx, .csv, .qdc, .qdpx), such as
-    `project.tables()`. codebook, title: of a study given as tables; without a codebook the themes have the
-    labels and meanings of the table `themes` only.
+    what: a Report (.html, .docx, .json), a Bank (.html, .docx, .xlsx), or a study's tables (.xlsx, .csv,
+    .qdc, .qdpx), such as `project.tables()`. codebook, title: of a study given as tables; without a
+    codebook the themes have the labels and meanings of the table `themes` only.
     Raises FeedbackError for a suffix that nothing writes, and when the file cannot be written.
     """
     from feedback.model import Report
     from feedback.report import render
+    from feedback.report.bank import Bank
     from feedback.report.handover import Handover, handover, written
 
     path = Path(file)
@@ -90,6 +92,8 @@ def export(
             path, "exporters", "a report", "writers", "give the tables: fb.export(project.tables(), ...)"
         )
         data = render(what, path.suffix)
+    elif isinstance(what, Bank):
+        data = part("banks", path.suffix.lower())(what)
     else:
         _check_suffix(
             path, "writers", "a study", "exporters", "give a report: fb.export(fb.summarise(tables), ...)"

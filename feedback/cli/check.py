@@ -80,8 +80,6 @@ def _give(concerns: Sequence[Concern], what: str, *, as_json: bool) -> None:
         say(f"    {one.mend}")
     wrong = sum(one.level == "error" for one in concerns)
     if wrong:
-        raise CheckFailed(
-            f"{count(wrong, 'error')} found", hint="share nothing before it is mended"
-        )
+        raise CheckFailed(f"{count(wrong, 'error')} found", hint="share nothing before it is mended")
     if not as_json:
         say(f"{what} checked, {count(len(concerns), 'warning')}, no errors.")
