@@ -15,9 +15,7 @@ from feedback.settings import CONSENTS
 from feedback.tables import conform
 
 LEVEL = st.sampled_from([*CONSENTS, None])
-SAID = (
-    "My caseload went up to {n} children in {n} families and nobody asked whether they were well."
-)
+SAID = "My caseload went up to {n} children in {n} families and nobody asked whether they were well."
 
 
 def study(consents):
