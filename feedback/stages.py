@@ -113,6 +113,8 @@ def documents_of(project: Project) -> list[Document]:
             row.sha256,
         )
         for row in project.table("private/originals").itertuples(index=False)
+        # A removal that was broken off has left an original without its document.
+        if row.document_id in kinds.index
     ]
 
 

@@ -170,3 +170,19 @@ def test_a_journal_line_torn_by_a_power_cut_is_passed_over(tmp_path):
     with Path(file).open("a") as out:
         out.write('{"when": "2026')
     assert len(read_entries(file)) == 1
+
+
+def test_a_removal_that_was_broken_off_halfway_does_no_harm_and_can_be_done_again(project, tmp_path):
+    from feedback.intake import add, remove
+    from feedback.readers import read
+    from feedback.stages import documents_of
+
+    for name, words in (("P01.txt", "I left over the pay."), ("P02.txt", "I stayed for the team.")):
+        (tmp_path / name).write_text(words)
+    documents, _ = read([tmp_path / "P01.txt", tmp_path / "P02.txt"])
+    add(project, documents)
+    table = project.table("documents")
+    project.save("documents", table[table["document_id"] != "d001"])
+    assert [one.document_id for one in documents_of(project)] == ["d002"]
+    assert remove(project, ["d001"]) == ("d001",)
+    assert list(project.table("private/originals")["document_id"]) == ["d002"]
