@@ -19,7 +19,7 @@ _WHERE = {
     "Project": "project",
     "agreement": "agreement",
     "evaluate": "evaluate",
-    "export": "publish",
+    "export": "leaving.publish",
     "find_edits": "edits",
     "find_factors": "factors",
     "pick_quotes": "quotes",
@@ -31,7 +31,7 @@ _WHERE = {
     "segments_from": "segments",
     "summarise": "report",
     "tag": "tagging",
-    "tags_from": "coded_files",
+    "tags_from": "coding.files",
     "train": "tagging.training",
     "verify_quotes": "quotes.verify",
 }

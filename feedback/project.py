@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from feedback import journal
 from feedback.codebook import Codebook
-from feedback.codings import MACHINES, follow
+from feedback.coding import MACHINES, follow
 from feedback.disk import LEFTOVER, said_clearly, write_bytes
 from feedback.errors import FeedbackError
 from feedback.keys import Keys
 from feedback.settings import FileRead, Settings
-from feedback.settings_edit import with_file_read
-from feedback.settings_read import load_settings
+from feedback.settings.edit import with_file_read
+from feedback.settings.read import load_settings
 from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_pandas
 
 if TYPE_CHECKING:

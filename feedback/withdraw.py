@@ -101,8 +101,8 @@ def _take_findings(one: Withdrawing) -> None:
 def _take_memory(one: Withdrawing) -> None:
     """Vectors of their words, what tagging found out about these, and a classifier that learned from them."""
     from feedback.embed.cache import VectorCache
-    from feedback.remembered import forget
-    from feedback.stages import Context
+    from feedback.pipeline.remembered import forget
+    from feedback.pipeline.stages import Context
 
     project = one.project
     forget(project)

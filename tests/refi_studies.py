@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from feedback.codebook import Codebook
-from feedback.composed import compose
+from feedback.coding.composed import compose
+from feedback.coding.places import Material
 from feedback.model import Document, Turn
-from feedback.places import Material
 from feedback.segments import segment, segments_from
 from feedback.spans import Edit, merge_edits
 from feedback.tables import conform

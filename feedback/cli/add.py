@@ -100,7 +100,7 @@ def _remembered(
 ) -> list[str]:
     """Has the project remember which columns of these tables were named; gives the files' names."""
     from feedback.settings import FileRead
-    from feedback.settings_edit import lines_for
+    from feedback.settings.edit import lines_for
 
     saved = []
     for document in documents:

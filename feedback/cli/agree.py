@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def command(one: str, other: str, unit: str, most: int, folder: str, as_json: bool) -> None:
     """Compares two coders theme by theme: percent, Cohen's kappa, Krippendorff's alpha, with intervals."""
     from feedback.agreement import agreement
-    from feedback.codings import MACHINES
+    from feedback.coding import MACHINES
     from feedback.decisions import by_turn
     from feedback.disagreement import disagreements
     from feedback.project import Project

@@ -45,7 +45,7 @@ def command(files: tuple[str, ...], audience: str | None, folder: str, as_json: 
     project = Project(folder)
     audience = audience or project.settings.quotes.audience
     if files:
-        from feedback.gate import check_files
+        from feedback.leaving.gate import check_files
 
         advance(project, until="deidentify")
         concerns = list(check_files(project, [Path(file) for file in files], audience=audience))
@@ -58,7 +58,7 @@ def command(files: tuple[str, ...], audience: str | None, folder: str, as_json: 
 def _of_project(project: Project) -> list[Concern]:
     from feedback.checks.material import Material, check_material
     from feedback.cli.work import advance
-    from feedback.gate import check_project
+    from feedback.leaving.gate import check_project
 
     # What may have been tampered with is looked at before any stage goes on from it.
     found = check_project(project)

@@ -73,7 +73,7 @@ def _remember(project: Project, names_file: str) -> None:
 
 
 def _note_contradictions(project: Project) -> None:
-    from feedback.masking import kept_and_masked
+    from feedback.pipeline.masking import kept_and_masked
 
     for word in kept_and_masked(project):
         note(f"Note: '{word}' is in deidentify: keep: and among the names to mask; names win, it is masked.")
@@ -114,7 +114,7 @@ def _say_commonest(project: Project, masks: pd.DataFrame) -> None:
 
 def _say_decided(project: Project, documents: Any) -> None:
     """What people said: words that are no names, in feedback.yaml and in reviews, and other decisions."""
-    from feedback.masking import DECISIONS, kept_in_reviews
+    from feedback.pipeline.masking import DECISIONS, kept_in_reviews
 
     kept = project.settings.deidentify.keep
     if kept:

@@ -99,7 +99,7 @@ class Review:
         return 1
 
     def _keep(self, about: Residue, answer: Answer) -> Made:
-        from feedback.masking import DECISIONS, save_decisions
+        from feedback.pipeline.masking import DECISIONS, save_decisions
         from feedback.residue.deciding import anchor_of, with_decision
 
         place = about.places[0]
@@ -117,7 +117,7 @@ class Review:
 
     def _undo(self) -> int:
         """Takes the last decision back; where in the queue it was made."""
-        from feedback.masking import DECISIONS, save_decisions
+        from feedback.pipeline.masking import DECISIONS, save_decisions
         from feedback.residue.deciding import taken_back
 
         at, about, answer, made = self.done.pop()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def command(folder: str, as_json: bool) -> None:
     """Makes a project from the invented corpus that ships, runs everything and prints the push factors."""
     from feedback.cli.factors import say_factors
+    from feedback.leaving.publish import STANDARD, refresh_report
     from feedback.project import SETTINGS, Project
-    from feedback.publish import STANDARD, refresh_report
 
     begun = time.monotonic()
     if (Path(folder) / SETTINGS).exists():

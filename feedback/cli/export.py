@@ -28,8 +28,8 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
     consent are not in them. What the format cannot hold is listed.
     """
     from feedback.leaving import check_own, leave
+    from feedback.leaving.publish import handover_of
     from feedback.project import Project
-    from feedback.publish import handover_of
     from feedback.report.handover import written
     from feedback.report.limits import cannot_hold
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @common
 def command(quotes: int, folder: str, as_json: bool) -> None:
     """Finds push factors: why leavers left, counted by people, with quotes and counter-voices."""
+    from feedback.leaving.publish import report_of
     from feedback.project import Project
-    from feedback.publish import report_of
 
     project = Project(folder)
     done = advance(project)
@@ -38,7 +38,7 @@ def command(quotes: int, folder: str, as_json: bool) -> None:
 
 def say_factors(project: Project, *, quotes: int, limit: int | None = None) -> None:
     """The push factors as cards on the screen: n of N leavers, stayers, quotes, counter-voices."""
-    from feedback.publish import report_of
+    from feedback.leaving.publish import report_of
 
     report = report_of(project)
     if report.factors_note:

@@ -15,7 +15,7 @@ from feedback.errors import FeedbackError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from feedback.coded_projects import Imported
+    from feedback.coding.projects import Imported
     from feedback.project import Project
 
 _SHOWN = 12
@@ -48,7 +48,7 @@ def command(
     themes-from-NAME.yaml beside your theme list, which is never overwritten.
     """
     from feedback.cli.import_themes import take_themes
-    from feedback.coded_files import tags_from
+    from feedback.coding.files import tags_from
     from feedback.project import Project
 
     project = Project(folder)

@@ -12,7 +12,7 @@ from feedback.cli.output import count, note
 from feedback.disk import write_bytes
 
 if TYPE_CHECKING:
-    from feedback.codebook_merge import Merge
+    from feedback.codebook.merge import Merge
     from feedback.project import Project
     from feedback.readers.refi.codes import Code
 
@@ -22,8 +22,8 @@ def take_themes(project: Project, file: Path, *, merge: bool) -> dict[str, Any]:
 
     Gives what was found, for --json.
     """
-    from feedback.codebook_merge import as_yaml, compare_for_merge
-    from feedback.codebook_text import slug
+    from feedback.codebook.merge import as_yaml, compare_for_merge
+    from feedback.codebook.text import slug
     from feedback.readers.refi.codes import codebook_of
 
     book = codebook_of(_codes(file), file.name)
@@ -60,7 +60,7 @@ def _tell(found: Merge, *, added: bool, merge: bool) -> None:
 
 
 def _merge(project: Project, found: Merge) -> bool:
-    from feedback.codebook_merge import merged
+    from feedback.codebook.merge import merged
 
     if not found.tops:
         note("There is nothing to add to themes.yaml.")

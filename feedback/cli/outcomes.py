@@ -10,7 +10,7 @@ import click
 from feedback.cli.options import common
 from feedback.cli.output import count, give_json, note
 from feedback.errors import FeedbackError
-from feedback.settings_outcomes import DEFINITIONS, Outcomes
+from feedback.settings.outcomes import DEFINITIONS, Outcomes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,7 +116,7 @@ def _beside(project: Project, found: Found, asked: Asked) -> pd.DataFrame | None
     factors = project.table("factors")
     if not len(factors):
         return None
-    from feedback.publish import report_of
+    from feedback.leaving.publish import report_of
 
     if not report_of(project).factors:
         return None

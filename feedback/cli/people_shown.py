@@ -14,8 +14,8 @@ _LABELS = ("person", "place", "organisation")
 
 def say_people(project: Project, most: int, *, as_json: bool) -> None:
     """Shows the pseudonyms that stand for several names, those with the most names first."""
+    from feedback.pipeline.stages import Context
     from feedback.project import MERGES
-    from feedback.stages import Context
 
     rows = _merged(project)
     unheard = _unheard(project)
@@ -49,7 +49,7 @@ def _merged(project: Project) -> list[dict[str, Any]]:
 
 def _unheard(project: Project) -> list[str]:
     """Names of the corrections that stand in no text: a slip of the pen, most likely."""
-    from feedback.stages import Context
+    from feedback.pipeline.stages import Context
     from feedback.withdrawn import stands_in
 
     texts = "\n".join(project.table("private/originals")["text"])

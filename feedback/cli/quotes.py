@@ -63,8 +63,8 @@ def _pick(
 ) -> None:
     from datetime import date
 
+    from feedback.leaving.bank import bank_of, save_bank
     from feedback.project import Project
-    from feedback.quote_bank import bank_of, save_bank
     from feedback.report.bank import Wanted
 
     project = Project(folder)

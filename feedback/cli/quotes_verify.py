@@ -37,7 +37,7 @@ def command(file: str, audience: str | None, every: bool, folder: str, as_json: 
     What stands in quotation marks or in a quote style is looked up word by word: who said it, whether it was
     changed, and whether its speaker agreed to the audience. Exit code 3 when a quote may not stand as it is.
     """
-    from feedback.gate import verified
+    from feedback.leaving.gate import verified
     from feedback.project import Project
     from feedback.readers.published import quoted_in
 

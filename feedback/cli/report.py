@@ -36,8 +36,8 @@ def command(
 
     A report is made to be passed on. Transcripts are not: without -o they are written into private/.
     """
+    from feedback.leaving.publish import METHOD, STANDARD, leave_method, leave_report, leave_transcripts
     from feedback.project import Project
-    from feedback.publish import METHOD, STANDARD, leave_method, leave_report, leave_transcripts
     from feedback.registry import names
     from feedback.report.checklist_files import WRITERS
 

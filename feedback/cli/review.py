@@ -126,7 +126,7 @@ class Review:
 
 def review(project: Project, *, coder: str, theme: str | None, most: int) -> None:
     """Reviews with what the machine's coders say now; FeedbackError for a machine's name and no segments."""
-    from feedback.codings import MACHINES
+    from feedback.coding import MACHINES
 
     if coder in MACHINES:
         raise FeedbackError(
@@ -149,9 +149,9 @@ def _queue(
     project: Project, said: pd.DataFrame, tags: pd.DataFrame, read: set[str], theme: str | None
 ) -> list[str]:
     """The segments not read yet, what teaches most first; of one theme, those that somebody gave it."""
-    from feedback.stages import Context
+    from feedback.pipeline.stages import Context
+    from feedback.pipeline.trained import load_classifier
     from feedback.tagging.teach import next_to_review
-    from feedback.trained import load_classifier
 
     if theme:
         tagged = tags[tags["theme_id"] == project.codebook[theme].id]["segment_id"]
@@ -163,7 +163,7 @@ def _queue(
 
 
 def _people(project: Project) -> dict[str, tuple[str, int]]:
-    from feedback.publish import report_of
+    from feedback.leaving.publish import report_of
 
     return {theme.theme_id: (theme.label, theme.n) for theme in report_of(project).themes}
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def command(folder: str, as_json: bool) -> None:
     """Does what is stale, in order, and writes reports/report.html."""
     from feedback.cli.factors import say_factors
+    from feedback.leaving.publish import STANDARD, refresh_report
     from feedback.project import Project
-    from feedback.publish import STANDARD, refresh_report
 
     project = Project(folder)
     done = advance(project)
@@ -39,7 +39,7 @@ def command(folder: str, as_json: bool) -> None:
 
 def _note_faults(project: Project) -> None:
     """A word beside the result when the theme list does not pass its own check."""
-    from feedback.codebook_check import check
+    from feedback.codebook.check import check
 
     faults = [finding for finding in check(project.codebook) if finding.level == "error"]
     if faults:

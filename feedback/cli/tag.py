@@ -57,7 +57,7 @@ def command(theme: str | None, most: int, review: bool, coder: str, folder: str,
 
 def _say_themes(project: Project, tags: pd.DataFrame) -> None:
     """Each theme with the people that the report counts, and how many segments which coders tagged."""
-    from feedback.publish import report_of
+    from feedback.leaving.publish import report_of
     from feedback.tagging.combine import who_agreed
 
     coders = [name.removeprefix("tags/") for name in project.parts("tags")]

@@ -14,7 +14,7 @@ from feedback.errors import CheckFailed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from feedback.codebook_check import Finding
+    from feedback.codebook.check import Finding
     from feedback.tagging.rules import Hit
 
 AROUND = 60
@@ -42,7 +42,7 @@ def list_(folder: str, as_json: bool) -> None:
 @common
 def check(folder: str, as_json: bool) -> None:
     """Checks the list: phrases, definitions, and its own examples and counter-examples like tests."""
-    from feedback.codebook_check import check as check_list
+    from feedback.codebook.check import check as check_list
     from feedback.project import Project
     from feedback.tagging.rules import check_examples
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @common
 def command(coder: str | None, folder: str, as_json: bool) -> None:
     """Trains a classifier from people's tags; `tag` and `run` then use it as the coder 'classifier'."""
+    from feedback.pipeline.trained import save_classifier
     from feedback.project import Project
-    from feedback.trained import save_classifier
 
     project = Project(folder)
     advance(project, until="segments")
@@ -43,9 +43,9 @@ def command(coder: str | None, folder: str, as_json: bool) -> None:
 def _learnt(project: Project, coder: str | None) -> Classifier:
     from datetime import UTC, datetime
 
-    from feedback.stages import Context
+    from feedback.pipeline.stages import Context
+    from feedback.pipeline.trained import human_tags
     from feedback.tagging.training import train
-    from feedback.trained import human_tags
 
     context = Context(project)
     with warnings.catch_warnings(record=True) as told:

@@ -30,10 +30,10 @@ def diff(file: str, theme: str | None, most: int, folder: str, as_json: bool) ->
     """Shows every tag that another theme list would add and take away. Changes nothing."""
     from feedback.cli.work import advance
     from feedback.codebook import Codebook
-    from feedback.codebook_compare import compare
-    from feedback.codings import follow
+    from feedback.codebook.compare import compare
+    from feedback.coding import follow
+    from feedback.pipeline.retag import tags_with
     from feedback.project import Project
-    from feedback.retag import tags_with
     from feedback.tuning.changes import people_by_theme, tag_changes
 
     project, new = Project(folder), Codebook.load(file)
@@ -117,8 +117,8 @@ def coverage(most: int, folder: str, as_json: bool) -> None:
 def suggest(theme: str | None, take: bool, most: int, folder: str, as_json: bool) -> None:
     """Proposes phrases for a theme (all, by default), and themes for what the list passes over."""
     from feedback.cli.work import advance
+    from feedback.pipeline.stages import Context
     from feedback.project import Project
-    from feedback.stages import Context
     from feedback.tuning.coverage import coverage as covered
     from feedback.tuning.phrases import suggest_phrases
     from feedback.tuning.uncovered import suggest_themes
@@ -185,7 +185,7 @@ class _Taking:
     taken: int = 0
 
     def phrases(self, phrases: pd.DataFrame) -> _Taking:
-        from feedback.codebook_edit import with_phrase
+        from feedback.codebook.edit import with_phrase
 
         for row in phrases.itertuples():
             say(f"\n{row.theme_id}: {_phrase(row)}\n      {row.example}")
@@ -194,7 +194,7 @@ class _Taking:
         return self
 
     def themes(self, themes: pd.DataFrame) -> None:
-        from feedback.codebook_edit import with_theme
+        from feedback.codebook.edit import with_theme
 
         for row in themes.itertuples():
             _say_theme(row)

@@ -15,7 +15,7 @@ from feedback.outcomes.progression import Progression, progression
 from feedback.outcomes.refusals import contradictions
 from feedback.outcomes.retention import Retention, retention, too_close
 from feedback.outcomes.service import service_by_band, service_by_month
-from feedback.settings_outcomes import DEFINITIONS, Benchmark, Outcomes
+from feedback.settings.outcomes import DEFINITIONS, Benchmark, Outcomes
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from feedback.errors import FeedbackError
 from feedback.outcomes.words import listed
-from feedback.settings_outcomes import DEFINITIONS, Benchmark, Outcomes
+from feedback.settings.outcomes import DEFINITIONS, Benchmark, Outcomes
 
 LABELS = {
     "left-first-employer": "left the first employer",
@@ -122,7 +122,7 @@ def with_options(columns: Outcomes, options: Sequence[str]) -> Outcomes:
 
 
 def _checked(name: str, value: str) -> str:
-    from feedback.settings_outcomes import DATE_ORDERS, POPULATIONS
+    from feedback.settings.outcomes import DATE_ORDERS, POPULATIONS
 
     allowed = {"dates": DATE_ORDERS, "population": POPULATIONS}.get(name)
     if allowed and value not in allowed:

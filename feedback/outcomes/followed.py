@@ -21,7 +21,7 @@ from feedback.outcomes.days import (
     when_of,
 )
 from feedback.outcomes.words import is_unknown, listed, listed_ids, says_left, says_stayed
-from feedback.settings_outcomes import Outcomes
+from feedback.settings.outcomes import Outcomes
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ from feedback.outcomes.definitions import Refused
 from feedback.outcomes.shares import Share
 from feedback.outcomes.small import hidden_groups
 from feedback.outcomes.words import fits, is_unknown, listed
-from feedback.settings_outcomes import Outcomes
+from feedback.settings.outcomes import Outcomes
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from feedback.outcomes.cohort import Cohort, Followed
 from feedback.outcomes.definitions import LABELS, Refused
 from feedback.outcomes.shares import NOT_REACHED, UNEQUAL, Share
 from feedback.outcomes.words import listed
-from feedback.settings_outcomes import DEFINITIONS
+from feedback.settings.outcomes import DEFINITIONS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedback.codebook import Codebook
-from feedback.composed import Composed, compose
+from feedback.coding.composed import Composed, compose
 from feedback.errors import FeedbackError
 from feedback.registry import part
 from feedback.report.shown_cases import shown_cases

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from feedback.cases import with_consent
-from feedback.composed import Composed, compose
+from feedback.coding.composed import Composed, compose
 from feedback.errors import FeedbackError
 from feedback.model import Report
 from feedback.quotes.phrasing import OFF_RECORD

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.codings import MACHINES
+from feedback.coding import MACHINES
 from feedback.tables import conform, empty
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from feedback.codebook import Codebook, Theme
-from feedback.codebook_check import Finding
+from feedback.codebook.check import Finding
+from feedback.codebook.phrases import PhraseError, anchors, pattern
 from feedback.errors import FeedbackError
 from feedback.masks import MASK
-from feedback.phrases import PhraseError, anchors, pattern
 from feedback.tagging.memory import current, digest_of
 
 _FEW = 60

@@ -40,7 +40,7 @@ def next_to_review(
     without one, and for themes it does not know, the theme list says how likely a theme is. The order of the
     rows plays no part.
     """
-    from feedback.codings import MACHINES
+    from feedback.coding import MACHINES
 
     said = segments[segments["role"] != "interviewer"].drop_duplicates("segment_id")
     said = said.sort_values(["document_id", "start", "end"], kind="stable").reset_index(drop=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedback.codebook import Codebook, Theme
-from feedback.phrases import plain
+from feedback.codebook.phrases import plain
 from feedback.tagging.pieces import statements
 
 # What a theme's parts weigh in its vector: label, definition, phrases, examples.

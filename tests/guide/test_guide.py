@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback.codebook_edit import with_phrase
+from feedback.codebook.edit import with_phrase
 
 ROOT = Path(__file__).resolve().parents[2]
 # The start page first: it makes the project `study` that later pages use.
@@ -79,7 +79,7 @@ def test_the_index_lists_every_page(feedback):
 
 def test_the_settings_page_says_the_defaults():
     from feedback.settings import Settings
-    from feedback.settings_read import parse_settings
+    from feedback.settings.read import parse_settings
 
     (settings,) = blocks(ROOT / "feedback" / "guide" / "settings.md", "yaml")
     assert parse_settings(settings) == Settings()

@@ -22,9 +22,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "unit"), str(ROOT.parent)]
 from refi_studies import BOOK, answers, changed, keys_of, opened, recounted, study  # noqa: E402
 from test_refi_import import SPACE, WAYS  # noqa: E402
 
-from feedback.coded_projects import tags_from_project  # noqa: E402
-from feedback.codings import Coding, tags_of  # noqa: E402
-from feedback.composed import allowed  # noqa: E402
+from feedback.coding import Coding, tags_of  # noqa: E402
+from feedback.coding.composed import allowed  # noqa: E402
+from feedback.coding.projects import tags_from_project  # noqa: E402
 from feedback.readers.refi.project import read_qdpx  # noqa: E402
 from feedback.readers.tables.codings import read_codings  # noqa: E402
 from feedback.report.handover import handover, written  # noqa: E402

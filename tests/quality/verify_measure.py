@@ -21,10 +21,10 @@ from dataclasses import dataclass
 
 from verify_mutations import FAIR, HARMFUL, Quote
 
+from feedback.pipeline.stages import documents_of
 from feedback.project import Project
 from feedback.quotes.verify import Rules, verify_quotes
 from feedback.readers.published import quoted_in_bytes
-from feedback.stages import documents_of
 
 
 def say(text: str) -> None:

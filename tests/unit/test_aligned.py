@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.aligned import Aligned, Words, shared
+from feedback.coding.aligned import Aligned, Words, shared
 
 TALK = (
     "I started in the north with eleven others. My manager Dana was kind at first, and then she left; "

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedback.codebook import Codebook
-from feedback.codebook_check import check
-from feedback.codebook_compare import compare
+from feedback.codebook.check import check
+from feedback.codebook.compare import compare
 from feedback.errors import FeedbackError
 
 LIST = """\
@@ -167,6 +167,7 @@ def test_a_codebook_survives_to_dict_and_back(content):
 
 
 @given(st.text(st.sampled_from("themspay:[]{}-'\"*&!|>%@`#\t \n/"), max_size=60))
+@example("{}")
 def test_any_text_is_a_codebook_or_a_clear_refusal(text):
     try:
         assert len(Codebook.from_yaml(text)) > 0

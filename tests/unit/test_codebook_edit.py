@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.codebook import Codebook
-from feedback.codebook_edit import with_phrase, with_theme
+from feedback.codebook.edit import with_phrase, with_theme
 from feedback.errors import FeedbackError
 
 LIST = """\

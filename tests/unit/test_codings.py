@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from feedback.codebook import Codebook
-from feedback.codings import Coding, tags_of
+from feedback.coding import Coding, tags_of
 from feedback.errors import FeedbackError
 from feedback.model import Document, Turn
 from feedback.segments import segment

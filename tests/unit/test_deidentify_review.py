@@ -10,11 +10,11 @@ from feedback.edits import rendered
 from feedback.errors import FeedbackError
 from feedback.intake import add
 from feedback.journal import read_entries
+from feedback.pipeline.stages import documents_of
 from feedback.project import Project
 from feedback.readers import read_bytes
 from feedback.residue import Place, Residue
 from feedback.residue.deciding import Answer, answer_of
-from feedback.stages import documents_of
 
 THEMES = "themes:\n  pay: {means: Money., phrases: [pay]}\n"
 TALK = """Interviewer: Why did you leave?

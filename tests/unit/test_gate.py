@@ -9,10 +9,10 @@ import pytest
 
 from feedback.errors import FeedbackError
 from feedback.exports import EXPORTS
-from feedback.gate import check_files, check_project
 from feedback.intake import add
 from feedback.journal import read_entries
 from feedback.leaving import leave
+from feedback.leaving.gate import check_files, check_project
 from feedback.pipeline import run
 from feedback.project import Project
 from feedback.readers import read_bytes

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 import feedback as fb
 from feedback.cli import cli
 from feedback.codebook import Codebook
-from feedback.codebook_merge import as_yaml, compare_for_merge, merged
+from feedback.codebook.merge import as_yaml, compare_for_merge, merged
 from feedback.errors import FeedbackError
 from feedback.intake import add
 from feedback.pipeline import run

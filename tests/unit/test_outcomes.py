@@ -18,8 +18,8 @@ from feedback.outcomes.followed import follow
 from feedback.outcomes.service import band_of, service_by_band
 from feedback.outcomes.shares import UNEQUAL, estimates, share_at
 from feedback.outcomes.survival import survival
-from feedback.settings_outcomes import Benchmark, Outcomes
-from feedback.settings_read import parse_settings
+from feedback.settings.outcomes import Benchmark, Outcomes
+from feedback.settings.read import parse_settings
 from tests.unit.cohorts import LAST_DAY, cohort
 
 COLUMNS = Outcomes(

@@ -11,7 +11,7 @@ from lxml import etree
 from refi_studies import BOOK, answers, opened, study
 
 from feedback.codebook import Codebook, Theme
-from feedback.codebook_text import described, guid, parts_from
+from feedback.codebook.text import described, guid, parts_from
 from feedback.readers.refi.codes import codebook_of, read_qdc
 from feedback.report.handover import handover, written
 from feedback.report.limits import cannot_hold

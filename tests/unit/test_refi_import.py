@@ -11,10 +11,10 @@ from lxml import etree
 from refi_studies import BOOK, KEY, answers, changed, keys_of, opened, recounted, study
 
 from feedback.codebook import Codebook
-from feedback.codebook_text import guid
-from feedback.coded_projects import tags_from_project
+from feedback.codebook.text import guid
+from feedback.coding.places import Material
+from feedback.coding.projects import tags_from_project
 from feedback.errors import FeedbackError
-from feedback.places import Material
 from feedback.readers.refi.codes import codebook_of, read_qdc
 from feedback.readers.refi.project import read_qdpx
 from feedback.report.handover import handover, written

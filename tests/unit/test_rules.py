@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.codebook import Codebook
+from feedback.codebook.phrases import PhraseError, anchors, pattern, plain
 from feedback.errors import FeedbackError
-from feedback.phrases import PhraseError, anchors, pattern, plain
 from feedback.tagging.rules import SlowPhrase, check_examples, rule_hits, try_phrase
 
 STARTER = Path(__file__).parents[2] / "corpora/leavers/themes.yaml"

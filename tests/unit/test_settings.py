@@ -4,7 +4,7 @@ import pytest
 
 from feedback.errors import FeedbackError
 from feedback.settings import Settings, flat
-from feedback.settings_read import parse_settings
+from feedback.settings.read import parse_settings
 
 
 def refused(text):

@@ -4,8 +4,8 @@ import pytest
 
 from feedback.errors import FeedbackError
 from feedback.settings import FileRead, for_file
-from feedback.settings_edit import lines_for, with_file_read
-from feedback.settings_read import parse_settings
+from feedback.settings.edit import lines_for, with_file_read
+from feedback.settings.read import parse_settings
 
 ENTRY = FileRead(text=("Why: 'x', y?", "Q5"), case="ID #", header="ab12cd34")
 FILES = [

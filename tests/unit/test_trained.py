@@ -9,9 +9,9 @@ from test_classifier import SAID
 from feedback.cli import cli
 from feedback.errors import FeedbackError
 from feedback.pipeline import run, stale
+from feedback.pipeline.trained import better_themes, load_classifier, model_path, tags_that_count
 from feedback.project import Project
 from feedback.tables import conform
-from feedback.trained import better_themes, load_classifier, model_path, tags_that_count
 
 THEMES = """\
 themes:

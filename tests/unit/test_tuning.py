@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from feedback.codebook import Codebook
-from feedback.codebook_compare import compare, successors
-from feedback.codings import follow
+from feedback.codebook.compare import compare, successors
+from feedback.coding import follow
 from feedback.segments import segments_from
 from feedback.tables import conform
 from feedback.tagging import tag

@@ -16,10 +16,10 @@ from feedback.exports import exports_of
 from feedback.intake import add
 from feedback.leaving import leave
 from feedback.pipeline import run
+from feedback.pipeline.stages import documents_of
 from feedback.project import Project
 from feedback.readers import read
 from feedback.readers.tables.participants import read_participants
-from feedback.stages import documents_of
 from feedback.tables import conform
 from feedback.withdraw import case_of, withdraw
 from feedback.withdrawals import withdrawals

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
-from feedback.codebook_text import parts_from, slug
+from feedback.codebook.text import parts_from, slug
 from feedback.errors import FeedbackError
 from feedback.readers.safe import parse_xml
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedback.codebook import Codebook, Theme
-from feedback.codebook_text import described, guid
+from feedback.codebook.text import described, guid
 from feedback.report.refi.elements import ORIGIN, Elements, to_bytes
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from feedback.composed import allowed
+from feedback.coding.composed import allowed
 
 if TYPE_CHECKING:
     from lxml import etree

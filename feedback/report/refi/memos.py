@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feedback.codebook_text import guid
-from feedback.composed import allowed
+from feedback.codebook.text import guid
+from feedback.coding.composed import allowed
 from feedback.report.refi.elements import NO_DATE, one_line
 from feedback.report.refi.sources import NAMED
 from feedback.report.refi.study import PROJECT

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from feedback.codebook_text import guid
+from feedback.codebook.text import guid
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from feedback.composed import Composed
+    from feedback.coding.composed import Composed
     from feedback.report.refi.study import Study
 
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from feedback.codebook_text import guid
+from feedback.codebook.text import guid
 from feedback.report.refi.codes import add_codes, groups_of
 from feedback.report.refi.elements import NO_DATE, ORIGIN, to_bytes
 from feedback.report.refi.memos import add_memos, refer_from_codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedback.codebook_text import guid
+from feedback.codebook.text import guid
 from feedback.report.refi.elements import NO_DATE, one_line
 from feedback.report.refi.people import is_shared, stretch_guid, stretches_of
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from lxml import etree
 
-    from feedback.composed import Composed
+    from feedback.coding.composed import Composed
     from feedback.report.refi.study import Study
 
 NAMED = 60  # characters of the words in a selection's name, so that a reader sees a shift

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from feedback.codebook_text import guid
+from feedback.codebook.text import guid
 from feedback.report.refi.elements import Elements
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from feedback.composed import Composed
+    from feedback.coding.composed import Composed
     from feedback.report.handover import Handover
 
 PROJECT = "urn:QDA-XML:project:1.0"

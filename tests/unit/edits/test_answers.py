@@ -12,8 +12,8 @@ from feedback.edits import deidentify
 from feedback.edits.answers import Answers, known_in
 from feedback.edits.ner import Entity
 from feedback.model import Document, Turn
+from feedback.pipeline.remembered import NAMES, answering_in, forget
 from feedback.project import Project
-from feedback.remembered import NAMES, answering_in, forget
 
 TEXTS = ["we saw Zzyrka there", "and Ombersley too", "and nobody"]
 

@@ -8,7 +8,7 @@ from making import reading
 from feedback.model import Document, Turn
 from feedback.readers import read
 from feedback.readers.talk.roles import give_roles
-from feedback.settings_read import parse_settings
+from feedback.settings.read import parse_settings
 
 LONG = "I came in May and I stayed because of the children, and then I left because of the hours. "
 

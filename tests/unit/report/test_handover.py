@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback.codebook import Codebook
-from feedback.composed import allowed, compose
+from feedback.coding.composed import allowed, compose
 from feedback.errors import FeedbackError
 from feedback.report.handover import handover, written
 from feedback.report.shown_cases import shown_cases

@@ -11,9 +11,9 @@ from report_sample import sample_tables
 from report_study import person, study
 
 from feedback.errors import FeedbackError
+from feedback.leaving.publish import leave_transcripts, refresh_report
 from feedback.model import Report
 from feedback.project import Project
-from feedback.publish import leave_transcripts, refresh_report
 from feedback.report import summarise
 from feedback.report.html import write_transcripts
 from feedback.report.transcripts import NOT_AGREED, OFF, QUESTION, Transcripts, transcripts_of

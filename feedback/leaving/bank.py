@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
 from feedback.leaving import leave
+from feedback.pipeline.trained import tags_that_count
 from feedback.project import Project
 from feedback.registry import names, part
-from feedback.trained import tags_that_count
 
 if TYPE_CHECKING:
     from feedback.report.bank import Bank, Wanted

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Any
 
-from feedback.settings_outcomes import Outcomes
+from feedback.settings.outcomes import Outcomes
 
 CONSENTS = ("none", "analysis", "internal", "publication")
 APPROACHES = ("codebook", "reflexive", "reliability")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedback.codebook import Codebook, Theme
-from feedback.codebook_compare import successors
-from feedback.codebook_text import slug
+from feedback.codebook.compare import successors
+from feedback.codebook.text import slug
 
 
 def theme_called(path: Sequence[str], codebook: Codebook) -> str | None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 from feedback.codebook import Codebook, Theme
-from feedback.phrases import PhraseError, anchors, is_expression, pattern, plain
+from feedback.codebook.phrases import PhraseError, anchors, is_expression, pattern, plain
 
 _SHORTEST = 3
 _PROBE_S = 0.1

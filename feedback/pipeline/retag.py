@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.codings import MACHINES, follow
+from feedback.coding import MACHINES, follow
+from feedback.pipeline.stages import Context, no_progress, tags_by
 from feedback.project import Project
 from feedback.registry import names
-from feedback.stages import Context, no_progress, tags_by
 from feedback.tables import conform, empty
 
 if TYPE_CHECKING:

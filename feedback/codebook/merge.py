@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedback.codebook import Codebook, Theme
-from feedback.codebook_edit import with_themes
+from feedback.codebook.edit import with_themes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from feedback.codebook_parts import LISTS, TEXTS, at, label_of, near_name, parts_of
+from feedback.codebook.parts import LISTS, TEXTS, at, label_of, near_name, parts_of
 from feedback.errors import FeedbackError
 from feedback.yamlfile import Value, from_plain, from_yaml
 
@@ -104,7 +104,7 @@ class Codebook:
                 f"{source} is empty", hint="It needs 'themes:' and at least one theme under it."
             )
         root = from_yaml(text, source)
-        if not isinstance(root.content, dict):
+        if not isinstance(root.content, dict) or not root.content:
             raise FeedbackError(at(source, root.line or 1, "a theme list begins with 'themes:'"))
         for key, value in root.content.items():
             if key != "themes":

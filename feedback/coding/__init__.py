@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
-from feedback.codebook_compare import successors
-from feedback.codebook_names import theme_called
-from feedback.composed import Piece
+from feedback.codebook.compare import successors
+from feedback.codebook.names import theme_called
+from feedback.coding.composed import Piece
+from feedback.coding.places import Material, Version, document_ids
 from feedback.errors import FeedbackError
-from feedback.places import Material, Version, document_ids
 from feedback.spans import Span
 from feedback.tables import conform
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 
-from feedback.aligned import Aligned, Words, shared
 from feedback.codebook import Codebook
-from feedback.codebook_compare import successors
-from feedback.codebook_names import theme_called
-from feedback.codebook_text import guid
-from feedback.codings import MACHINES, as_tables, tag_row
-from feedback.places import Material, Version
+from feedback.codebook.compare import successors
+from feedback.codebook.names import theme_called
+from feedback.codebook.text import guid
+from feedback.coding import MACHINES, as_tables, tag_row
+from feedback.coding.aligned import Aligned, Words, shared
+from feedback.coding.places import Material, Version
 from feedback.readers.refi.positions import Counting, SourceText, countings_of, source_text
 from feedback.spans import Span
 

@@ -16,7 +16,7 @@ from feedback.tables import empty
 if TYPE_CHECKING:
     import pandas as pd
 
-    from feedback.stages import Context, Progress
+    from feedback.pipeline.stages import Context, Progress
     from feedback.tagging.classifier import Classifier
 
 TABLE = "tags/classifier"
@@ -61,7 +61,7 @@ def has_classifier(context: Context) -> bool:
 
 def make_classifier_tags(context: Context, progress: Progress) -> Mapping[str, pd.DataFrame]:
     """Table tags/classifier; empty when the classifier has been deleted."""
-    from feedback.remembered import remembering_in
+    from feedback.pipeline.remembered import remembering_in
     from feedback.tagging import tag
 
     model = load_classifier(context.project)
@@ -108,7 +108,7 @@ def human_tags(project: Project, coder: str | None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from feedback.codings import MACHINES
+    from feedback.coding import MACHINES
 
     known = [name.removeprefix("tags/") for name in project.parts("tags")]
     people = [name for name in known if name not in MACHINES]

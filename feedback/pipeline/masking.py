@@ -12,9 +12,9 @@ from feedback.edits.ner import model_name
 from feedback.edits.numbering import Naming
 from feedback.errors import FeedbackError
 from feedback.model import Document, Turn
+from feedback.pipeline.remembered import answering_in
+from feedback.pipeline.stages import Context, Made, Progress, documents_of
 from feedback.project import Project
-from feedback.remembered import answering_in
-from feedback.stages import Context, Made, Progress, documents_of
 from feedback.tables import conform
 
 if TYPE_CHECKING:

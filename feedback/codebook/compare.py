@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedback.codebook import Codebook, Theme
-from feedback.codebook_parts import LISTS, TEXTS
+from feedback.codebook.parts import LISTS, TEXTS
 
 
 @dataclass(frozen=True, slots=True)

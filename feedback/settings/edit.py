@@ -9,7 +9,7 @@ from typing import Any
 
 from feedback.errors import FeedbackError
 from feedback.settings import FileRead
-from feedback.settings_read import parse_settings
+from feedback.settings.read import parse_settings
 
 _PATTERN_SIGN = re.compile(r"[\[*?]")
 

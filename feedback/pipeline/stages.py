@@ -192,7 +192,7 @@ def make_meaning_tags(context: Context, progress: Progress) -> Made:
 
 def tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
     """Table `tags` of one of the machine's coders; empty when the settings leave it out."""
-    from feedback.remembered import remembering_in
+    from feedback.pipeline.remembered import remembering_in
     from feedback.tables import empty
     from feedback.tagging import tag
 
@@ -213,8 +213,8 @@ def tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
 
 def make_factors(context: Context, progress: Progress) -> Made:
     from feedback.factors import find_factors, leavers_of
+    from feedback.pipeline.trained import tags_that_count
     from feedback.tables import conform, empty
-    from feedback.trained import tags_that_count
 
     project, chosen = context.project, context.settings.factors
     spoken, k = _not_testimonies(project), context.settings.least_group()
@@ -250,8 +250,8 @@ def _not_testimonies(project: Project) -> pd.DataFrame:
 
 
 def make_quotes(context: Context, progress: Progress) -> Made:
+    from feedback.pipeline.trained import tags_that_count
     from feedback.quotes import pick_quotes
-    from feedback.trained import tags_that_count
 
     project, chosen = context.project, context.settings.quotes
     return {

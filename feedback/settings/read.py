@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 from feedback.errors import FeedbackError
 from feedback.masks import STYLES
 from feedback.settings import APPROACHES, CONSENTS, GENERALISED, KINDS, UNITS, Settings
-from feedback.settings_outcomes import DATE_ORDERS, DEFINITIONS, POPULATIONS
+from feedback.settings.outcomes import DATE_ORDERS, DEFINITIONS, POPULATIONS
 from feedback.yamlfile import Value, from_yaml
 
 _CHOICES = {

@@ -54,8 +54,8 @@ def check_files(project: Project, files: Sequence[Path], *, audience: str) -> It
 
 def verified(project: Project, published: Published, audience: str) -> list[Checked]:
     """Every quote of a finished document, looked up in the project's originals for an audience."""
+    from feedback.pipeline.stages import documents_of
     from feedback.quotes.verify import Rules, verify_quotes
-    from feedback.stages import documents_of
 
     settings = project.settings
     return verify_quotes(

@@ -12,9 +12,9 @@ from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.exports import record_export
 from feedback.journal import read_entries
+from feedback.pipeline.stages import Context
 from feedback.project import Project
 from feedback.readers.files import bytes_of
-from feedback.stages import Context
 
 if TYPE_CHECKING:
     from feedback.checks.leaks import Place

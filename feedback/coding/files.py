@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback.codebook import Codebook
-from feedback.coded_projects import Imported, plain_name, tags_from_project
-from feedback.codings import MACHINES, Coding, find_tags
+from feedback.coding import MACHINES, Coding, find_tags
+from feedback.coding.places import Material
+from feedback.coding.projects import Imported, plain_name, tags_from_project
 from feedback.errors import FeedbackError
-from feedback.places import Material
 from feedback.tables import empty
 
 if TYPE_CHECKING:

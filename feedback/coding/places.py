@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from feedback.aligned import Aligned, Words, with_signs
-from feedback.composed import Composed, Piece, compose
+from feedback.coding.aligned import Aligned, Words, with_signs
+from feedback.coding.composed import Composed, Piece, compose
 from feedback.spans import Span
 
 if TYPE_CHECKING:

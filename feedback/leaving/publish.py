@@ -33,8 +33,8 @@ _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 
 def report_of(project: Project) -> Report:
     """The report of a project, from its tables and settings."""
+    from feedback.pipeline.trained import tags_that_count
     from feedback.report.summarise import summarise
-    from feedback.trained import tags_that_count
 
     settings = project.settings
     return summarise(
@@ -113,8 +113,8 @@ def _check_suffix(path: Path, kind: str, what: str, other: str, instead: str) ->
 
 def handover_of(project: Project, *, coders: Sequence[str] = ()) -> Handover:
     """What other programs may be given of a project, from its tables and settings."""
+    from feedback.pipeline.trained import tags_that_count
     from feedback.report.handover import handover
-    from feedback.trained import tags_that_count
 
     settings = project.settings
     return handover(
@@ -148,9 +148,9 @@ def leave_method(project: Project, file: str | os.PathLike[str], *, replace: boo
     """Writes the reporting checklists (COREQ, SRQR) as .md, .html or .docx, filled in as far as is known."""
     from feedback.journal import first_broken, read_entries
     from feedback.leaving import leave
+    from feedback.pipeline.trained import tags_that_count
     from feedback.report.checklist import checklists
     from feedback.report.checklist_files import write_checklists
-    from feedback.trained import tags_that_count
 
     path, entries = Path(file), project.path / "private" / "journal.jsonl"
     lists = checklists(
@@ -172,9 +172,9 @@ def leave_transcripts(
     none, when the file is no .html, and, for a file elsewhere, as `leaving.leave`.
     """
     from feedback.leaving import leave
+    from feedback.pipeline.trained import tags_that_count
     from feedback.report.html import write_transcripts
     from feedback.report.transcripts import transcripts_of
-    from feedback.trained import tags_that_count
 
     path = Path(file) if file else project.path / "private" / TRANSCRIPTS
     if path.suffix.lower() != ".html":

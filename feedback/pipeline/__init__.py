@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from feedback import masking, stages, trained
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
+from feedback.pipeline import masking, stages, trained
+from feedback.pipeline.stages import Context, Made, Progress, digest, no_progress
 from feedback.project import MERGES, Project
-from feedback.stages import Context, Made, Progress, digest, no_progress
 from feedback.withdrawals import refuse_unfinished
 
 
