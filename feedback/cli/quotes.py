@@ -66,11 +66,13 @@ def _pick(
     from feedback.leaving.bank import bank_of, save_bank
     from feedback.project import Project
     from feedback.report.bank import Wanted
+    from feedback.report.quoted import labels_of
 
     project = Project(folder)
     done = advance(project)
     theme, valence, who = asked
-    wanted = Wanted(_heading(theme, _labels(project)) if theme else "", valence, who)
+    labels = labels_of(project.table("themes"), project.table("factors"))
+    wanted = Wanted(_heading(theme, labels) if theme else "", valence, who)
     bank = bank_of(project, wanted, today=date.today().isoformat())
     if save:
         save_bank(project, bank, save.file, replace=save.replace)
@@ -83,11 +85,6 @@ def _pick(
     else:
         _say_bank(bank)
     _say_notes(project, bank, narrowed=wanted != Wanted())
-
-
-def _labels(project: Project) -> dict[str, str]:
-    labels = dict(project.table("themes")[["theme_id", "label"]].itertuples(index=False))
-    return labels | dict(project.table("factors")[["factor_id", "label"]].itertuples(index=False))
 
 
 def _say_bank(bank: Bank) -> None:

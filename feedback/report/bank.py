@@ -10,7 +10,7 @@ from feedback.errors import FeedbackError
 from feedback.model import Crosstab
 from feedback.report.crosstabs import choose_attributes, crosstab, groups_by
 from feedback.report.heard import Heard, who_was_heard
-from feedback.report.quoted import ANYBODY, COUNTER, described_as, records, stances
+from feedback.report.quoted import ANYBODY, COUNTER, agreed, described_as, labels_of, records, stances
 from feedback.tables import empty
 
 if TYPE_CHECKING:
@@ -91,39 +91,47 @@ def quote_bank(
     """
     tables = {name: tables.get(name, empty(name)) for name in _TABLES}
     wanted, until = wanted or Wanted(), until or {}
-    heard = who_was_heard(tables, leaver=leaver)
-    labels = _labels(tables)
-    rows = records(tables["quotes"], ["quote_id"])
-    _check_who(wanted.who, [row["attribution"] or "" for row in rows])
-    consents = _consents(tables["cases"], audience)
-    fit = [row for row in rows if _fits(row, wanted) and (consents is None or row["case_id"] in consents)]
-
-    def consent_of(row: Mapping[str, Any]) -> str:
-        return audience if consents is None else consents[row["case_id"]]
-
-    ended = [row for row in fit if today and _until(row, until) and _until(row, until) < today]
-    around = _Around(tables["segments"], tables["edits"], {row["document_id"] for row in fit})
-    how = stances(tables["tags"][tables["tags"]["segment_id"].isin({row["segment_id"] for row in fit})])
-    quotes = [
-        _bank_quote(
-            row, labels, how, (consents or {}).get(row["case_id"], audience), _until(row, until), around
-        )
-        for row in fit
-        if row not in ended
-    ]
-    said = VALENCES.get(wanted.valence, "")
-    quotes = [one for one in quotes if not said or one.valence == said]
+    _check_who(wanted.who, [line or "" for line in tables["quotes"]["attribution"]])
+    fit = [row for row in _consented(tables, audience) if _fits(row, wanted)]
+    ended = [row["quote_id"] for row in fit if today and "" < _until(row, until) < today]
+    open_ = [row for row in fit if row["quote_id"] not in ended]
+    quotes = _bank_quotes(open_, tables, until, wanted)
     kept = {one.quote_id for one in quotes}
-    speakers = {_person(row) for row in fit if row["quote_id"] in kept}
+    speakers = {_person(row) for row in open_ if row["quote_id"] in kept}
+    heard = who_was_heard(tables, leaver=leaver)
     return Bank(
         title,
-        _chosen(wanted, labels),
-        tuple(quotes),
+        _chosen(wanted, labels_of(tables["themes"], tables["factors"])),
+        quotes,
         len(speakers),
         len(heard.people | heard.witnesses),
         _fairness(tables["cases"], heard, speakers, attributes, leaver, smallest_group),
         len(ended),
     )
+
+
+def _consented(tables: Mapping[str, pd.DataFrame], audience: str) -> list[dict[str, Any]]:
+    """The quotes that this audience may have, each with what its speaker agreed to as `consent`."""
+    cases = tables["cases"]
+    consents = dict(zip(cases["case_id"], cases["consent"], strict=True))
+    rows = records(agreed(tables["quotes"], cases, audience=audience), ["quote_id"])
+    return [{**row, "consent": consents.get(row["case_id"], audience)} for row in rows]
+
+
+def _bank_quotes(
+    rows: Sequence[Mapping[str, Any]],
+    tables: Mapping[str, pd.DataFrame],
+    until: Mapping[str, str],
+    wanted: Wanted,
+) -> tuple[BankQuote, ...]:
+    """The rows as quotes of the bank, those spoken of as wanted."""
+    tags = tables["tags"]
+    labels = labels_of(tables["themes"], tables["factors"])
+    how = stances(tags[tags["segment_id"].isin({row["segment_id"] for row in rows})])
+    around = _Around(tables["segments"], tables["edits"], {row["document_id"] for row in rows})
+    quotes = [_bank_quote(row, labels, how, _until(row, until), around) for row in rows]
+    said = VALENCES.get(wanted.valence, "")
+    return tuple(one for one in quotes if not said or one.valence == said)
 
 
 def _check_who(who: Sequence[str], lines: Iterable[str]) -> None:
@@ -136,14 +144,6 @@ def _check_who(who: Sequence[str], lines: Iterable[str]) -> None:
             )
 
 
-def _labels(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    themes, factors = tables["themes"], tables["factors"]
-    return {
-        **dict(zip(themes["theme_id"], themes["label"], strict=True)),
-        **dict(zip(factors["factor_id"], factors["label"], strict=True)),
-    }
-
-
 def _person(row: Mapping[str, Any]) -> str:
     return str(row["case_id"] or row["document_id"])
 
@@ -154,13 +154,6 @@ def _fits(row: Mapping[str, Any], wanted: Wanted) -> bool:
     return about and bool(row["text"]) and {part.lower() for part in wanted.who} <= said
 
 
-def _consents(cases: pd.DataFrame, audience: str) -> dict[str, str] | None:
-    """What each person agreed to who may be quoted to this audience; None where nobody was asked."""
-    reaches = ("publication",) if audience == "publication" else tuple(MAY_BE_USED)
-    allowed = cases[cases["consent"].isin(reaches)]
-    return dict(zip(allowed["case_id"], allowed["consent"], strict=True)) if len(cases) else None
-
-
 def _until(row: Mapping[str, Any], until: Mapping[str, str]) -> str:
     return until.get(_person(row), "")
 
@@ -169,7 +162,6 @@ def _bank_quote(
     row: Mapping[str, Any],
     labels: Mapping[str, str],
     how: Mapping[tuple[str, str], str],
-    consent: str,
     until: str,
     around: _Around,
 ) -> BankQuote:
@@ -183,7 +175,7 @@ def _bank_quote(
         text=row["text"],
         attribution=row["attribution"] or ANYBODY,
         valence=how.get((row["segment_id"], about), ""),
-        may_be_used=MAY_BE_USED[consent],
+        may_be_used=MAY_BE_USED[row["consent"]],
         until=until,
         left_out=row["edited"] or "",
         why=row["why"] or "",

@@ -60,12 +60,20 @@ class Quotes:
 def agreed(quotes: pd.DataFrame, cases: pd.DataFrame, *, audience: str) -> pd.DataFrame:
     """The quotes of people whose consent reaches the audience, whoever put them into the table.
 
-    Without `cases` consent is not known, as for `pick_quotes`. A quote without a case is nobody's known.
+    Without `cases` nobody was asked, as for `pick_quotes`. With them, a quote without a case is nobody's who
+    agreed, and is left out.
     """
     if cases.empty:
         return quotes
-    allowed = with_consent(cases, least=audience, levels=CONSENTS)
-    return quotes[quotes["case_id"].isna() | quotes["case_id"].isin(allowed)]
+    return quotes[quotes["case_id"].isin(with_consent(cases, least=audience, levels=CONSENTS))]
+
+
+def labels_of(themes: pd.DataFrame, factors: pd.DataFrame) -> dict[str, str]:
+    """The labels of themes and push factors by id; where both have an id, the push factor's."""
+    return {
+        **dict(zip(themes["theme_id"], themes["label"], strict=True)),
+        **dict(zip(factors["factor_id"], factors["label"], strict=True)),
+    }
 
 
 def records(table: pd.DataFrame, by: list[str]) -> list[dict[str, Any]]:
