@@ -168,30 +168,48 @@ class Evidence:
 
 def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool) -> tuple[FactorCard, ...]:
     """A card for each push factor that at least one leaver gives, most given first unless not ranked."""
-    main = _said_most(reasons, evidence)
-    cards = [(reason, _card(reason, evidence, main.get(reason.id, NOBODY))) for reason in reasons]
+    people = people_of(reasons, evidence)
+    cards = [(reason, _card(reason, evidence, people[reason.id])) for reason in reasons]
     cards = [(reason, card) for reason, card in cards if card.n]
     cards.sort(key=lambda pair: (-pair[1].n if ranked else 0, pair[0].position, pair[0].id))
     return tuple(card for _, card in cards)
 
 
-def _card(reason: Reason, evidence: Evidence, main: People) -> FactorCard:
+def people_of(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, dict[str, People]]:
+    """Who stands behind each push factor's numbers: by factor, and by the measures of `Numbers`."""
+    main = _said_most(reasons, evidence)
+    return {reason.id: _people(reason, evidence, main.get(reason.id, NOBODY)) for reason in reasons}
+
+
+def _people(reason: Reason, evidence: Evidence, main: People) -> dict[str, People]:
     heard, said = evidence.heard, evidence.voices.get(reason.id, SILENCE)
     named, speaking = evidence.naming(reason), evidence.speaking(reason)
     silent = heard.leavers - named - speaking
+    return {
+        "any": named,
+        "main": main & named,
+        "spoken": speaking & heard.leavers,
+        "stayed": speaking & heard.stayers if len(heard.stayers) >= evidence.k else NOBODY,
+        "others": said.other & silent,
+        "if": said.hypothetical & silent,
+        "denied": said.negated & silent,
+        "against": evidence.speaking_against(reason),
+    }
+
+
+def _card(reason: Reason, evidence: Evidence, people: Mapping[str, People]) -> FactorCard:
+    heard = evidence.heard
     counted = len(heard.stayers) >= evidence.k
-    against = evidence.speaking_against(reason)
     return FactorCard(
         reason.id, reason.label, reason.words,
-        n=len(named), of=len(heard.leavers), n_speak=len(speaking & heard.leavers), n_main=len(main & named),
-        n_other=len(said.other & silent),
-        n_hypothetical=len(said.hypothetical & silent), n_denied=len(said.negated & silent),
-        stayers=len(speaking & heard.stayers) if counted else 0,
-        of_stayers=len(heard.stayers) if counted else 0,
+        n=len(people["any"]), of=len(heard.leavers), n_speak=len(people["spoken"]),
+        n_main=len(people["main"]), n_other=len(people["others"]), n_hypothetical=len(people["if"]),
+        n_denied=len(people["denied"]),
+        stayers=len(people["stayed"]), of_stayers=len(heard.stayers) if counted else 0,
         stability=reason.stability, from_list=reason.from_list, definition=reason.definition,
-        quotes=_card_quotes(evidence, reason, counter=False, among=named)[:3],
-        counter=_card_quotes(evidence, reason, counter=True, among=against)[:2],
-        n_counter=len(against), read_for_counter=len(heard.people) if reason.from_list else 0,
+        quotes=_card_quotes(evidence, reason, counter=False, among=people["any"])[:3],
+        counter=_card_quotes(evidence, reason, counter=True, among=people["against"])[:2],
+        n_counter=len(people["against"]), read_for_counter=len(heard.people) if reason.from_list else 0,
     )  # fmt: skip
 
 
