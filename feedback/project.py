@@ -6,7 +6,6 @@ table carries a receipt that says what it was made from.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -21,16 +20,17 @@ from feedback.coding import MACHINES, follow
 from feedback.disk import LEFTOVER, said_clearly, write_bytes
 from feedback.errors import FeedbackError
 from feedback.keys import Keys
+from feedback.parquet import content_hash, parquet_bytes, receipt_of
 from feedback.settings import FileRead, Settings
 from feedback.settings.edit import with_file_read
 from feedback.settings.read import load_settings
-from feedback.tables import IN_PARTS, TABLES, conform, empty, to_arrow, to_pandas
+from feedback.tables import IN_PARTS, TABLES, conform, empty, schema, to_arrow, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 SETTINGS, THEMES, NAMES, MERGES = "feedback.yaml", "themes.yaml", "names.txt", "merges.yaml"
-_META = b"feedback"
 
 _NEW_SETTINGS = """\
 # Settings of this project. Everything has a default; `feedback guide settings` says what there is.
@@ -134,13 +134,24 @@ class Project:
         return any(_by_people(part) for part in self.parts("tags"))
 
     def _read(self, name: str) -> pd.DataFrame:
+        return to_pandas(self._stored(name))
+
+    def arrow(self, name: str) -> pa.Table:
+        """A table as Arrow, a third of its size as a DataFrame; without rows when it has not been made yet.
+
+        Dictionaries are decoded slice by slice (`tables.to_pandas`, `tables.decoded`). Not for "tags" and
+        "dropped" as a whole, and people's tags stand under the ids they were written with.
+        """
+        return self._stored(name) if self.file(name).exists() else schema(name).empty_table()
+
+    def _stored(self, name: str) -> pa.Table:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         file = self.file(name)
         held = self.keys.read(_in_private(name)) if name.startswith("private/") else None
         try:
-            return to_pandas(pq.read_table(file if held is None else io.BytesIO(held)))
+            return pq.read_table(file if held is None else io.BytesIO(held)).replace_schema_metadata()
         except (pa.ArrowInvalid, OSError) as error:
             raise FeedbackError(
                 f"the table '{name}' cannot be read ({file.name} is damaged)",
@@ -151,33 +162,24 @@ class Project:
         """All tables outside private/, by name."""
         return {name: self.table(name) for name in TABLES if not name.startswith("private/")}
 
-    def save(self, name: str, frame: pd.DataFrame, receipt: Mapping[str, Any] | None = None) -> None:
+    def save(
+        self, name: str, frame: pd.DataFrame | pa.Table, receipt: Mapping[str, Any] | None = None
+    ) -> None:
         """Writes a table atomically, with its receipt and the hash of its content inside the file."""
-        import pyarrow.parquet as pq
-
         table = to_arrow(name, frame)
-        meta = {**(receipt or {}), "content": _content_hash(table)}
-        table = table.replace_schema_metadata({_META: json.dumps(meta, sort_keys=True).encode()})
-        sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd")
+        meta = {**(receipt or {}), "content": content_hash(table)}
+        data = parquet_bytes(table, meta)
         if name.startswith("private/"):
-            self.keys.write(_in_private(name), sink.getvalue(), meta)
+            self.keys.write(_in_private(name), data, meta)
         else:
-            write_bytes(self.file(name), sink.getvalue())
+            write_bytes(self.file(name), data)
 
     def receipt(self, name: str) -> dict[str, Any]:
         """What a table was made from; empty when it is missing, damaged or not ours."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
         sealed = self.keys.receipt(_in_private(name)) if name.startswith("private/") else None
         if sealed is not None:
             return sealed
-        try:
-            meta = pq.read_schema(self.file(name)).metadata or {}
-            return dict(json.loads(meta.get(_META, b"{}")))
-        except (OSError, pa.ArrowInvalid, ValueError):
-            return {}
+        return receipt_of(self.file(name))
 
     def receipt_in_private(self, file_name: str) -> dict[str, Any]:
         """The receipt of a file of private/; empty when it is no table."""
@@ -192,7 +194,7 @@ class Project:
 
     def is_intact(self, name: str) -> bool:
         """Whether a table's rows are those that were written; FeedbackError where it cannot be read."""
-        return self.content(name) == _content_hash(to_arrow(name, self._read(name)))
+        return self.content(name) == content_hash(to_arrow(name, self._stored(name)))
 
     def remember_names(self, names: list[str]) -> int:
         """Adds names to private/names.txt, which every run masks; gives how many were new."""
@@ -261,16 +263,6 @@ def _by_people(name: str) -> bool:
 def _in_private(table: str) -> str:
     """The name in private/ of a private table's file."""
     return f"{table.removeprefix('private/')}.parquet"
-
-
-def _content_hash(table: Any) -> str:
-    """A hash of the rows alone, so that a stage that makes the same rows again wakes nothing after it."""
-    import pyarrow as pa
-
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, table.schema.remove_metadata()) as writer:
-        writer.write_table(table.replace_schema_metadata().combine_chunks())
-    return hashlib.sha256(sink.getbuffer()).hexdigest()
 
 
 def _remedy(name: str) -> str:

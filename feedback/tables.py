@@ -141,26 +141,68 @@ def schema(name: str, extra: Iterable[str] = ()) -> pa.Schema:
     return pa.schema([*fields, *(pa.field(column, types["name"]) for column in extra)])
 
 
-def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
-    """The table as Arrow, in its schema, sorted by its key; an error names the column that does not fit."""
+def to_arrow(name: str, frame: pd.DataFrame | pa.Table) -> pa.Table:
+    """The table as Arrow, in its schema, sorted by its key; an error names the column that does not fit.
+
+    The same rows give the same bytes, whether they come as a DataFrame or as Arrow in one chunk or many.
+    """
     import pyarrow as pa
 
     shape = shape_of(name)
-    missing = [column for column in shape.columns if column not in frame.columns]
+    held = list(frame.column_names if isinstance(frame, pa.Table) else frame.columns)
+    missing = [column for column in shape.columns if column not in held]
     if missing:
         raise FeedbackError(f"table '{name}' lacks the column '{missing[0]}'")
-    extra = [column for column in frame.columns if column not in shape.columns] if shape.open else []
-    wanted = frame[[*shape.columns, *extra]]
-    if shape.order:
-        wanted = wanted.sort_values(list(shape.order), kind="stable")
+    extra = [column for column in held if column not in shape.columns] if shape.open else []
     try:
-        return pa.Table.from_pandas(
-            wanted, schema(name, extra), preserve_index=False
-        ).replace_schema_metadata()
+        if isinstance(frame, pa.Table):
+            return _in_shape(frame, schema(name, extra), shape.order)
+        wanted = frame[[*shape.columns, *extra]]
+        if shape.order:
+            wanted = wanted.sort_values(list(shape.order), kind="stable")
+        table = pa.Table.from_pandas(wanted, schema(name, extra), preserve_index=False)
+        return table.replace_schema_metadata()
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as error:
         raise FeedbackError(
             f"table '{name}' has a value of the wrong type ({type(error).__name__})"
         ) from error
+
+
+def _in_shape(table: pa.Table, wanted: pa.Schema, order: tuple[str, ...]) -> pa.Table:
+    """Arrow in the wanted schema and order, each column in one chunk, as pandas would have given it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    rows = _order_of(table, order)
+    columns = []
+    for field in wanted:
+        column, is_name = table.column(field.name), pa.types.is_dictionary(field.type)
+        column = column.cast(pa.string() if is_name else field.type)
+        column = column if rows is None else column.take(rows)
+        # Words get their numbers in the order in which they stand, as pandas gives them.
+        column = pc.dictionary_encode(column) if is_name else column
+        columns.append(column.combine_chunks().cast(field.type))
+    return pa.table(columns, schema=wanted)
+
+
+def _order_of(table: pa.Table, order: tuple[str, ...]) -> pa.Array | None:
+    """The rows in their order; None when they stand in it already."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not order or not len(table):
+        return None
+    keys = pa.table({name: _decoded(table.column(name)) for name in order})
+    rows = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in order])
+    return None if bool((np.diff(rows.to_numpy()) == 1).all()) else rows
+
+
+def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A dictionary's words in place of its numbers; other columns as they are."""
+    import pyarrow as pa
+
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
@@ -168,13 +210,18 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 
-    for i, column in enumerate(table.schema):
-        if pa.types.is_dictionary(column.type):
-            table = table.set_column(i, column.name, table.column(i).cast(pa.string()))
+    table = decoded(table)
     frame: pd.DataFrame = table.to_pandas()
     strings = {column.name for column in table.schema if pa.types.is_string(column.type)}
     columns = {name: _strings(frame[name]) if name in strings else frame[name] for name in frame.columns}
     return pd.DataFrame(columns, index=frame.index, columns=frame.columns)
+
+
+def decoded(table: pa.Table) -> pa.Table:
+    """The same rows with words in place of dictionaries, so that a slice carries its own words only."""
+    import pyarrow as pa
+
+    return pa.table({name: _decoded(table.column(name)) for name in table.column_names})
 
 
 def _strings(values: pd.Series) -> pd.Series:

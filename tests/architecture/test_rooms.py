@@ -20,7 +20,7 @@ ROWS = (
     ("tagging", "residue"),
     ("factors", "quotes"),
     ("report", "tuning"),
-    ("disk", "keys", "project", "journal", "scale"),
+    ("disk", "keys", "parquet", "project", "journal", "scale"),
     ("pipeline", "intake", "exports", "withdrawals", "withdrawing", "withdraw"),
     ("leaving",),
     ("cli", "guide", "__init__", "__main__"),

@@ -1,9 +1,15 @@
 """Tables have the columns, types and order that they are declared with."""
 
+from itertools import pairwise
+
 import pandas as pd
+import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedback.errors import FeedbackError
+from feedback.parquet import content_hash, parquet_bytes
 from feedback.tables import IN_PARTS, TABLES, conform, empty, schema, shape_of, to_arrow, to_pandas
 
 EDIT = {"document_id": "d001", "start": 1, "end": 2, "replacement": "", "kind": "clean", "label": "spaces"}
@@ -56,3 +62,43 @@ def test_a_table_that_does_not_exist_is_named_with_those_that_do():
 @pytest.mark.parametrize("name", IN_PARTS)
 def test_each_coder_and_stage_has_a_table_of_the_same_shape(name):
     assert shape_of(f"{name}/anybody") == shape_of(name)
+
+
+_WORDS = st.text(alphabet="ab é\U0001f600", max_size=3) | st.none()
+_NUMBERS = st.integers(0, 3) | st.none()
+_ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "segment_id": st.text(alphabet="dé1", min_size=1, max_size=3),
+            "document_id": st.sampled_from(["d001", "d002", "d010", "é1"]),
+            "case_id": _WORDS,
+            "turn": _NUMBERS,
+            "start": st.integers(0, 3),
+            "end": st.integers(0, 3),
+            "speaker": _WORDS,
+            "role": st.sampled_from(["participant", "interviewer"]),
+            "question": _WORDS,
+            "begin_s": st.floats(allow_nan=False) | st.none(),
+            "end_s": st.none(),
+            "text": _WORDS,
+        }
+    ),
+    max_size=12,
+)
+
+
+@given(rows=_ROWS, cuts=st.lists(st.integers(0, 12), max_size=3))
+def test_a_table_has_the_same_bytes_as_arrow_in_pieces_and_through_pandas(rows, cuts):
+    through_pandas = to_arrow("segments", conform("segments", rows))
+    stored = pa.table({name: [row[name] for row in rows] for name in TABLES["segments"].columns})
+    stored = stored.cast(pa.schema([(f.name, _plain(f.type)) for f in schema("segments")]))
+    places = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
+    pieces = pa.concat_tables([stored.slice(a, b - a) for a, b in pairwise(places)])
+    straight = to_arrow("segments", pieces)
+    assert straight.equals(through_pandas)
+    assert content_hash(straight) == content_hash(through_pandas)
+    assert parquet_bytes(straight, {}) == parquet_bytes(through_pandas, {})
+
+
+def _plain(kind):
+    return pa.string() if pa.types.is_dictionary(kind) else kind
