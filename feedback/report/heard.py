@@ -115,12 +115,13 @@ def voices_by_theme(
         words[["segment_id", "person"]], on="segment_id"
     )
     found = dict.fromkeys(themes, SILENCE)
-    for theme_id, group in _with_parents(joined).groupby("theme_id", sort=True):
+    for theme_id, group in with_parents(joined).groupby("theme_id", sort=True):
         found[str(theme_id)] = _voices(group)
     return found
 
 
-def _with_parents(tags: pd.DataFrame) -> pd.DataFrame:
+def with_parents(tags: pd.DataFrame) -> pd.DataFrame:
+    """The tags, and once more for each theme that a tag's theme is inside of."""
     import pandas as pd
 
     levels = [tags]

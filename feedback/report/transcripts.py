@@ -18,8 +18,7 @@ from feedback.errors import FeedbackError
 from feedback.model import Report
 from feedback.quotes.phrasing import OFF_RECORD
 from feedback.report.behind import Behind, people_behind
-from feedback.report.heard import who_was_heard
-from feedback.report.numbers import Numbers
+from feedback.report.counted import Counted
 from feedback.settings import CONSENTS
 from feedback.tables import empty
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 NOT_AGREED = "Not shown: said by somebody who did not agree to be quoted."
 OFF = "Not shown: said off the record."
 QUESTION = "Not shown: the interviewer's words, as not everybody here agreed to be quoted."
-_TABLES = ("documents", "cases", "segments", "edits", "tags", "members", "themes")
+_TABLES = ("documents", "cases", "segments", "edits", "tags", "factors", "members", "themes")
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,8 @@ def transcripts_of(
     Raises FeedbackError when nobody who was heard agreed to be quoted.
     """
     tables = {name: tables.get(name, empty(name)) for name in _TABLES}
-    heard = who_was_heard(tables, leaver=leaver)
+    counted = Counted(report, tables, leaver=leaver)
+    heard = counted.heard
     agreed = with_consent(tables["cases"], least="internal", levels=CONSENTS)
     everybody = heard.people | heard.witnesses
     if not agreed & everybody:
@@ -100,7 +100,7 @@ def transcripts_of(
         )
     writer = _Writer(tables, report, agreed & everybody)
     talks = tuple(talk for document in writer.documents for talk in writer.talks(document))
-    behind = people_behind(report, Numbers(report), heard, tables, anchors=writer.anchors)
+    behind = people_behind(report, counted, anchors=writer.anchors)
     labels = tuple(row.label for row in report.themes)
     return Transcripts(report.title, talks, labels, behind, len(agreed & everybody), len(everybody))
 
