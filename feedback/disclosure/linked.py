@@ -65,10 +65,14 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others."""
+    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others.
+
+    out: how many of the first tables are published already, so that nothing more can be hidden in them.
+    """
 
     kinds: Kinds
     rows: Sequence[Row]
+    out: int = 0
 
     def hide(self) -> None:
         """Hides, in the rows' `shown`, what it takes that no hidden cell can be worked out.
@@ -108,7 +112,7 @@ class Family:
     def _next_to_hide(self, at: int, bare: Place) -> tuple[int, Place] | None:
         """The smallest shown cell that helps, of the same row and table first; else the smallest."""
         shown = sorted(
-            self._cells(shown=True),
+            (one for one in self._cells(shown=True) if one[1][0] >= self.out),
             key=lambda one: (one[0] != at, one[1][0] != bare[0], *self._price(*one), one),
         )
         for number, (table, value) in shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feedback.disclosure import protected, suppress
 from feedback.disclosure.linked import Family, Kinds, Row, kinds_of
@@ -12,19 +12,20 @@ from feedback.model import ThemeRow
 from feedback.report.heard import People
 from feedback.report.quoted import Quotes
 
-if TYPE_CHECKING:
-    pass
-
 Figures = tuple[int | None, ...]
 Groups = Mapping[str, People]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table as it may be shown: the groups' sizes, and a row of counts for each theme; None is hidden."""
+    """A table as it may be shown: the groups' sizes, and a row of counts for each theme; None is hidden.
+
+    `parts`: of each group, how many people are in each of the parts that themes are counted in.
+    """
 
     totals: Figures
     cells: tuple[Figures, ...]
+    parts: tuple[Figures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ def known_of(themes: Sequence[ThemeRow], quotes: Quotes, lines: Mapping[str, str
     return Known(quoted, [numbers.get(theme.parent) for theme in themes], lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Parts of the people that some themes are counted in, such as those who left, or who were asked.
+
+    people: each part. of: for each theme the number of its part, None for everybody.
+    """
+
+    people: Sequence[People] = ()
+    of: Sequence[int | None] = ()
+
+
 def shown_tables(
     tables: Mapping[str, Groups],
     themes: Sequence[People],
@@ -54,6 +66,8 @@ def shown_tables(
     k: int,
     known: Known | None = None,
     whole: bool = False,
+    parts: Parts | None = None,
+    out: Sequence[Shown] = (),
 ) -> list[Shown]:
     """The tables of the same people by several attributes, with what must not be shown hidden.
 
@@ -62,34 +76,67 @@ def shown_tables(
     with `whole` counts of a whole group, which would tell what each of it said; and whatever else it takes
     that no hidden number can be worked out from a row's total, from another table or from `known`. A reader
     is taken to know all tables, how many there are of each kind of people, which kinds those quoted can be of
-    by their lines, and that a theme inside another has no more people than it.
+    by their lines, and that a theme inside another has no more people than it. Of `parts`, groups with fewer
+    than k people inside or outside the part are hidden too. out: how the first of the tables, in their
+    order, are published already; they are given back as they are, as long as rows and parts are the same.
     """
     if not tables:
         return []
-    known = known or Known()
-    kinds, kind_of = kinds_of([_numbers(groups) for groups in tables.values()])
-    made = [_Table(list(groups.values()), themes, k) for groups in tables.values()]
-    everybody = kinds.sizes * 0 + kinds.sizes.sum()
-    Family(kinds, [Row(kinds.sizes, everybody, [table.sizes_shown for table in made])]).hide()
+    known, parts = known or Known(), parts or Parts()
+    people = kinds_of([_numbers(groups) for groups in tables.values()])
+    made = [_Table(list(groups.values()), themes, parts, k) for groups in tables.values()]
+    for table, shown in zip(made, out, strict=False):
+        table.sizes_shown, table.parts_shown = _seen([shown.totals])[0], _seen(shown.parts)
+    Family(people[0], _sizes(made, parts, *people), len(out)).hide()
     for table in made:
         table.hide_small(whole=whole)
+    for table, shown in zip(made, out, strict=False):
+        table.shown = _seen(shown.cells)
     for numbers in _families(len(themes), known.parents):
-        rows = []
-        for at in numbers:
-            quoted = known.quoted[at] if known.quoted else {}
-            own = [line for case, line in quoted.items() if case in themes[at]]
-            parent = known.parents[at] if known.parents else None
-            rows.append(
-                Row(
-                    _counts(themes[at], kind_of, kinds),
-                    kinds.sizes,
-                    [table.shown[at] for table in made],
-                    _told_by_lines(own, known.lines, kind_of, kinds),
-                    None if parent is None else numbers.index(parent),
-                )
-            )
-        Family(kinds, rows).hide()
-    return [table.figures() for table in made]
+        rows = [_row(at, numbers, themes, made, known, parts, people) for at in numbers]
+        Family(people[0], rows, len(out)).hide()
+    return [*out, *(table.figures() for table in made[len(out) :])]
+
+
+def _sizes(made: Sequence[_Table], parts: Parts, kinds: Kinds, kind_of: Mapping[str, int]) -> list[Row]:
+    """How many people are in the groups, and in the parts of them."""
+    everybody = kinds.sizes * 0 + kinds.sizes.sum()
+    inside = [
+        Row(_counts(people, kind_of, kinds), everybody, [table.parts_shown[at] for table in made], parent=0)
+        for at, people in enumerate(parts.people)
+    ]
+    return [Row(kinds.sizes, everybody, [table.sizes_shown for table in made]), *inside]
+
+
+def _row(
+    at: int,
+    numbers: Sequence[int],
+    themes: Sequence[People],
+    made: Sequence[_Table],
+    known: Known,
+    parts: Parts,
+    people: tuple[Kinds, Mapping[str, int]],
+) -> Row:
+    """One theme in all tables, with what is known of it; numbers: the themes of its family."""
+    kinds, kind_of = people
+    quoted = known.quoted[at] if known.quoted else {}
+    own = [line for case, line in quoted.items() if case in themes[at]]
+    parent = known.parents[at] if known.parents else None
+    part = parts.of[at] if parts.of else None
+    return Row(
+        _counts(themes[at], kind_of, kinds),
+        kinds.sizes if part is None else _counts(parts.people[part], kind_of, kinds),
+        [table.shown[at] for table in made],
+        _told_by_lines(own, known.lines, kind_of, kinds),
+        None if parent is None else numbers.index(parent),
+    )
+
+
+def _seen(figures: Sequence[Figures]) -> list[Any]:
+    """Which of published figures are shown."""
+    import numpy as np
+
+    return [np.array([n is not None for n in row], dtype=bool) for row in figures]
 
 
 def _families(n: int, parents: Sequence[int | None]) -> list[list[int]]:
@@ -117,36 +164,57 @@ def _counts(people: People, kind_of: Mapping[str, int], kinds: Kinds) -> Any:
 class _Table:
     """One table with what of it is shown so far: True is shown."""
 
-    def __init__(self, groups: Sequence[People], themes: Sequence[People], k: int) -> None:
+    def __init__(self, groups: Sequence[People], themes: Sequence[People], parts: Parts, k: int) -> None:
         import numpy as np
         import pandas as pd
 
-        self.k = k
+        self.k, self.part_of = k, parts.of or [None] * len(themes)
         self.sizes = np.array([len(people) for people in groups])
+        self.parts = [np.array([len(part & group) for group in groups]) for part in parts.people]
         counts = [[len(people & group) for group in groups] for people in themes]
         self.counts = np.array(counts, dtype=int).reshape(len(themes), len(groups))
         sizes = suppress(pd.DataFrame([self.sizes]), k=k, totals=("rows",))
         self.sizes_shown = sizes.notna().to_numpy()[0].copy()
+        self.parts_shown = [self._part_shown(part) for part in self.parts]
+
+    def _part_shown(self, part: Any) -> Any:
+        """Of which groups it may be said how many are in a part: not where few are in it, or outside."""
+        import pandas as pd
+
+        outside = self.sizes - part
+        hidden = ~self.sizes_shown | ((outside > 0) & (outside < self.k))
+        shown = suppress(
+            pd.DataFrame([part]), k=self.k, totals=("rows",), hidden=hidden[None, :], most=self.sizes
+        )
+        return shown.notna().to_numpy()[0].copy()
 
     def hide_small(self, *, whole: bool) -> None:
         """Hides small counts and groups, and what they could be worked out from in their row."""
+        import numpy as np
         import pandas as pd
 
-        self.forced = ~self.sizes_shown[None, :] | (whole & (self.counts == self.sizes[None, :]))
-        self.options: dict[str, Any] = {"k": self.k, "totals": ("rows",), "most": self.sizes}
-        shown = suppress(pd.DataFrame(self.counts), hidden=self.forced, **self.options)
-        self.shown = shown.notna().to_numpy().copy()
+        sizes = [self.sizes if part is None else self.parts[part] for part in self.part_of]
+        seen = [self.sizes_shown if part is None else self.parts_shown[part] for part in self.part_of]
+        self.most = np.array(sizes, dtype=int).reshape(self.counts.shape)
+        known = np.array(seen, dtype=bool).reshape(self.counts.shape)
+        self.forced = ~known | (whole & (self.counts == self.most) & (self.most > 0))
+        shown = suppress(
+            pd.DataFrame(self.counts), k=self.k, totals=("rows",), hidden=self.forced, most=self.most
+        )
+        self.shown = list(shown.notna().to_numpy().copy())
 
     def figures(self) -> Shown:
         """What is shown, after a last look: a row that gives a hidden number away is not shown at all."""
         import pandas as pd
 
-        for counts, seen, forced in zip(self.counts, self.shown, self.forced, strict=True):
+        for counts, seen, forced, most in zip(self.counts, self.shown, self.forced, self.most, strict=True):
             one = pd.DataFrame([counts], dtype="Int64")
-            if not protected(one, one.where(seen[None, :]), hidden=forced, **self.options):
+            options: dict[str, Any] = {"k": self.k, "totals": ("rows",), "most": most}
+            if not protected(one, one.where(seen[None, :]), hidden=forced, **options):
                 seen[:] = False
         cells = [_figures(counts, seen) for counts, seen in zip(self.counts, self.shown, strict=True)]
-        return Shown(_figures(self.sizes, self.sizes_shown), tuple(cells))
+        parts = [_figures(part, seen) for part, seen in zip(self.parts, self.parts_shown, strict=True)]
+        return Shown(_figures(self.sizes, self.sizes_shown), tuple(cells), tuple(parts))
 
 
 def _figures(counts: Any, seen: Any) -> Figures:
