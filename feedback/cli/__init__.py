@@ -14,7 +14,8 @@ from feedback.keys import ASK
 
 _VERBS = (
     "demo", "new", "add", "read", "remove", "withdraw", "deidentify", "key", "themes", "tag", "train",
-    "import", "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "guide",
+    "import", "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "why",
+    "guide",
 )  # fmt: skip
 
 

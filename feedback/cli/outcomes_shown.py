@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from feedback.cli.output import WIDTH, rows_of, say, say_table
+from feedback.cli.output import rows_of, say, say_table, say_wrapped
 from feedback.outcomes.beside import OUTCOMES
 
 if TYPE_CHECKING:
@@ -58,11 +57,6 @@ def say_found(found: Found, beside: pd.DataFrame | None, asked: Asked) -> None:
         _say_beside(beside, found.by_definition[0].retention.label)
 
 
-def _tell(line: str) -> None:
-    """A line that is too long for one, wrapped and set in."""
-    say(fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
-
-
 def _say_definition(one: ByDefinition, asked: Asked) -> None:
     kept = one.retention
     say(f"People who {kept.label}\n")
@@ -70,15 +64,17 @@ def _say_definition(one: ByDefinition, asked: Asked) -> None:
         _say_rows(kept.rows.to_dict("records"), asked)
     for name, mark in one.benchmarks:
         of = f" of {mark.of}" if mark.of else ""
-        _tell(f"For comparison, '{name}': {mark.left:.0%}{of} {kept.label} at {mark.months} months.")
+        say_wrapped(f"For comparison, '{name}': {mark.left:.0%}{of} {kept.label} at {mark.months} months.")
     if one.service is not None:
         _say_service(one.service, asked)
     if one.destinations:
         _say_destinations(one.destinations)
     for why in one.refused:
-        _tell(f"Refused: {why.what}. Why: {why.why}." + (f" Instead: {why.instead}." if why.instead else ""))
+        say_wrapped(
+            f"Refused: {why.what}. Why: {why.why}." + (f" Instead: {why.instead}." if why.instead else "")
+        )
     for line in kept.notes:
-        _tell(f"Note: {line}.")
+        say_wrapped(f"Note: {line}.")
     say()
 
 
@@ -148,7 +144,9 @@ def _say_destinations(found: Destinations) -> None:
     if found.mission is not None:
         most = _range(found.mission, found.mission + found.unknown)
         limits = f" (95 %: {_share(found.low, found.high)} %)" if found.low is not None else ""
-        _tell(f"Mission-aligned: {most} of {found.of} leavers{limits}. That is: {', '.join(found.rule)}.")
+        say_wrapped(
+            f"Mission-aligned: {most} of {found.of} leavers{limits}. That is: {', '.join(found.rule)}."
+        )
     else:
         say("Which destinations are mission-aligned is not said (outcomes: mission_aligned).")
 
@@ -156,12 +154,12 @@ def _say_destinations(found: Destinations) -> None:
 def _say_progression(grown: Progression, asked: Asked) -> None:
     say("People in senior roles\n")
     for why in grown.refused:
-        _tell(f"Refused: {why.what}. Why: {why.why}. Instead: {why.instead}.")
+        say_wrapped(f"Refused: {why.what}. Why: {why.why}. Instead: {why.instead}.")
     if not grown.refused:
         rows = [[row["group"], f"{row['months']:g}", *_grown(row)] for row in grown.rows.to_dict("records")]
         say_table([asked.by or "group", "months", "senior", "share %", "95 %"], rows, right=(1,))
-        _tell(f"Senior are: {', '.join(grown.rule)}.")
-        _tell(f"Roles here that are: {', '.join(grown.senior) or 'none that may be named'}; "
+        say_wrapped(f"Senior are: {', '.join(grown.rule)}.")
+        say_wrapped(f"Roles here that are: {', '.join(grown.senior) or 'none that may be named'}; "
             f"that are not: {', '.join(grown.others) or 'none that may be named'}.")  # fmt: skip
     say()
 
@@ -183,5 +181,5 @@ def _say_beside(beside: pd.DataFrame, label: str) -> None:
     say_table(["push factor", "say it", *OUTCOMES], rows, right=(1, 2, 3, 4))
     hidden = [str(row["label"]) for row in every if row not in shown]
     if hidden:
-        _tell(f"Too few people to be shown: {', '.join(hidden)}.")
+        say_wrapped(f"Too few people to be shown: {', '.join(hidden)}.")
     say("Leavers were asked why; others say it unasked. This does not show what makes people leave.")

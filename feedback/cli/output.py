@@ -32,6 +32,13 @@ def say(text: str = "") -> None:
     click.echo(plain(text))
 
 
+def say_wrapped(line: str, *, indent: str = "  ") -> None:
+    """A line of the result that may be too long for one, wrapped and set in."""
+    from textwrap import fill
+
+    say(fill(plain(line), WIDTH, subsequent_indent=indent, break_on_hyphens=False))
+
+
 def note(text: str) -> None:
     """A line beside the result, on stderr; silent with -q."""
     if not _quiet():

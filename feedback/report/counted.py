@@ -74,7 +74,7 @@ class Counted:
         if number.kind == "factor":
             return self._factors.get(number.about, {}).get(number.measure)
         if number.kind == "group":
-            said = self._voices.get(self._ids.get(number.about, number.about), SILENCE)
+            said = self._voices.get(self.subject(number), SILENCE)
             return said.own & self._groups(number.attribute).get(number.measure, NOBODY)
         voices, everybody = self._voices, self.heard.people
         if number.kind == "testimony":
@@ -94,9 +94,13 @@ class Counted:
             return NOBODY
         return self.heard.witnesses if number.kind == "testimony" else self.heard.people
 
+    def subject(self, number: Number) -> str:
+        """The id of the theme or push factor that a number is about."""
+        return self._ids.get(number.about, number.about) if number.kind == "group" else number.about
+
     def segments(self, number: Number) -> frozenset[str]:
         """The segments because of which people are counted; none where they are counted for silence."""
-        about = self._ids.get(number.about, number.about) if number.kind == "group" else number.about
+        about = self.subject(number)
         measure = "any" if number.kind == "group" else number.measure
         own = self._members.get(about, NOBODY)
         if number.kind == "factor":
@@ -110,10 +114,13 @@ class Counted:
 
     def about(self, number: Number) -> frozenset[str]:
         """All segments that are about the same theme or push factor, whatever they say of it."""
-        subject = self._ids.get(number.about, number.about)
-        tags = self._tags
+        subject, tags = self.subject(number), self._tags
         tagged = frozenset(tags.loc[tags["theme_id"] == subject, "segment_id"])
         return tagged | self._members.get(subject, NOBODY)
+
+    def reasons(self, number: Number) -> frozenset[str]:
+        """The segments that were taken for a reason for leaving, or for the same said by others."""
+        return self._members.get(self.subject(number), NOBODY)
 
     def _tagged(self, theme: str, measure: str) -> frozenset[str]:
         tags = self._tags[self._tags["theme_id"] == theme]

@@ -1,0 +1,151 @@
+"""`feedback why NUMBER-ID`: the people and words behind a number of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from feedback.cli.options import common
+from feedback.cli.output import count, give_json, note, say, say_table, say_wrapped
+from feedback.cli.work import advance
+
+if TYPE_CHECKING:
+    from feedback.model import Report
+    from feedback.project import Project
+    from feedback.report.numbers import Number, Numbers
+    from feedback.report.why import Passage, Sign, Voice, Why
+
+_HEARD_AS = {
+    "own": "own experience",
+    "negated": "says it was not so",
+    "hypothetical": "as an if",
+    "other": "of others",
+}
+_SPOKEN = {"negative": "critical", "positive": "favourable", "mixed": "both ways"}
+
+
+@click.command("why")
+@click.argument("ids", nargs=-1, metavar="[NUMBER-ID]...")
+@click.option("--about", metavar="WORD", help="Without an id: only numbers whose line holds this word.")
+@click.option(
+    "-n", "most", default=3, show_default=True, type=click.IntRange(min=0), help="Passages of each person."
+)
+@click.option(
+    "--unquoted", is_flag=True, help="Also the words of people who agreed to analysis only: for your eyes."
+)
+@common
+def command(
+    ids: tuple[str, ...], about: str | None, most: int, unquoted: bool, folder: str, as_json: bool
+) -> None:
+    """Shows who stands behind a number of the report, and their words; without an id, lists all numbers.
+
+    In the report a number shows its id when the pointer rests on it; "Behind the numbers" lists them. What
+    is shown here is for reading inside, and is not made to be passed on.
+    """
+    from feedback.leaving.publish import report_of
+    from feedback.project import Project
+    from feedback.report.numbers import Numbers
+    from feedback.report.why import find_number
+
+    project = Project(folder)
+    advance(project)
+    report = report_of(project)
+    numbers = Numbers(report)
+    if not ids:
+        _list(numbers, about, as_json=as_json)
+        return
+    found = [find_number(numbers, one) for one in ids]
+    answers = _answers(project, report, found, unquoted=unquoted)
+    if as_json:
+        give_json(
+            {"why": [{**asdict(one.number), **asdict(one), "number": one.number.id} for one in answers]}
+        )
+        return
+    for one in answers:
+        _say_why(one, most)
+
+
+def _answers(project: Project, report: Report, found: Sequence[Number], *, unquoted: bool) -> list[Why]:
+    from feedback.pipeline.trained import tags_that_count
+    from feedback.report.why import Answers
+
+    settings = project.settings.factors
+    answers = Answers(
+        report,
+        {**project.tables(), "tags": tags_that_count(project)},
+        leaver=settings.leaver,
+        group=settings.group,
+        unquoted=unquoted,
+    )
+    return [answers.why(one) for one in found]
+
+
+def _list(numbers: Numbers, about: str | None, *, as_json: bool) -> None:
+    wanted = (about or "").casefold()
+    rows = [one for one in numbers.all if wanted in f"{one.id} {one.about} {one.words}".casefold()]
+    if as_json:
+        give_json({"numbers": [asdict(one) for one in rows]})
+        return
+    shown = [[one.id, f"{one.n} of {one.of}" if one.of else str(one.n), one.words] for one in rows]
+    if shown:
+        say_table(["number", "people", "what it counts"], shown, right=(1,))
+    say(f"{count(len(rows), 'number')}" + (f" about '{about}'" if about else "") + ".")
+    note(
+        "`feedback why NUMBER` shows who stands behind one." if rows else "Leave --about out to see them all."
+    )
+
+
+def _say_why(one: Why, most: int) -> None:
+    number = one.number
+    said = f"{number.n} of {number.of}" if number.of else str(number.n)
+    say(f"{number.id}: {one.label or number.about}")
+    say_wrapped(f"{said}: {number.words}" + (f"; out of {one.among}" if one.among else ""))
+    if one.documents:
+        say_wrapped(f"Documents: {', '.join(one.documents)}")
+    for voice in one.people:
+        if voice.passages:
+            _say_voice(voice, most)
+    mute = [voice.case_id for voice in one.people if not voice.passages]
+    for lead, ids in (
+        ("Counted", mute),
+        ("Not counted, though something they say was heard as being about it", one.otherwise),
+        ("Not counted: read, and nothing said of it", one.silent),
+    ):
+        if ids:
+            say()
+            say_wrapped(f"{lead} ({len(ids)}): {', '.join(ids)}")
+    say()
+
+
+def _say_voice(voice: Voice, most: int) -> None:
+    said = f"\n{voice.case_id} ({count(len(voice.passages), 'passage')})"
+    open_ = [passage for passage in voice.passages if not passage.withheld]
+    reasons = sorted({passage.withheld for passage in voice.passages if passage.withheld})
+    hidden = len(voice.passages) - len(open_)
+    say(said + (f": {hidden} not shown, {' and '.join(reasons)}" if hidden else ""))
+    for passage in open_[:most]:
+        _say_passage(passage)
+    if len(open_) > most:
+        say(f"  and {len(open_) - most} more: -n {len(open_)}")
+
+
+def _say_passage(passage: Passage) -> None:
+    asked = f"; asked: {passage.question}" if passage.question else ""
+    say_wrapped(
+        f"  {passage.segment_id}{', taken for a reason' if passage.reason else ''}{asked}", indent="    "
+    )
+    say_wrapped(f"  “{passage.text}”", indent="   ")
+    for sign in passage.signs:
+        say_wrapped(f"    {_told(sign)}", indent="      ")
+
+
+def _told(sign: Sign) -> str:
+    by = sign.coder + ("" if sign.score is None else f" {sign.score:.2f}")
+    how = ", ".join(
+        part for part in (_HEARD_AS.get(sign.assertion, ""), _SPOKEN.get(sign.valence, "")) if part
+    )
+    rule = f" by “{sign.rule}”" if sign.rule else ""
+    return f"{sign.theme}: {by}{rule}, in “{sign.evidence}”" + (f" ({how})" if how else "")

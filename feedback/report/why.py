@@ -1,0 +1,241 @@
+"""Why a number is what it is: its people, their words, what coders heard in them, and who is not in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from feedback.cases import with_consent
+from feedback.coding.composed import Composed, compose
+from feedback.errors import FeedbackError
+from feedback.model import Report
+from feedback.quotes.phrasing import OFF_RECORD
+from feedback.report.counted import Counted
+from feedback.report.heard import People
+from feedback.report.numbers import Number, Numbers
+from feedback.settings import CONSENTS
+from feedback.tables import empty
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_AGREED = "did not agree to be quoted"
+OFF = "said off the record"
+_AMONG = {
+    "theme": "everybody heard in interviews and surveys",
+    "testimony": "everybody who wrote a testimony",
+    "factor": "the leavers heard in interviews and surveys",
+}
+_AMONG_OF_FACTOR = {
+    "main": "the leavers who give it as a reason",
+    "stayed": "the people heard who stayed",
+    "against": _AMONG["theme"],
+}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What made a coder hear a theme: its own words, the rule or example, and how it was taken.
+
+    `theme` is a label; score is None for people. assertion: own, negated, hypothetical, other; valence:
+    negative, positive, neutral, mixed; "" where the coder does not say.
+    """
+
+    theme: str
+    coder: str
+    evidence: str
+    rule: str
+    score: float | None
+    assertion: str
+    valence: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A segment that a number rests on; without its words `withheld` says why. `reason`: taken for one."""
+
+    segment_id: str
+    document_id: str
+    question: str
+    text: str
+    withheld: str
+    reason: bool
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A person who is counted, and the passages because of which; none where silence is counted."""
+
+    case_id: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Behind a number: its people, and, of those it is out of (`among`), who says otherwise, and nothing.
+
+    `documents`: where documents are counted, their ids; then there are no people.
+    """
+
+    number: Number
+    label: str
+    among: str
+    people: tuple[Voice, ...]
+    otherwise: tuple[str, ...]
+    silent: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+
+
+def find_number(numbers: Numbers, wanted: str) -> Number:
+    """The number with this id. FeedbackError with the nearest ids where there is none."""
+    found = numbers.by_id.get(wanted) or numbers.by_id.get(f"n-{wanted}")
+    if found:
+        return found
+    near = get_close_matches(wanted, numbers.by_id, 3, 0.5)
+    raise FeedbackError(
+        f"the report has no number '{wanted}'",
+        hint=(f"did you mean {' or '.join(near)}? " if near else "") + "`feedback why` lists them all",
+    )
+
+
+class Answers:
+    """Answers why numbers are what they are.
+
+    tables: those that the report was made of, and edits. unquoted: also the words of people who agreed to
+    analysis only, which nobody but the analyst may see.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        tables: Mapping[str, pd.DataFrame],
+        *,
+        leaver: str = "leaver",
+        group: str = "Push factors",
+        unquoted: bool = False,
+    ) -> None:
+        self._counted = Counted(report, tables, leaver=leaver, group=group)
+        self._tables = {name: tables.get(name, empty(name)) for name in ("segments", "edits", "documents")}
+        self._labels = {row.theme_id: row.label for row in report.themes}
+        self._labels |= {card.factor_id: card.label for card in report.factors}
+        self._unquoted = unquoted
+
+    def why(self, number: Number) -> Why:
+        """The people and words behind a number of the report."""
+        people = self._counted.people(number)
+        if people is None:
+            return Why(number, "", "", (), (), (), self._documents(number))
+        among = self._counted.among(number)
+        spoke = self._speakers(self._counted.about(number))
+        others = among - people
+        return Why(
+            number,
+            self._labels.get(self._counted.subject(number), ""),
+            _among(number),
+            tuple(self._voices(number, people)),
+            tuple(sorted(others & spoke)),
+            tuple(sorted(others - spoke)),
+        )
+
+    def _speakers(self, segments: Iterable[str]) -> People:
+        return frozenset(self._person_of[one] for one in segments if one in self._person_of)
+
+    def _voices(self, number: Number, people: People) -> Iterable[Voice]:
+        by_person: dict[str, list[str]] = {person: [] for person in sorted(people)}
+        for segment in self._counted.segments(number):
+            person = self._person_of.get(segment)
+            if person in by_person and self._is_of(number, segment):
+                by_person[person].append(segment)
+        for person, segments in by_person.items():
+            rows = sorted((self._rows[one] for one in segments), key=lambda row: (row.document_id, row.start))
+            yield Voice(person, tuple(self._passage(number, row) for row in rows))
+
+    def _is_of(self, number: Number, segment: str) -> bool:
+        """Whether a segment stands in a document of the kind that the number counts."""
+        return (self._kinds[segment] == "testimony") == (number.kind == "testimony")
+
+    def _passage(self, number: Number, row: Any) -> Passage:
+        withheld = ""
+        if not self._unquoted and row.person not in self._agreed:
+            withheld = NOT_AGREED
+        elif (row.document_id, row.turn) in self._off:
+            withheld = OFF
+        signs = () if withheld else tuple(self._signs(self._counted.subject(number), row))
+        return Passage(
+            row.segment_id, row.document_id,
+            question=(row.question or "") if self._kinds[row.segment_id] == "survey" else "",
+            text="" if withheld else row.text,
+            withheld=withheld,
+            reason=row.segment_id in self._counted.reasons(number),
+            signs=signs,
+        )  # fmt: skip
+
+    def _signs(self, subject: str, row: Any) -> Iterable[Sign]:
+        document = self._composed[row.document_id]
+        piece = document.by_segment[row.segment_id]
+        for tag in self._tags.get(row.segment_id, ()):
+            if tag.theme_id != subject and not tag.theme_id.startswith(f"{subject}/"):
+                continue
+            span = piece.shown(int(tag.start), int(tag.end))
+            score = float(tag.score) if tag.score is not None else math.nan
+            yield Sign(
+                self._labels.get(tag.theme_id, tag.theme_id), tag.coder,
+                document.text[span.start : span.end], tag.rule or "",
+                None if math.isnan(score) else round(score, 2),
+                tag.assertion or "", tag.valence or "",
+            )  # fmt: skip
+
+    def _documents(self, number: Number) -> tuple[str, ...]:
+        """The documents with words of their own, of the kind that a number of "read" names."""
+        words = self._counted.heard.words
+        return tuple(sorted(set(words.loc[words["kind"] == number.about.removesuffix("s"), "document_id"])))
+
+    @cached_property
+    def _rows(self) -> dict[str, Any]:
+        return {row.segment_id: row for row in self._counted.heard.words.itertuples(index=False)}
+
+    @cached_property
+    def _person_of(self) -> dict[str, str]:
+        return {segment: row.person for segment, row in self._rows.items()}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {segment: row.kind for segment, row in self._rows.items()}
+
+    @cached_property
+    def _agreed(self) -> frozenset[str]:
+        cases = self._counted.tables["cases"]
+        if cases.empty:  # nobody was asked
+            return frozenset(self._person_of.values())
+        return frozenset(with_consent(cases, least="internal", levels=CONSENTS))
+
+    @cached_property
+    def _off(self) -> set[tuple[str, int]]:
+        return {(row.document_id, row.turn) for row in self._rows.values() if OFF_RECORD.search(row.text)}
+
+    @cached_property
+    def _tags(self) -> Mapping[str, Sequence[Any]]:
+        found: dict[str, list[Any]] = {}
+        tags = self._counted.tables["tags"].dropna(subset=["theme_id"])
+        ordered = tags.sort_values(["segment_id", "theme_id", "start", "coder"], kind="stable")
+        for tag in ordered.itertuples(index=False):
+            found.setdefault(tag.segment_id, []).append(tag)
+        return found
+
+    @cached_property
+    def _composed(self) -> dict[str, Composed]:
+        made = compose(self._tables["segments"], self._tables["edits"], self._tables["documents"])
+        return {one.document_id: one for one in made}
+
+
+def _among(number: Number) -> str:
+    if number.kind == "group":
+        return f"the people heard whose {number.attribute.replace('_', ' ')} is {number.measure}"
+    if number.kind == "factor" and number.measure in _AMONG_OF_FACTOR:
+        return _AMONG_OF_FACTOR[number.measure]
+    return _AMONG.get(number.kind, "")
