@@ -10,8 +10,13 @@ Tables are plain pandas DataFrames; `feedback.tables` says which columns they ha
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Any
+
+# From 1.29 on onnxruntime reports its use to its makers from native code, about ten seconds after it was
+# imported. Only this, set before it is imported, keeps it from starting; a call to switch it off comes too late.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _WHERE = {
     "Codebook": "codebook",
