@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SETTINGS, THEMES, NAMES, MERGES = "feedback.yaml", "themes.yaml", "names.txt", "merges.yaml"
+DECIDED = "factors.yaml"
 
 _NEW_SETTINGS = """\
 # Settings of this project. Everything has a default; `feedback guide settings` says what there is.
@@ -97,6 +98,16 @@ class Project:
     def save_themes(self, text: str) -> None:
         """Puts another text in the place of the theme list, atomically."""
         write_bytes(self.path / THEMES, text.encode())
+
+    @property
+    def decided_text(self) -> str:
+        """What people decided about push factors, as it was written; empty when nothing is."""
+        file = self.path / DECIDED
+        return file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+
+    def save_decided(self, text: str) -> None:
+        """Puts another text in the place of what was decided about push factors, atomically."""
+        write_bytes(self.path / DECIDED, text.encode())
 
     def file(self, table: str) -> Path:
         """Where a table lies."""

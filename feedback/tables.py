@@ -71,7 +71,8 @@ TABLES: dict[str, Shape] = {
     "tags": _shape("segment_id theme_id start end", _TAGS),
     "factors": _shape(
         "factor_id",
-        "factor_id text, label text, words text, n_segments int, n_cases int, share float, stability float",
+        "factor_id text, label text, words text, n_segments int, n_cases int, share float, stability float, "
+        "decided text",
     ),
     "members": _shape("segment_id factor_id", "segment_id text, factor_id name, score float"),
     "quotes": _shape(

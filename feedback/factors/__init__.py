@@ -6,13 +6,15 @@ result.factors, result.members, result.stability, result.notes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 from feedback.tables import conform
 
+from .carried import Carried, as_decided, nearest_by
+from .kept import Decision
 from .leftover import LeftOver, group_left_over
 from .matched import Matched, match_themes
 from .naming import marking_words
@@ -57,6 +59,7 @@ def find_factors(
     leaver: str = "leaver",
     smallest: int = 3,
     seed: int = 0,
+    kept: Sequence[Decision] = (),
 ) -> FactorResult:
     """Why leavers left: themes of the list first, then groups among what is left over.
 
@@ -65,7 +68,8 @@ def find_factors(
     what no theme covers is grouped by meaning, `embed` giving the vectors (default: the model that ships). A
     group needs `smallest` people and must be found again in resamples, or it is not shown. One person
     counts once in each factor; `share` is of leavers heard, and empty when they are fewer than 20. Stayers'
-    segments that say the same are members too, and never counted.
+    segments that say the same are members too, and never counted. kept: what people decided about factors
+    (`factors.kept`): it is carried over to what is found.
 
     Without `cases` every participant counts as a leaver. The same segments give the same result in any
     order. Raises FeedbackError when `cases` not recorded who left, or for nobody.
@@ -77,12 +81,22 @@ def find_factors(
     placed = {*matched.members["segment_id"], *matched.story}
     rest = own[~own["segment_id"].isin(placed)]
     left_over = group_left_over(rest, who, embed=embed, codebook=codebook, smallest=smallest, seed=seed)
-    members = _members(own, matched, left_over)
+    carried = as_decided(
+        _members(own, matched, left_over),
+        kept,
+        who.spoken,
+        reasons=set(own["segment_id"]),
+        groups=left_over.labels,
+        themes=codebook.ids if codebook else tuple(matched.labels),
+        nearest=nearest_by(embed, who.texts),
+    )
+    labels = {theme.id: theme.label for theme in codebook} if codebook else {}
+    labels |= {**matched.labels, **left_over.labels, **carried.labels}
     return FactorResult(
-        factors=conform("factors", _factors(members, matched, left_over, who)),
-        members=conform("members", members.drop(columns="case_id")),
+        factors=conform("factors", _factors(carried, labels, left_over, who)),
+        members=conform("members", carried.members.drop(columns="case_id")),
         stability=left_over.stability,
-        notes=told(who, reasons, rest, matched, left_over),
+        notes=(*told(who, reasons, rest, matched, left_over), *carried.notes),
     )
 
 
@@ -102,31 +116,35 @@ def _members(own: pd.DataFrame, matched: Matched, left_over: LeftOver) -> pd.Dat
 
 
 def _factors(
-    members: pd.DataFrame, matched: Matched, left_over: LeftOver, who: Heard
+    carried: Carried, labels: Mapping[str, str], left_over: LeftOver, who: Heard
 ) -> list[dict[str, Any]]:
     """A row for each factor, counted over leavers; empty without any."""
+    members = carried.members
     counted = members[members["factor_id"].notna() & members["case_id"].isin(who.leavers)]
-    order = sorted(set(counted["factor_id"]))
-    words = {factor: _words(counted[counted["factor_id"] == factor], who) for factor in matched.labels}
-    words.update(left_over.words)
-    labels = {**matched.labels, **left_over.labels}
-    held = dict(zip(left_over.stability["factor_id"], left_over.stability["stability"], strict=True))
     rows = []
-    for factor in order:
-        rows_of = counted[counted["factor_id"] == factor]
-        n_cases = rows_of["case_id"].nunique()
+    for factor, rows_of in counted.groupby("factor_id", sort=True, observed=True):
+        n_cases, as_found = rows_of["case_id"].nunique(), factor not in carried.decided
+        words = left_over.words.get(factor) if as_found else None
         rows.append(
             {
                 "factor_id": factor,
-                "label": labels[factor],
-                "words": ", ".join(words[factor]),
+                "label": labels.get(factor, factor),
+                "words": ", ".join(_words(rows_of, who) if words is None else words),
                 "n_segments": rows_of["segment_id"].nunique(),
                 "n_cases": n_cases,
                 "share": n_cases / len(who.leavers) if len(who.leavers) >= FEWEST_FOR_SHARE else None,
-                "stability": held.get(factor),
+                "stability": _stability(carried.came_from.get(factor, (factor,)), left_over),
+                "decided": carried.decided.get(factor),
             }
         )
     return rows
+
+
+def _stability(parts: Sequence[str], left_over: LeftOver) -> float | None:
+    """How far a factor's groups held, by the least of them; None for themes and what people split."""
+    held = dict(zip(left_over.stability["factor_id"], left_over.stability["stability"], strict=True))
+    found = [held[part] for part in parts if part in held]
+    return min(found) if found and len(found) == len(parts) else None
 
 
 def _words(rows: pd.DataFrame, who: Heard) -> tuple[str, ...]:
