@@ -14,8 +14,8 @@ import os
 from importlib import import_module
 from typing import Any
 
-# From 1.29 on onnxruntime reports its use to its makers from native code, about ten seconds after it was
-# imported. Only this, set before it is imported, keeps it from starting; a call to switch it off comes too late.
+# From 1.29 on onnxruntime reports its use to its makers from native code, ten seconds after it was imported.
+# Only this, set before it is imported, keeps it from starting; a call that switches it off comes too late.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _WHERE = {
