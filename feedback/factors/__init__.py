@@ -48,7 +48,7 @@ class FactorResult:
     notes: tuple[str, ...]
 
 
-def find_factors(
+def find_factors(  # noqa: PLR0913
     segments: pd.DataFrame,
     *,
     tags: pd.DataFrame | None = None,
@@ -59,6 +59,7 @@ def find_factors(
     leaver: str = "leaver",
     smallest: int = 3,
     seed: int = 0,
+    groups: int = 0,
     kept: Sequence[Decision] = (),
 ) -> FactorResult:
     """Why leavers left: themes of the list first, then groups among what is left over.
@@ -68,8 +69,8 @@ def find_factors(
     what no theme covers is grouped by meaning, `embed` giving the vectors (default: the model that ships). A
     group needs `smallest` people and must be found again in resamples, or it is not shown. One person
     counts once in each factor; `share` is of leavers heard, and empty when they are fewer than 20. Stayers'
-    segments that say the same are members too, and never counted. kept: what people decided about factors
-    (`factors.kept`): it is carried over to what is found.
+    segments that say the same are members too, and never counted. groups: how many to look for; 0: as many as
+    fit best. kept: what people decided about factors (`factors.kept`), carried over to what is found.
 
     Without `cases` every participant counts as a leaver. The same segments give the same result in any
     order. Raises FeedbackError when `cases` not recorded who left, or for nobody.
@@ -80,7 +81,9 @@ def find_factors(
     matched = match_themes(own, who, tags=tags, codebook=codebook, group=group)
     placed = {*matched.members["segment_id"], *matched.story}
     rest = own[~own["segment_id"].isin(placed)]
-    left_over = group_left_over(rest, who, embed=embed, codebook=codebook, smallest=smallest, seed=seed)
+    left_over = group_left_over(
+        rest, who, embed=embed, codebook=codebook, smallest=smallest, number=groups, seed=seed
+    )
     carried = as_decided(
         _members(own, matched, left_over),
         kept,

@@ -69,13 +69,15 @@ def group_left_over(
     embed: Embed | None = None,
     codebook: Codebook | None = None,
     smallest: int = 3,
+    number: int = 0,
     seed: int = 0,
 ) -> LeftOver:
     """Groups among the reasons `rest` (segment_id, case_id): "left-over-1" is what most people said.
 
     Few texts are grouped by linkage, 60 and more by BERTopic; either way a text that is like no other stays
     alone, a group needs `smallest` people, and one that resampling does not find again is not shown. Where
-    the texts are no more alike than chance, there are no groups.
+    the texts are no more alike than chance, there are no groups. number: how many to look for, by BERTopic;
+    0: the data say.
     """
     import pandas as pd
     from threadpoolctl import threadpool_limits
@@ -90,7 +92,7 @@ def group_left_over(
     with threadpool_limits(1):
         if not more_than_chance([bare(text) for text in spoken["text"]], embed, scale, seed=seed):
             return _nothing()
-        groups = _grouped(spoken, vectors, scale, smallest, seed)
+        groups = _grouped(spoken, vectors, scale, smallest, number, seed=seed)
     near = _near_themes(groups, codebook, embed, scale)
     shown = [group for group in sorted(groups.held) if groups.held[group] >= STABLE]
     ids = {group: f"left-over-{at}" for at, group in enumerate(shown, start=1)}
@@ -122,14 +124,16 @@ def _nothing() -> LeftOver:
     return LeftOver(pd.DataFrame(columns=_COLUMNS), pd.DataFrame(columns=_STABILITY), {}, {})
 
 
-def _grouped(spoken: pd.DataFrame, vectors: Vectors, scale: Measure, smallest: int, seed: int) -> _Groups:
+def _grouped(
+    spoken: pd.DataFrame, vectors: Vectors, scale: Measure, smallest: int, number: int, *, seed: int
+) -> _Groups:
     texts, people = [bare(text) for text in spoken["text"]], spoken["case_id"].tolist()
     words: dict[int, tuple[str, ...]] = {}
     different, back = _different(vectors)
-    if len(different) < MANY:
+    if len(different) < max(MANY * (not number), number):
         first, regroup = group_few(vectors[different], alike=scale.alike)[back], _again(scale, None)
     else:
-        number = best_number(vectors[different], seed=seed)
+        number = number or best_number(vectors[different], seed=seed)
         topics = group_many([texts[row] for row in different], vectors[different], groups=number, seed=seed)
         first, words, regroup = topics.labels[back], topics.words, _again(scale, number)
     labels = settle(vectors, first, people, alike=scale.alike, smallest=smallest)

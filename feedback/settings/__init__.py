@@ -15,6 +15,7 @@ APPROACHES = ("codebook", "reflexive", "reliability")
 UNITS = ("sentence", "turn", "answer")
 KINDS = ("interview", "testimony", "survey")
 GENERALISED = ("ages", "dates", "places")
+POOLS = ("nothing", "testimonies")
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,17 @@ class Tag:
 
 @dataclass(frozen=True)
 class Factors:
-    """Which themes can be push factors, who left, and how small a group of left-over reasons may be."""
+    """Which themes can be push factors, who left, and how left-over reasons are grouped.
+
+    `smallest`: people that a group needs; `groups`: how many to look for (0: the data say). `pool`: whether
+    testimonies are read for push factors beside interviews and surveys ("testimonies") or not ("nothing").
+    """
 
     group: str = "Push factors"
     leaver: str = "leaver"
     smallest: int = 3
+    groups: int = 0
+    pool: str = "nothing"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from feedback.errors import FeedbackError
 from feedback.masks import STYLES
-from feedback.settings import APPROACHES, CONSENTS, GENERALISED, KINDS, UNITS, Settings
+from feedback.settings import APPROACHES, CONSENTS, GENERALISED, KINDS, POOLS, UNITS, Settings
 from feedback.settings.outcomes import DATE_ORDERS, DEFINITIONS, POPULATIONS
 from feedback.yamlfile import Value, from_yaml
 
@@ -20,6 +20,7 @@ _CHOICES = {
     "quotes.audience": CONSENTS[2:],
     "deidentify.generalise": GENERALISED,
     "deidentify.pseudonyms": STYLES,
+    "factors.pool": POOLS,
     "read.files.*.kind": KINDS,
     "outcomes.dates": DATE_ORDERS,
     "outcomes.population": POPULATIONS,
