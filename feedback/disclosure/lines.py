@@ -51,14 +51,16 @@ def _ladders(
     """For each person the lines about them, from the most exact one to `ANYBODY`."""
     known = [name for name in attributes if name in roster]
     wider = {name: chains(roster[name], broader.get(name, {})) for name in known}
+    noun = attributes[0] if attributes else ""
+    gone = roster[leaver].map(is_yes) if leaver in roster else [False] * len(roster)
+    alike: dict[tuple[Any, ...], list[str]] = {}  # who is described alike has the same lines
     found: dict[str, list[str]] = {}
-    for row in roster.to_dict("records"):
-        person = {str(column): said for column, said in row.items()}
-        noun = attributes[0] if attributes else ""
-        left = _LEFT if leaver in roster and is_yes(person.get(leaver)) else ""
-        steps = _steps(person, known, wider, noun)
-        ladder = [_line(step, noun, left) for step in steps]
-        found[str(person["case_id"])] = list(dict.fromkeys([*ladder, ANYBODY]))
+    for case_id, *profile in zip(roster["case_id"], gone, *(roster[name] for name in known), strict=True):
+        if (key := tuple(profile)) not in alike:
+            steps = _steps(dict(zip(known, key[1:], strict=True)), known, wider, noun)
+            ladder = [_line(step, noun, _LEFT if key[0] else "") for step in steps]
+            alike[key] = list(dict.fromkeys([*ladder, ANYBODY]))
+        found[str(case_id)] = alike[key]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,12 @@ def choose_attributes(
 def groups_by(cases: pd.DataFrame, heard: Heard, attribute: str) -> dict[str, People]:
     """The people heard by their value of an attribute, values sorted, those without one last."""
     values = dict(zip(cases["case_id"], cases[attribute], strict=True))
-    groups: dict[str, set[str]] = {}
+    said: dict[object, str] = {
+        value: value.strip() for value in set(values.values()) if isinstance(value, str)
+    }
+    groups: dict[str, set[str]] = defaultdict(set)
     for person in heard.people:
-        value = values.get(person)
-        said = value.strip() if isinstance(value, str) else ""
-        groups.setdefault(said or NOT_RECORDED, set()).add(person)
+        groups[said.get(values.get(person)) or NOT_RECORDED].add(person)
     names = sorted(groups, key=lambda name: (name == NOT_RECORDED, name.lower(), name))
     return {name: frozenset(groups[name]) for name in names}
 
