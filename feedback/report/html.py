@@ -109,7 +109,7 @@ def leading(words: str, number: str, id_: str, *, within: str = "") -> Markup:
     line, place = escape(words), escape(wording.printable(within)) or escape(number)
     if not id_ or place not in line:
         return line
-    link = Markup('<a class="number" href="#{0}" data-number="{0}">{1}</a>').format(id_, number)
+    link = Markup('<a class="number" href="#{0}" data-number="{0}" title="{0}">{1}</a>').format(id_, number)
     return Markup(line.replace(place, place.replace(escape(number), link), 1))
 
 

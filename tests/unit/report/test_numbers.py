@@ -57,7 +57,7 @@ def test_numbers_in_sentences_lead_to_what_they_count(report: Report) -> None:
     summary = page[page.index('<section id="summary">') : page.index('<section id="factors">')]
     assert re.search(r'\(<a class="number" href="#n-theme-[a-z-]+-gained"[^>]*>\d+ of 88</a> people', summary)
     assert leading("1 <b> of 9", "1 of 9", "n-x") == "1 &lt;b&gt; of 9"
-    assert 'data-number="n-x">3 of 9</a> (some)' in leading("Pay: 3 of 9 (some)", "3 of 9", "n-x")
+    assert 'data-number="n-x" title="n-x">3 of 9</a> (some)' in leading("Pay: 3 of 9 (some)", "3 of 9", "n-x")
 
 
 def test_every_quote_stands_once_among_all_quotes_and_knows_what_it_is_for(report: Report) -> None:
@@ -76,3 +76,10 @@ def test_who_speaks_is_told_by_the_line_under_the_quote_and_by_nothing_else() ->
     )  # fmt: skip
     assert described_as("a participant") == ("participant",)
     assert described_as("an educator who left (fillers left out)") == ("educator", "who left")
+
+
+def test_every_number_of_the_page_shows_its_id_when_the_pointer_rests_on_it(report: Report) -> None:
+    page = render(report, ".html").decode()
+    shown = re.findall(r'data-number="(n-[a-z0-9-]+)" title="(n-[a-z0-9-]+)"', page)
+    assert len(shown) == len(re.findall(r'data-number="n-', page)) > 300
+    assert all(one == title and one in Numbers(report).by_id for one, title in shown)
