@@ -53,7 +53,8 @@ class Row:
 
     counts: people by kind, who are at most `most`. shown: one boolean array a table, which values' figures
     are shown; these are changed. least: sets of kinds of which a reader knows how many people there are at
-    least, as from quotes. parent: the number of the row that all these people are in too.
+    least, as from quotes. parent: the number of the row that all these people are in too. out: how many of
+    the first tables are published already with this row, so that nothing more of it can be hidden there.
     """
 
     counts: Any
@@ -61,18 +62,15 @@ class Row:
     shown: list[Any]
     least: Sequence[tuple[Any, int]] = ()
     parent: int | None = None
+    out: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others.
-
-    out: how many of the first tables are published already, so that nothing more can be hidden in them.
-    """
+    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others."""
 
     kinds: Kinds
     rows: Sequence[Row]
-    out: int = 0
 
     def hide(self) -> None:
         """Hides, in the rows' `shown`, what it takes that no hidden cell can be worked out.
@@ -112,7 +110,7 @@ class Family:
     def _next_to_hide(self, at: int, bare: Place) -> tuple[int, Place] | None:
         """The smallest shown cell that helps, of the same row and table first; else the smallest."""
         shown = sorted(
-            (one for one in self._cells(shown=True) if one[1][0] >= self.out),
+            (one for one in self._cells(shown=True) if one[1][0] >= self.rows[one[0]].out),
             key=lambda one: (one[0] != at, one[1][0] != bare[0], *self._price(*one), one),
         )
         for number, (table, value) in shown:

@@ -77,8 +77,8 @@ def shown_tables(
     that no hidden number can be worked out from a row's total, from another table or from `known`. A reader
     is taken to know all tables, how many there are of each kind of people, which kinds those quoted can be of
     by their lines, and that a theme inside another has no more people than it. Of `parts`, groups with fewer
-    than k people inside or outside the part are hidden too. out: how the first of the tables, in their
-    order, are published already; they are given back as they are, as long as rows and parts are the same.
+    than k people inside or outside the part are hidden too. out: how the first of the tables are published
+    already, with the first of the themes and with all parts or none; of these nothing changes.
     """
     if not tables:
         return []
@@ -86,26 +86,39 @@ def shown_tables(
     people = kinds_of([_numbers(groups) for groups in tables.values()])
     made = [_Table(list(groups.values()), themes, parts, k) for groups in tables.values()]
     for table, shown in zip(made, out, strict=False):
-        table.sizes_shown, table.parts_shown = _seen([shown.totals])[0], _seen(shown.parts)
-    Family(people[0], _sizes(made, parts, *people), len(out)).hide()
+        table.publish_sizes(shown)
+    Family(people[0], _sizes(made, parts, *people, out)).hide()
     for table in made:
         table.hide_small(whole=whole)
     for table, shown in zip(made, out, strict=False):
-        table.shown = _seen(shown.cells)
+        table.publish(shown)
     for numbers in _families(len(themes), known.parents):
         rows = [_row(at, numbers, themes, made, known, parts, people) for at in numbers]
-        Family(people[0], rows, len(out)).hide()
-    return [*out, *(table.figures() for table in made[len(out) :])]
+        Family(people[0], rows).hide()
+    return [table.figures() for table in made]
 
 
-def _sizes(made: Sequence[_Table], parts: Parts, kinds: Kinds, kind_of: Mapping[str, int]) -> list[Row]:
+def _sizes(
+    made: Sequence[_Table],
+    parts: Parts,
+    kinds: Kinds,
+    kind_of: Mapping[str, int],
+    out: Sequence[Shown],
+) -> list[Row]:
     """How many people are in the groups, and in the parts of them."""
     everybody = kinds.sizes * 0 + kinds.sizes.sum()
+    published = sum(bool(shown.parts) for shown in out)
     inside = [
-        Row(_counts(people, kind_of, kinds), everybody, [table.parts_shown[at] for table in made], parent=0)
+        Row(
+            _counts(people, kind_of, kinds),
+            everybody,
+            [table.parts_shown[at] for table in made],
+            parent=0,
+            out=published,
+        )
         for at, people in enumerate(parts.people)
     ]
-    return [Row(kinds.sizes, everybody, [table.sizes_shown for table in made]), *inside]
+    return [Row(kinds.sizes, everybody, [table.sizes_shown for table in made], out=len(out)), *inside]
 
 
 def _row(
@@ -129,14 +142,8 @@ def _row(
         [table.shown[at] for table in made],
         _told_by_lines(own, known.lines, kind_of, kinds),
         None if parent is None else numbers.index(parent),
+        sum(at < table.published for table in made),
     )
-
-
-def _seen(figures: Sequence[Figures]) -> list[Any]:
-    """Which of published figures are shown."""
-    import numpy as np
-
-    return [np.array([n is not None for n in row], dtype=bool) for row in figures]
 
 
 def _families(n: int, parents: Sequence[int | None]) -> list[list[int]]:
@@ -168,7 +175,7 @@ class _Table:
         import numpy as np
         import pandas as pd
 
-        self.k, self.part_of = k, parts.of or [None] * len(themes)
+        self.k, self.part_of, self.published = k, parts.of or [None] * len(themes), 0
         self.sizes = np.array([len(people) for people in groups])
         self.parts = [np.array([len(part & group) for group in groups]) for part in parts.people]
         counts = [[len(people & group) for group in groups] for people in themes]
@@ -187,6 +194,16 @@ class _Table:
             pd.DataFrame([part]), k=self.k, totals=("rows",), hidden=hidden[None, :], most=self.sizes
         )
         return shown.notna().to_numpy()[0].copy()
+
+    def publish_sizes(self, shown: Shown) -> None:
+        """Takes the groups' sizes as they are published already."""
+        self.sizes_shown = _seen(shown.totals)
+        self.parts_shown = [_seen(row) for row in shown.parts] or self.parts_shown
+
+    def publish(self, shown: Shown) -> None:
+        """Takes the first rows as they are published already."""
+        self.published = len(shown.cells)
+        self.shown[: self.published] = [_seen(row) for row in shown.cells]
 
     def hide_small(self, *, whole: bool) -> None:
         """Hides small counts and groups, and what they could be worked out from in their row."""
@@ -207,7 +224,8 @@ class _Table:
         """What is shown, after a last look: a row that gives a hidden number away is not shown at all."""
         import pandas as pd
 
-        for counts, seen, forced, most in zip(self.counts, self.shown, self.forced, self.most, strict=True):
+        rows = list(zip(self.counts, self.shown, self.forced, self.most, strict=True))
+        for counts, seen, forced, most in rows[self.published :]:
             one = pd.DataFrame([counts], dtype="Int64")
             options: dict[str, Any] = {"k": self.k, "totals": ("rows",), "most": most}
             if not protected(one, one.where(seen[None, :]), hidden=forced, **options):
@@ -215,6 +233,13 @@ class _Table:
         cells = [_figures(counts, seen) for counts, seen in zip(self.counts, self.shown, strict=True)]
         parts = [_figures(part, seen) for part, seen in zip(self.parts, self.parts_shown, strict=True)]
         return Shown(_figures(self.sizes, self.sizes_shown), tuple(cells), tuple(parts))
+
+
+def _seen(figures: Figures) -> Any:
+    """Which of published figures are shown."""
+    import numpy as np
+
+    return np.array([n is not None for n in figures], dtype=bool)
 
 
 def _figures(counts: Any, seen: Any) -> Figures:
