@@ -33,7 +33,7 @@ class Left:
 def left_of(project: Project) -> Left:
     """What may still identify, of a project that is masked as its settings and decisions say."""
     from feedback.pipeline.masking import decided
-    from feedback.pipeline.stages import documents_of
+    from feedback.pipeline.shards import documents_of
     from feedback.residue import one_form, rare_combinations, residue
 
     documents, k = documents_of(project), project.settings.report.smallest_group

@@ -54,7 +54,7 @@ def check_files(project: Project, files: Sequence[Path], *, audience: str) -> It
 
 def verified(project: Project, published: Published, audience: str) -> list[Checked]:
     """Every quote of a finished document, looked up in the project's originals for an audience."""
-    from feedback.pipeline.stages import documents_of
+    from feedback.pipeline.shards import documents_of
     from feedback.quotes.verify import Rules, verify_quotes
 
     settings = project.settings

@@ -8,9 +8,11 @@ from typing import Any
 
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
-from feedback.pipeline import masking, stages, trained
+from feedback.pipeline import cutting, masking, stages, trained
 from feedback.pipeline.stages import Context, Made, Progress, digest, no_progress
+from feedback.pipeline.streamed import sweep
 from feedback.project import MERGES, Project
+from feedback.scale import HERE, Workers
 from feedback.withdrawals import refuse_unfinished
 
 
@@ -62,7 +64,7 @@ STAGES: tuple[Stage, ...] = (
             "private/questions", "edits", "cases",
         ),
         ("segments", "dropped/segments"),
-        lambda c: c.settings.unit, stages.make_segments,
+        lambda c: c.settings.unit, cutting.make_segments,
     ),
     Stage(
         "rules", "tagging by the theme list's phrases",
@@ -85,7 +87,7 @@ STAGES: tuple[Stage, ...] = (
         ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
         lambda c: (
             c.codebook.fingerprint(), c.settings.factors, c.settings.least_group(), c.settings.seed,
-            _embedder(c),
+            _embedder(c), c.kept,
         ),
         stages.make_factors, version=3,
     ),
@@ -137,31 +139,41 @@ def run(
     *,
     until: str | None = None,
     progress: Callable[[Stage], Progress] = lambda stage: no_progress,
+    workers: Workers = HERE,
 ) -> Iterator[Stage]:
     """Does the stale stages in order, up to and including `until`, and gives each when it is done.
 
-    progress: called once a stage, gives what is told (done, total) as it goes on.
+    progress: called once a stage, gives what is told (done, total) as it goes on. workers: who does what can
+    be done apart (`feedback.scale.workers`); it changes no result.
     """
     _something_to_do(project)
     refuse_unfinished(project)
     with project.locked():
-        context = Context(project)
+        context = Context(project, workers=workers)
         for stage in STAGES:
             if is_stale(stage, context):
-                receipt = expected_receipt(stage, context)
-                made = stage.make(context, progress(stage))
-                for name in stage.outputs:
-                    project.save(name, made[name], receipt)
-                rows = {name: len(made[name]) for name in stage.outputs}
-                hashes = {
-                    "settings": receipt["settings"],
-                    "inputs": receipt["inputs"],
-                    "outputs": {name: project.content(name) for name in stage.outputs},
-                }
-                project.note(stage.name, rows=rows, **hashes, **stage.facts(made))
+                _do(stage, context, progress(stage))
                 yield stage
             if stage.name == until:
                 return
+        sweep(project)
+
+
+def _do(stage: Stage, context: Context, progress: Progress) -> None:
+    """Makes a stage's tables, saves them and writes it into the journal."""
+    project, receipt = context.project, expected_receipt(stage, context)
+    context.receipts[stage.name] = receipt
+    made = stage.make(context, progress)
+    for name in stage.outputs:
+        project.save(name, made[name], receipt)
+    sweep(project)
+    rows = {name: len(made[name]) for name in stage.outputs}
+    hashes = {
+        "settings": receipt["settings"],
+        "inputs": receipt["inputs"],
+        "outputs": {name: project.content(name) for name in stage.outputs},
+    }
+    project.note(stage.name, rows=rows, **hashes, **stage.facts(made))
 
 
 def _something_to_do(project: Project) -> None:

@@ -13,7 +13,8 @@ from feedback.edits.numbering import Naming
 from feedback.errors import FeedbackError
 from feedback.model import Document, Turn
 from feedback.pipeline.remembered import answering_in
-from feedback.pipeline.stages import Context, Made, Progress, documents_of
+from feedback.pipeline.shards import documents_of
+from feedback.pipeline.stages import Context, Made, Progress
 from feedback.project import Project
 from feedback.tables import conform
 

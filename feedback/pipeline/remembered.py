@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
+from feedback.pipeline.streamed import sweep
 from feedback.project import Project
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def forget(project: Project) -> None:
     """Deletes it, as when somebody withdraws; the next run finds out what it needs."""
     for name in (TAGS, NAMES):
         _file(project, name).unlink(missing_ok=True)
+    sweep(project)
 
 
 def _file(project: Project, name: str) -> Path:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from feedback.errors import FeedbackError
-from feedback.model import Document, Turn
+from feedback.pipeline.shards import CHARACTERS
 from feedback.project import MERGES, NAMES, Project
-from feedback.settings import CONSENTS, Settings
+from feedback.scale import HERE, Workers
+from feedback.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from feedback.codebook import Codebook
     from feedback.edits.corrections import Corrections
     from feedback.embed.cached import CachedEmbedder
+    from feedback.factors.kept import Decision
 
 
 @runtime_checkable
@@ -31,7 +33,7 @@ class Fitted(Protocol):
 
 
 Progress = Callable[[int, int], None]
-Made = Mapping[str, "pd.DataFrame"]
+Made = Mapping[str, "pd.DataFrame | pa.Table"]
 
 
 def no_progress(done: int, total: int) -> None:
@@ -40,9 +42,16 @@ def no_progress(done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Context:
-    """What a stage may look at: the project, and its settings and theme list as they stand."""
+    """What a stage may look at: the project, its settings and theme list as they stand, and who works.
+
+    receipts: of the stages under way, by name; without its receipt a stage keeps nothing by the way.
+    characters: the size of a shard, which changes no result.
+    """
 
     project: Project
+    workers: Workers = field(default=HERE, kw_only=True)
+    receipts: dict[str, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
+    characters: int = field(default=CHARACTERS, kw_only=True)
 
     @cached_property
     def settings(self) -> Settings:
@@ -66,6 +75,13 @@ class Context:
         return CachedEmbedder(embedder, VectorCache(self.project.path / "private" / "vectors"))
 
     @cached_property
+    def kept(self) -> tuple[Decision, ...]:
+        """What people decided about push factors, in factors.yaml."""
+        from feedback.factors.kept import parse_decisions
+
+        return parse_decisions(self.project.decided_text)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names to mask: in feedback.yaml, its names_files and private/merges.yaml, and from --names."""
         from feedback.readers import names_in, read_names
@@ -87,41 +103,6 @@ class Context:
             raise FeedbackError(f"private/{MERGES} is not UTF-8 text", hint="save it as UTF-8") from error
 
 
-def documents_of(project: Project) -> list[Document]:
-    """The project's documents, put together again from its private tables."""
-    turns: dict[str, list[Turn]] = {}
-    for row in project.table("private/turns").itertuples(index=False):
-        own = turns.setdefault(row.document_id, [])
-        # Whoever withdrew left numbers free, under which nobody says anything.
-        own += [Turn(row.start, row.start, role="interviewer")] * (row.turn - len(own))
-        own.append(
-            Turn(
-                row.start, row.end, row.speaker, row.role, _number(row.begin_s), _number(row.end_s),
-                row.question, row.respondent,
-            )
-        )  # fmt: skip
-    kinds = project.table("documents").set_index("document_id")
-    return [
-        Document(
-            row.document_id,
-            kinds.at[row.document_id, "kind"],
-            kinds.at[row.document_id, "format"],
-            row.text,
-            tuple(turns.get(row.document_id, ())),
-            row.file_name,
-            row.title or "",
-            row.sha256,
-        )
-        for row in project.table("private/originals").itertuples(index=False)
-        # A removal that was broken off has left an original without its document.
-        if row.document_id in kinds.index
-    ]
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None or math.isnan(value) else float(value)
-
-
 def make_cases(context: Context, progress: Progress) -> Made:
     from feedback.cases import make_cases as table
     from feedback.links import link_turns
@@ -139,30 +120,6 @@ def make_cases(context: Context, progress: Progress) -> Made:
         wanted=context.settings.read.attributes,
     )
     return {"private/links": links, "cases": cases}
-
-
-def make_segments(context: Context, progress: Progress) -> Made:
-    from feedback.cases import NO_CONSENT, with_consent
-    from feedback.segments import segment
-    from feedback.tables import conform
-
-    project = context.project
-    found = segment(
-        documents_of(project),
-        project.table("edits"),
-        unit=context.settings.unit,
-        links=project.table("private/links"),
-        pseudonyms=project.table("private/pseudonyms"),
-        questions=project.table("private/questions"),
-    )
-    allowed = with_consent(project.table("cases"), least="analysis", levels=CONSENTS)
-    barred = found["case_id"].notna() & ~found["case_id"].isin(allowed)
-    lost = found[barred]
-    rows = lost[["document_id", "start", "end"]].assign(stage="segments", reason=NO_CONSENT)
-    return {
-        "segments": found[~barred].reset_index(drop=True),
-        "dropped/segments": conform("dropped", rows),
-    }
 
 
 def make_rule_tags(context: Context, progress: Progress) -> Made:
@@ -217,7 +174,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
     from feedback.tables import conform, empty
 
     project, chosen = context.project, context.settings.factors
-    spoken, k = _not_testimonies(project), context.settings.least_group()
+    spoken, k = _read_for_factors(project, chosen.pool), context.settings.least_group()
     try:
         left = leavers_of(project.table("cases"), leaver=chosen.leaver)
         if 0 < len(left & set(spoken["case_id"].dropna())) < k:
@@ -234,6 +191,8 @@ def make_factors(context: Context, progress: Progress) -> Made:
             leaver=chosen.leaver,
             smallest=chosen.smallest,
             seed=context.settings.seed,
+            groups=chosen.groups,
+            kept=context.kept,
         )
     except FeedbackError as error:
         why = conform("dropped", [{"stage": "factors", "reason": error.message}])
@@ -242,9 +201,11 @@ def make_factors(context: Context, progress: Progress) -> Made:
     return {"factors": found.factors, "members": found.members, "dropped/factors": notes}
 
 
-def _not_testimonies(project: Project) -> pd.DataFrame:
-    """The segments of interviews and surveys: what was written for publicity is no exit interview."""
+def _read_for_factors(project: Project, pool: str) -> pd.DataFrame:
+    """The segments of interviews and surveys: what was written for publicity is read only when asked."""
     documents, segments = project.table("documents"), project.table("segments")
+    if pool == "testimonies":
+        return segments
     testimonies = documents[documents["kind"] == "testimony"]["document_id"]
     return segments[~segments["document_id"].isin(testimonies)].reset_index(drop=True)
 
