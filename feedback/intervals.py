@@ -29,6 +29,18 @@ def wilson(hits: float, total: float, *, z: float = _Z) -> tuple[float, float]:
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 
+def difference_interval(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float, float]:
+    """How much larger the first share is, and its 95 % limits; each share is n of N, N above 0.
+
+    Limits from Wilson's of each. Source: Newcombe (1998), Statistics in Medicine 17, method 10.
+    """
+    first, second = one[0] / one[1], other[0] / other[1]
+    (low, high), (least, most) = wilson(*one), wilson(*other)
+    gap = first - second
+    down, up = math.hypot(first - low, most - second), math.hypot(high - first, second - least)
+    return gap, max(-1.0, gap - down), min(1.0, gap + up)
+
+
 def share_interval(hits: Array, totals: Array) -> tuple[float, float]:
     """The interval of sum(hits) / sum(totals), both with one place a person.
 

@@ -86,6 +86,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """Who of the leavers gives a push factor, by an attribute: (value, n, out of), both None where hidden."""
+
+    attribute: str
+    groups: tuple[tuple[str, int | None, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FactorCard:
     """One push factor: who named it, out of how many, in whose words, and who said otherwise.
 
@@ -96,6 +104,11 @@ class FactorCard:
     others, `n_hypothetical` as an if, `n_denied` say that it was not so. `n_counter` of `read_for_counter`
     people heard speak well of it or say it was not so; both are 0 where nobody looked for them, because the
     factor is not on the theme list.
+
+    Shares, from 0 to 1, only where enough people were read: `interval` is the 95 % interval of n of `of`;
+    `gap` how much larger the share of `n_speak` is than that of `stayers`, with its interval. `splits`: by
+    attribute, where enough people are in a group. `links`: labels of themes that come up in the same answers.
+    `steady`: how far a group that was found is found again, in words. `decided`: what people did with it.
     """
 
     factor_id: str
@@ -117,6 +130,13 @@ class FactorCard:
     counter: tuple[Quote, ...] = ()
     n_counter: int = 0
     read_for_counter: int = 0
+    interval: tuple[float, float] | None = None
+    gap: tuple[float, float, float] | None = None
+    splits: tuple[Split, ...] = ()
+    links: tuple[str, ...] = ()
+    steady: str = ""
+    decided: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +180,8 @@ class Report:
     """All that an exporter may show. It holds rendered text only, so no exporter can leak an original.
 
     A part that is empty says why in its note. `testimonies` were written for publicity: they have their own
-    rows and their own N, and are in no other number. Each line of `summary` is "What it is about: words".
+    rows and their own N, and are in no other number; where it was asked to pool them, `factors_pooled` of the
+    leavers of push factors were heard in nothing else. Each line of `summary` is "What it is about: words".
     """
 
     title: str
@@ -170,6 +191,7 @@ class Report:
     factors: tuple[FactorCard, ...] = ()
     factors_note: str = ""
     factors_are_reasons: bool = True
+    factors_pooled: int = 0
     themes: tuple[ThemeRow, ...] = ()
     themes_note: str = ""
     tables: tuple[Crosstab, ...] = ()
