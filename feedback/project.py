@@ -251,6 +251,19 @@ class Project:
         finally:
             lock.release()
 
+    def is_in_use(self) -> bool:
+        """Whether another writer holds the project now."""
+        from filelock import FileLock, Timeout
+
+        file = self.path / "private" / ".lock"
+        try:
+            with FileLock(file, timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:
+            return False
+
     def _sweep(self) -> None:
         for folder in (
             ".",

@@ -15,7 +15,7 @@ from feedback.keys import ASK
 _VERBS = (
     "demo", "new", "add", "read", "remove", "withdraw", "deidentify", "key", "themes", "tag", "train",
     "import", "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "why",
-    "guide",
+    "doctor", "guide",
 )  # fmt: skip
 
 

@@ -20,9 +20,11 @@ ROWS = (
     ("tagging", "residue"),
     ("factors", "quotes"),
     ("report", "tuning"),
+    ("comparing",),
     ("disk", "keys", "parquet", "project", "journal", "scale"),
     ("pipeline", "intake", "exports", "withdrawals", "withdrawing", "withdraw"),
     ("leaving",),
+    ("doctoring",),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}
