@@ -176,6 +176,52 @@ class Crosstab:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomePoint:
+    """Who had left by so many months, in one group or of everybody; what must not be shown is None.
+
+    Of `n` people followed that long `left` had left for certain, `left_most` if all those of whom nobody
+    knows had. The rest are shares from 0 to 1: `low` and `high` the 95 % limits of the share, `km` Kaplan and
+    Meier's estimate with its limits, `km_least` and `km_most` if the unknown all stayed, or all left.
+    """
+
+    group: str
+    months: float
+    n: int | None = None
+    left: int | None = None
+    left_most: int | None = None
+    low: float | None = None
+    high: float | None = None
+    km: float | None = None
+    km_low: float | None = None
+    km_high: float | None = None
+    km_least: float | None = None
+    km_most: float | None = None
+    at_risk: int | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """A table of words and figures as they are shown, with what to know of it."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Retention by one definition: `label` ("left the profession"), figures, further tables, what to know."""
+
+    definition: str
+    label: str
+    points: tuple[OutcomePoint, ...]
+    tables: tuple[SideTable, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that an exporter may show. It holds rendered text only, so no exporter can leak an original.
 
@@ -198,6 +244,9 @@ class Report:
     tables_note: str = ""
     testimonies: tuple[ThemeRow, ...] = ()
     testimonies_note: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    outcomes_tables: tuple[SideTable, ...] = ()
+    outcomes_note: str = ""
     quotes_note: str = ""
     method: tuple[tuple[str, tuple[str, ...]], ...] = ()
     dropped: tuple[tuple[str, str, int], ...] = ()
