@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from verify_mutations import FAIR, HARMFUL, Quote
 
-from feedback.pipeline.stages import documents_of
+from feedback.pipeline.shards import documents_of
 from feedback.project import Project
 from feedback.quotes.verify import Rules, verify_quotes
 from feedback.readers.published import quoted_in_bytes

@@ -10,7 +10,7 @@ from feedback.edits import rendered
 from feedback.errors import FeedbackError
 from feedback.intake import add
 from feedback.journal import read_entries
-from feedback.pipeline.stages import documents_of
+from feedback.pipeline.shards import documents_of
 from feedback.project import Project
 from feedback.readers import read_bytes
 from feedback.residue import Place, Residue

@@ -174,7 +174,7 @@ def test_a_journal_line_torn_by_a_power_cut_is_passed_over(tmp_path):
 
 def test_a_removal_that_was_broken_off_halfway_does_no_harm_and_can_be_done_again(project, tmp_path):
     from feedback.intake import add, remove
-    from feedback.pipeline.stages import documents_of
+    from feedback.pipeline.shards import documents_of
     from feedback.readers import read
 
     for name, words in (("P01.txt", "I left over the pay."), ("P02.txt", "I stayed for the team.")):

@@ -16,7 +16,7 @@ from feedback.exports import exports_of
 from feedback.intake import add
 from feedback.leaving import leave
 from feedback.pipeline import run
-from feedback.pipeline.stages import documents_of
+from feedback.pipeline.shards import documents_of
 from feedback.project import Project
 from feedback.readers import read
 from feedback.readers.tables.participants import read_participants
