@@ -10,6 +10,8 @@ from feedback.errors import FeedbackError
 from feedback.outcomes.words import listed
 from feedback.settings.outcomes import DEFINITIONS, Benchmark, Outcomes
 
+# Settings that the command line has options for, or no words.
+_OTHERWISE = ("benchmarks", "at", "by")
 LABELS = {
     "left-first-employer": "left the first employer",
     "left-statutory-work": "left statutory work",
@@ -24,11 +26,15 @@ _STAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A figure or comparison that is not given: what, why, and what there is instead."""
+    """A figure or comparison that is not given: what, why, and what there is instead.
+
+    `openly`: why, in words without figures of few people, for what is passed on; without it `why` has none.
+    """
 
     what: str
     why: str
     instead: str = ""
+    openly: str = ""
 
 
 def leaving_column(definition: str, columns: Outcomes) -> str:
@@ -100,7 +106,7 @@ def with_options(columns: Outcomes, options: Sequence[str]) -> Outcomes:
     """
     from dataclasses import replace
 
-    known = [one.name for one in fields(Outcomes) if one.name != "benchmarks"]
+    known = [one.name for one in fields(Outcomes) if one.name not in _OTHERWISE]
     changed: dict[str, object] = {}
     for option in options:
         name, sign, value = option.partition("=")

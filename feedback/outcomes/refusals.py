@@ -27,6 +27,7 @@ def only_leavers(cohort: Cohort) -> Refused | None:
         "whatever it was among all",
         "how long the leavers had served, and where they went; for a share, add everybody who started. If "
         "all of them do stand in the table, say --set population=everybody",
+        "the participants table has leavers only, among whom the share is always 100 %",
     )
 
 
@@ -62,6 +63,7 @@ def not_reached(groups: Mapping[str, Sequence[Followed]], months: Sequence[float
                     f"nobody there was followed that long ({said})",
                     f"all groups can be shown at {_whole(min(longest.values()))} months or before"
                     + (f"; the others at {month:g}" if len(short) < len(groups) else ""),
+                    "nobody there was followed that long",
                 )
             )
     return found
@@ -82,6 +84,7 @@ def no_share(people: Sequence[Followed], shares: Sequence[Share]) -> list[Refuse
                 "while leavers count who were followed no longer",
                 "Kaplan-Meier, which counts each for as long as they were followed; or say the day of the "
                 "last check of everybody (--set until=2025-10-01, with start)",
+                "not everybody who had not left was followed that long",
             )
         )
     beyond = [share for share in shares if share.why_not == NOT_REACHED]
@@ -92,6 +95,7 @@ def no_share(people: Sequence[Followed], shares: Sequence[Share]) -> list[Refuse
                 f"a share at {_months(beyond)}",
                 f"nobody was followed that long; the longest is {longest} months",
                 f"--at {longest} or less",
+                "nobody was followed that long",
             )
         )
     return found

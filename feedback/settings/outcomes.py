@@ -26,7 +26,8 @@ class Outcomes:
     The three `left_...` columns hold when somebody left by that definition (a date, months since the start,
     or yes and no); `until` is the day up to which everybody was followed, `last_known` and `months` say how
     long each one was. `roles` are columns whose names end in the months that they are about. `senior` and
-    `mission_aligned` are rules: words as they stand in the columns, with `*` for any letters.
+    `mission_aligned` are rules: words as they stand in the columns, with `*` for any letters. `at` are the
+    months, and `by` the column of groups, of the report's figures.
     """
 
     start: str = ""
@@ -46,3 +47,5 @@ class Outcomes:
     mission_aligned: tuple[str, ...] = ()
     service: str = ""
     benchmarks: dict[str, Benchmark] = field(default_factory=dict)
+    at: tuple[str, ...] = ("12", "24", "36")
+    by: str = ""
