@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Place = tuple[int, int]
@@ -76,13 +76,31 @@ class Family:
         """Hides, in the rows' `shown`, what it takes that no hidden cell can be worked out.
 
         The reader knows the rows' totals, every shown cell of every table, how many people there are of each
-        kind, and `least`. Where all is hidden and a total alone still tells, nothing more can be done.
+        kind, and `least`. A hidden cell that the totals, or what is published already, tell by themselves is
+        left as it is: nothing can be done for it.
         """
-        while bare := next((one for one in self._hidden() if not self.is_open(*one)), None):
+        told: dict[tuple[int, Place], bool] = {}
+        while bare := next((one for one in self._hidden() if self._needs_more(*one, told)), None):
             more = self._next_to_hide(*bare)
             if more is None:
                 break
             self.rows[more[0]].shown[more[1][0]][more[1][1]] = False
+
+    def _needs_more(self, at: int, place: Place, told: dict[tuple[int, Place], bool]) -> bool:
+        """Whether a hidden cell can be worked out, and would not be if more were hidden. told: if anyway."""
+        if told.get((at, place)) or self.is_open(at, place):
+            return False
+        if (at, place) not in told:
+            told[at, place] = not self._least().is_open(at, place)
+        return not told[at, place]
+
+    def _least(self) -> Family:
+        """The same rows with nothing shown but what is published already."""
+        rows = [
+            replace(row, shown=[seen & (table < row.out) for table, seen in enumerate(row.shown)])
+            for row in self.rows
+        ]
+        return Family(self.kinds, rows)
 
     def is_open(self, at: int, place: Place) -> bool:
         """Whether a cell of a row can have more than one value, given all that a reader knows."""
