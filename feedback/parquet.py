@@ -25,6 +25,18 @@ def parquet_bytes(table: pa.Table, receipt: Mapping[str, Any]) -> bytes:
     return sink.getvalue()
 
 
+def holds(table: pa.Table) -> bool:
+    """Whether a table, as it was read, has the rows that its receipt tells of."""
+    import pyarrow.compute as pc
+
+    meta = json.loads((table.schema.metadata or {}).get(_META, b"{}"))
+    for at, field in enumerate(table.schema):
+        if str(field.type).startswith("dictionary"):
+            words = pc.dictionary_encode(table.column(at).cast(field.type.value_type)).combine_chunks()
+            table = table.set_column(at, field, words.cast(field.type))
+    return bool(meta.get("content") == content_hash(table))
+
+
 def receipt_of(file: Path) -> dict[str, Any]:
     """The receipt in a Parquet file; empty when it is missing, damaged or not ours."""
     import pyarrow as pa

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from feedback.coding import MACHINES, follow
 from feedback.disk import LEFTOVER, said_clearly, write_bytes
 from feedback.errors import FeedbackError
 from feedback.keys import Keys
-from feedback.parquet import content_hash, parquet_bytes, receipt_of
+from feedback.parquet import content_hash, holds, parquet_bytes, receipt_of
 from feedback.settings import FileRead, Settings
 from feedback.settings.edit import with_file_read
 from feedback.settings.read import load_settings
@@ -55,6 +56,7 @@ class Project:
     def __init__(self, path: str | os.PathLike[str], *, passphrase: str | None = None) -> None:
         self.path = Path(path)
         self.keys = Keys(self.path / "private", passphrase)
+        self._seen: dict[str, tuple[int, int]] = {}
         if not (self.path / SETTINGS).is_file():
             raise FeedbackError(
                 f"'{self.path}' is not a feedback project (it has no {SETTINGS})",
@@ -156,13 +158,24 @@ class Project:
         return self._stored(name) if self.file(name).exists() else schema(name).empty_table()
 
     def _stored(self, name: str) -> pa.Table:
+        """A table as it lies there, if its rows are those that were written: looked at once for each file."""
+        table, file = self._lying_there(name), self.file(name).stat()
+        seen = (file.st_mtime_ns, file.st_ino)
+        if self._seen.get(name) != seen and not holds(table):
+            raise FeedbackError(
+                f"another program has changed the table '{name}' since it was written", hint=_remedy(name)
+            )
+        self._seen[name] = seen
+        return table.replace_schema_metadata()
+
+    def _lying_there(self, name: str) -> pa.Table:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         file = self.file(name)
         held = self.keys.read(_in_private(name)) if name.startswith("private/") else None
         try:
-            return pq.read_table(file if held is None else io.BytesIO(held)).replace_schema_metadata()
+            return pq.read_table(file if held is None else io.BytesIO(held))
         except (pa.ArrowInvalid, OSError) as error:
             raise FeedbackError(
                 f"the table '{name}' cannot be read ({file.name} is damaged)",
@@ -205,7 +218,7 @@ class Project:
 
     def is_intact(self, name: str) -> bool:
         """Whether a table's rows are those that were written; FeedbackError where it cannot be read."""
-        return self.content(name) == content_hash(to_arrow(name, self._stored(name)))
+        return holds(self._lying_there(name))
 
     def remember_names(self, names: list[str]) -> int:
         """Adds names to private/names.txt, which every run masks; gives how many were new."""
@@ -265,19 +278,10 @@ class Project:
             return False
 
     def _sweep(self) -> None:
-        for folder in (
-            ".",
-            "private",
-            "private/vectors",
-            "private/withdrawals",
-            "tables",
-            "tables/tags",
-            "tables/dropped",
-            "models",
-            "reports",
-        ):
-            for leftover in (self.path / folder).glob(f".*{LEFTOVER}"):
-                leftover.unlink(missing_ok=True)
+        own = (self.path / folder for folder in ("private", "tables", "models", "reports"))
+        found = [self.path.glob(f".*{LEFTOVER}"), *(folder.rglob(f".*{LEFTOVER}") for folder in own)]
+        for leftover in chain.from_iterable(found):
+            leftover.unlink(missing_ok=True)
 
 
 def _by_people(name: str) -> bool:

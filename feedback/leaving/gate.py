@@ -28,9 +28,11 @@ _READ_ANEW = "write it anew with `feedback report`, or mend it and check it agai
 
 def check_project(project: Project) -> list[Concern]:
     """What no longer holds: journal, tables, rights, consents, files that left, and those in reports/."""
+    changed = list(_tables(project))
+    if changed:  # what is no longer what was written proves nothing about the rest
+        return [*_journal(project), *changed, *_rights(project)]
     return [
         *_journal(project),
-        *_tables(project),
         *_rights(project),
         *check_consents(
             project.table("quotes"), project.table("cases"), audience=project.settings.quotes.audience
