@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from feedback.edits import cues
 from feedback.edits.page import Page
@@ -35,27 +36,64 @@ def questions(documents: Iterable[tuple[Page, Sequence[Span]]], settled: Collect
     Open is a stretch of words with capitals that no dictionary knows, and the words that may belong to it. Of
     the same stretch a few places stand for all. Sorted by appearance.
     """
+    return questions_about([stretches(page, turns) for page, turns in documents], settled)
+
+
+class Stretch(NamedTuple):
+    """Words that may be a name and stand `times` times, and a few of the places, with different words around.
+
+    `doubted` are those of them that are to be asked about unless they are settled.
+    """
+
+    words: tuple[str, ...]
+    doubted: frozenset[str]
+    times: int
+    places: tuple[Question, ...]
+
+
+def stretches(page: Page, turns: Sequence[Span], own: Span | None = None) -> list[Stretch]:
+    """All that may be asked about a text, sorted by appearance; what begins outside `own` is left out."""
+    counts: dict[tuple[tuple[str, ...], frozenset[str]], int] = {}
+    places: dict[tuple[tuple[str, ...], frozenset[str]], list[Question]] = {}
+    for first, last, turn in _stretches(page, turns):
+        if own is not None and not own.start <= page.starts[first] < own.end:
+            continue
+        doubted = frozenset(page.keys[i] for i in range(first, last) if _is_doubtful(page, i))
+        if doubted:
+            about = tuple(page.keys[first:last]), doubted
+            counts[about] = counts.get(about, 0) + 1
+            _add_place(places.setdefault(about, []), page, first, last, turn)
+    return [Stretch(*about, times, tuple(places[about])) for about, times in counts.items()]
+
+
+def _add_place(known: list[Question], page: Page, first: int, last: int, turn: Span) -> None:
+    if len(known) < _TIMES:
+        asked = _question(page, first, last, turn)
+        if all(asked.text != other.text for other in known):
+            known.append(asked)
+
+
+def questions_about(found: Iterable[Iterable[Stretch]], settled: Collection[str]) -> list[Question]:
+    """The questions about the stretches of several texts, in their order."""
     places: dict[tuple[str, ...], list[Question]] = defaultdict(list)
     counts: dict[tuple[str, ...], int] = defaultdict(int)
-    for page, turns in documents:
-        for first, last, turn in _open_stretches(page, turns, settled):
-            words = tuple(page.keys[first:last])
-            counts[words] += 1
-            if len(places[words]) < _TIMES:
-                asked = _question(page, first, last, turn)
-                if all(asked.text != other.text for other in places[words]):
-                    places[words].append(asked)
+    for one in (stretch for here in found for stretch in here):
+        if one.doubted.issubset(settled):
+            continue
+        counts[one.words] += one.times
+        known = places[one.words]
+        for asked in one.places:
+            if len(known) < _TIMES and all(asked.text != other.text for other in known):
+                known.append(asked)
     return [
-        Question(asked.text, asked.start, asked.end, counts[words] / len(found))
-        for words, found in places.items()
-        for asked in found
+        replace(asked, times=counts[words] / len(found_))
+        for words, found_ in places.items()
+        for asked in found_
     ]
 
 
-def _open_stretches(
-    page: Page, turns: Sequence[Span], settled: Collection[str]
-) -> Iterator[tuple[int, int, Span]]:
-    """First and last word (exclusive) of each open stretch, and the turn it stands in."""
+def _stretches(page: Page, turns: Sequence[Span]) -> Iterator[tuple[int, int, Span]]:
+    """First and last word (exclusive) of each stretch, and the turn it stands in."""
     telling = {written for written in set(page.written) if written[0].isupper() and _is_telling(written)}
     begins = [turn.start for turn in turns]
     done = 0
@@ -65,8 +103,7 @@ def _open_stretches(
             continue
         first, last = _stretch(page, at, turn)
         done = last
-        if any(_is_open(page, i, settled) for i in range(first, last)):
-            yield first, last, turn
+        yield first, last, turn
 
 
 def _is_telling(written: str) -> bool:
@@ -96,10 +133,8 @@ def _belongs(page: Page, at: int, beside: int) -> bool:
     return page.written[at][0].isupper() or page.keys[at] in cues.PARTICLES
 
 
-def _is_open(page: Page, at: int, settled: Collection[str]) -> bool:
+def _is_doubtful(page: Page, at: int) -> bool:
     key, written = page.keys[at], page.written[at]
-    if key in settled:
-        return False
     return is_first_name(key) or len(key) == 1 or not written[0].isupper() or _is_telling(written)
 
 

@@ -13,7 +13,7 @@ import regex
 from feedback.edits.words import word_set
 from feedback.errors import FeedbackError
 from feedback.model import Turn
-from feedback.spans import Edit
+from feedback.spans import Edit, Span
 
 ALL_KINDS = ("spaces", "lines", "timestamps", "fillers", "inaudible")
 
@@ -91,7 +91,7 @@ _AGAIN = re.compile(
 
 
 def clean_edits(
-    text: str, turns: Iterable[Turn], *, kinds: Collection[str] = ALL_KINDS, language: str = "en"
+    text: str, turns: Iterable[Turn | Span], *, kinds: Collection[str] = ALL_KINDS, language: str = "en"
 ) -> list[Edit]:
     """Edits that tidy the turns of a text; nothing outside a turn is touched.
 

@@ -74,6 +74,29 @@ class Settled(NamedTuple):
     decision: Decision
 
 
+class Fit(NamedTuple):
+    """How a decision fits (the words on both sides are the same, on one, or any will do) words of a text."""
+
+    fit: int
+    one: Settled
+
+
+def settled(texts: Sequence[Sequence[Fit]]) -> list[list[Settled]]:
+    """What holds in each text, of all that fits in all of them: see `Decided.settle`."""
+    by_decision: dict[Decision, dict[int, list[tuple[int, Settled]]]] = defaultdict(lambda: defaultdict(list))
+    for number, fits in enumerate(texts):
+        for fit, one in fits:
+            by_decision[one.decision][fit].append((number, one))
+    found: list[list[tuple[int, Settled]]] = [[] for _ in texts]
+    for by_fit in by_decision.values():
+        if _WHOLE not in by_fit and len(by_fit[_HALF]) == 1:
+            by_fit[_WHOLE] = by_fit[_HALF]
+        for fit in (_WHOLE, _EVERYWHERE):
+            for number, one in by_fit[fit]:
+                found[number].append((fit, one))
+    return [_first_of_each(here) for here in found]
+
+
 def flag_label(kind: str) -> str:
     """The label of a decision about a flag of this kind."""
     return _OF_FLAG + kind
@@ -148,20 +171,11 @@ class Decided:
         A decision about a place fits where the words on both sides are the same; where there is no such
         place, it fits the only one where those on one side are. It goes before one that holds everywhere.
         """
-        if not self:
-            return [[] for _ in texts]
-        fits: dict[Decision, dict[int, list[tuple[int, Settled]]]] = defaultdict(lambda: defaultdict(list))
-        for number, ws in enumerate(texts):
-            for one in self._matches(ws):
-                fits[one.decision][self._fit(ws, one)].append((number, one))
-        found: list[list[tuple[int, Settled]]] = [[] for _ in texts]
-        for by_fit in fits.values():
-            if _WHOLE not in by_fit and len(by_fit[_HALF]) == 1:
-                by_fit[_WHOLE] = by_fit[_HALF]
-            for fit in (_WHOLE, _EVERYWHERE):
-                for number, one in by_fit[fit]:
-                    found[number].append((fit, one))
-        return [_first_of_each(settled) for settled in found]
+        return settled([self.fits(ws) for ws in texts])
+
+    def fits(self, ws: Sequence[Word]) -> list[Fit]:
+        """How each decision fits wherever the words stand that it is about, in one text."""
+        return [Fit(fit, one) for one in self._matches(ws) if (fit := self._fit(ws, one)) != _NOT]
 
     def _matches(self, ws: Sequence[Word]) -> Iterator[Settled]:
         firsts: dict[str, tuple[int, ...]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import regex
@@ -75,11 +75,3 @@ def with_region(edit: Edit, text: str) -> Edit:
     region = region_of(words)
     shown = f"[{kind_of((edit.label, *words)).lower()} in {region}]"
     return replace(edit, replacement=shown) if region else edit
-
-
-def uncovered(flags: Iterable[Flag], edits: Sequence[Edit]) -> list[Flag]:
-    """The flags that no mask covers whole."""
-    masks = [edit for edit in edits if edit.kind == "mask"]
-    return [
-        flag for flag in flags if not any(mask.start <= flag.start and flag.end <= mask.end for mask in masks)
-    ]

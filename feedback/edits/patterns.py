@@ -5,17 +5,18 @@ Numbers that could be anything need a check digit, a context word or their usual
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
 import regex
 
+from feedback.edits.bearers import accounts, ip_addresses, near_word, vehicles
 from feedback.edits.dates import date_edits
 from feedback.edits.near import finditer
 from feedback.edits.page import Page, page_of
 from feedback.edits.references import addresses, case_references, postal_districts, registers, user_names
-from feedback.edits.short_forms import initials
+from feedback.edits.short_forms import initials, letters_in
 from feedback.edits.words import word_set
 from feedback.spans import Edit
 
@@ -90,22 +91,12 @@ _NI = re.compile(
 )
 _NI_SAID = regex.compile(r"(?i)\b(?:national insurance|NI)\b[^\d\n]{0,30}\Z")
 _SW = regex.compile(r"(?<!\w)(?i:S\.?\s?W\.?E?)[\s#:-]{0,2}(?:\d{3,8}|\d(?:[ -]\d){3,7})(?![\w])")
-_PLATE_NOW = regex.compile(r"(?<!\w)[A-HJ-PR-Y][A-Y][0-9]{2}\s?[A-HJ-PR-Z]{3}(?!\w)")
-_PLATE_OLD = regex.compile(
-    r"(?<!\w)(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{1,4})(?!\w)"
-)
-_CAR_WORD = regex.compile(r"(?i)\b(?:reg|registration|number ?plate|plates?)\b")
-_CARD = re.compile(r"\d(?<![\w.£-]\d)(?:[ -]?\d){12,18}(?![\w-])")
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
-_SORT_CODE = re.compile(r"\d(?<![\w/-]\d)\d-\d{2}-\d{2}(?![\w/-])([ ,]{1,3}\d{8}(?!\w))?")
-_BANK_WORD = regex.compile(r"(?i)\b(?:sort code|bank|account)\b")
-_BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_IP = re.compile(rf"(?=\d)(?<![\w.]){_BYTE}(?:\.{_BYTE}){{3}}(?![\w]|\.\d)")
 
 
-def pattern_edits(text: str | Page) -> list[Edit]:
+def pattern_edits(text: str | Page, letters: Collection[str] | None = None) -> list[Edit]:
     """Masks for what its form gives away: see `SHOWN` for the labels, and "date" for exact dates.
 
+    `letters` are initials of people in the document; those that the text itself gives away, if not given.
     Masks may overlap, `merge_edits` unites them.
     """
     page = page_of(text)
@@ -114,12 +105,12 @@ def pattern_edits(text: str | Page) -> list[Edit]:
         for label, finder in _FINDERS
         for start, end, score in finder(page)
     ]
+    who = letters_in(page) if letters is None else letters
+    found += [
+        Edit(start, end, SHOWN["initials"], "mask", "initials", "pattern", score)
+        for start, end, score in initials(page, who)
+    ]
     return sorted([*found, *date_edits(page)], key=lambda edit: (edit.start, -edit.end, edit.label))
-
-
-def _near(text: str, match: Any, word: Any, reach: int = 60) -> bool:
-    start, end = match.span()
-    return word.search(text, max(0, start - reach), min(len(text), end + reach)) is not None
 
 
 def _emails(page: Page) -> Found:
@@ -229,7 +220,7 @@ def is_nhs_number(digits: str) -> bool:
 def _nhs_numbers(page: Page) -> Found:
     for match in finditer(_TEN, page):
         valid = is_nhs_number(regex.sub(r"\D", "", match[0]))
-        if valid and (match[1] or _near(page.text, match, _NHS_WORD)):
+        if valid and (match[1] or near_word(page.text, match, _NHS_WORD)):
             yield match.start(), match.end(), 1.0
         elif _NHS_SAID.search(page.text[max(0, match.start() - 40) : match.start()]):
             # Called an NHS number, though misheard or mistyped.
@@ -248,39 +239,6 @@ def _sw_numbers(page: Page) -> Found:
         yield match.start(), match.end(), 1.0
 
 
-def _vehicles(page: Page) -> Found:
-    for match in finditer(_PLATE_NOW, page):
-        yield match.start(), match.end(), 0.9
-    if _CAR_WORD.search(page.text):
-        for match in finditer(_PLATE_OLD, page):
-            if _near(page.text, match, _CAR_WORD, 40):
-                yield match.start(), match.end(), 0.7
-
-
-def _accounts(page: Page) -> Found:
-    for match in finditer(_CARD, page):
-        if _luhn(regex.sub(r"\D", "", match[0])):
-            yield match.start(), match.end(), 1.0
-    for match in finditer(_IBAN, page):
-        letters = regex.sub(r"\s", "", match[0])
-        if int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1:
-            yield match.start(), match.end(), 1.0
-    for match in finditer(_SORT_CODE, page):
-        if match[1] or _near(page.text, match, _BANK_WORD):
-            yield match.start(), match.end(), 0.9
-
-
-def _luhn(digits: str) -> bool:
-    """Whether a card number carries its check digit (ISO/IEC 7812)."""
-    doubled = [int(d) * 2 - 9 * (int(d) > 4) for d in digits[-2::-2]]
-    return sum(doubled) % 10 == -sum(map(int, digits[-1::-2])) % 10
-
-
-def _ip_addresses(page: Page) -> Found:
-    for match in finditer(_IP, page):
-        yield match.start(), match.end(), 1.0
-
-
 _FINDERS: tuple[tuple[str, Callable[[Page], Found]], ...] = (
     ("email", _emails),
     ("url", _urls),
@@ -289,12 +247,11 @@ _FINDERS: tuple[tuple[str, Callable[[Page], Found]], ...] = (
     ("nhs-number", _nhs_numbers),
     ("ni-number", _ni_numbers),
     ("sw-number", _sw_numbers),
-    ("vehicle", _vehicles),
-    ("account", _accounts),
-    ("ip-address", _ip_addresses),
+    ("vehicle", vehicles),
+    ("account", accounts),
+    ("ip-address", ip_addresses),
     ("case-reference", case_references),
     ("sw-number", registers),
     ("address", addresses),
     ("url", user_names),
-    ("initials", initials),
 )

@@ -26,18 +26,16 @@ class Held(NamedTuple):
     keep: list[str]
 
 
-def held_everywhere(texts: Sequence[Sequence[Word]], settled: Sequence[Sequence[Settled]]) -> Held:
-    """The names to hunt and the words to keep of all decisions that hold everywhere."""
+def held_everywhere(settled: Iterable[tuple[Decision, tuple[str, ...]]]) -> Held:
+    """The names to hunt and the words to keep of all decisions that hold everywhere, each with its words."""
     names: dict[tuple[str, ...], Name] = {}
     keep: set[str] = set()
-    for ws, found in zip(texts, settled, strict=True):
-        for first, last, decision in found:
-            keys = tuple(word.key for word in ws[first:last])
-            if decision.everywhere and decision.label in NAMES:
-                if decision.act in _HIDING:
-                    names[keys] = Name(keys, decision.label, REVIEW, given=True)
-                elif decision.act == KEEP:
-                    keep.add(" ".join(keys))
+    for decision, keys in settled:
+        if decision.everywhere and decision.label in NAMES:
+            if decision.act in _HIDING:
+                names[keys] = Name(keys, decision.label, REVIEW, given=True)
+            elif decision.act == KEEP:
+                keep.add(" ".join(keys))
     return Held([names[keys] for keys in sorted(names)], sorted(keep))
 
 
@@ -53,7 +51,7 @@ class Replay:
     pseudonym: Callable[[str, tuple[str, ...]], str]
 
     def edits(self, edits: Sequence[Edit], flags: Sequence[Flag]) -> list[Edit]:
-        """The document's merged edits after the decisions; "is the same as" is left to `renamed`."""
+        """The document's merged edits after the decisions; "is the same as" is left to `chains`."""
         if not self.settled:
             return list(edits)
         masks: dict[tuple[int, int], list[Edit]] = defaultdict(list)
@@ -113,31 +111,26 @@ def _as_decided(mask: Edit, decision: Decision) -> Edit:
     return replace(mask, score=1.0, replacement=shown)
 
 
-def renamed(
-    documents: Sequence[Sequence[Edit]],
-    texts: Sequence[Sequence[Word]],
-    settled: Sequence[Sequence[Settled]],
-) -> list[list[Edit]]:
-    """The documents' edits with one pseudonym for those of whom somebody said that they are the same.
-
-    The whole of the other person goes over, in all forms and documents; a chain ends where it was last said
-    to, a circle stays as it is.
-    """
+def same_people_of(edits: Sequence[Edit], ws: Sequence[Word], settled: Sequence[Settled]) -> dict[str, str]:
+    """Pseudonyms in a document of which somebody said whose they are: which goes over to which."""
+    said = {(one.first, one.last): one.decision for one in settled if one.decision.act == SAME}
     becomes: dict[str, str] = {}
-    for edits, ws, found in zip(documents, texts, settled, strict=True):
-        said = {(one.first, one.last): one.decision for one in found if one.decision.act == SAME}
-        for edit in edits if said else ():
-            decision = said.get(range_of(ws, edit.start, edit.end, edit.label))
-            if decision and edit.replacement == decision.was != decision.wording:
-                becomes[edit.replacement] = decision.wording
-    ends = {name: _end(name, becomes) for name in becomes}
-    return [
-        [replace(edit, replacement=ends.get(edit.replacement, edit.replacement)) for edit in edits]
-        for edits in documents
-    ]
+    for edit in edits if said else ():
+        decision = said.get(range_of(ws, edit.start, edit.end, edit.label))
+        if decision and edit.replacement == decision.was != decision.wording:
+            becomes[edit.replacement] = decision.wording
+    return becomes
 
 
-def _end(name: str, becomes: dict[str, str]) -> str:
+def chains(becomes: Mapping[str, str]) -> dict[str, str]:
+    """For each pseudonym that gives way to another which: the whole of the person goes over.
+
+    A chain ends where it was last said to, a circle stays as it is.
+    """
+    return {name: _end(name, becomes) for name in becomes}
+
+
+def _end(name: str, becomes: Mapping[str, str]) -> str:
     seen = [name]
     while seen[-1] in becomes:
         after = becomes[seen[-1]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import regex
 
@@ -45,18 +45,23 @@ _POSTS = word_set(
 )
 
 
-def initials(page: Page) -> Iterator[tuple[int, int, float]]:
-    """Initials of people in a list of those present, of whom a point is about ("2. TJ: ...")"
-    ", or who act."""
+def letters_in(page: Page) -> frozenset[str]:
+    """The initials of people in a list of those present, of whom a point is about ("2. TJ: ..."), or who act.
+
+    Wherever else in their document these letters stand they are the same people.
+    """
     who = {letters for match in finditer(PRESENT, page) for letters in _LETTERS.findall(match["who"])}
     who |= {match["who"] for match in finditer(_ACTING, page)} - _POSTS
+    who |= {match["who"] for match in _NUMBERED.finditer(page.text)}
+    return frozenset(letters for letters in who if not must_stay((fold(letters),)))
+
+
+def initials(page: Page, who: Collection[str]) -> Iterator[tuple[int, int, float]]:
+    """Where people stand of whom only letters are left, these `who` among them."""
     for match in _SURNAME_LETTER.finditer(page.text):
         yield *match.span("who"), 0.6
     for match in finditer(_TITLED, page):
         yield match.start(), match.end(), 0.6
-    who |= {match["who"] for match in _NUMBERED.finditer(page.text)}
-    who = {letters for letters in who if not must_stay((fold(letters),))}
-    if not who:
-        return
-    for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(who))})(?![\w&/-])", page.text):
-        yield match.start(), match.end(), 0.7
+    if who:
+        for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(who))})(?![\w&/-])", page.text):
+            yield match.start(), match.end(), 0.7

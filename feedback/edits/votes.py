@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from feedback.edits import cues
 from feedback.edits.names import Name
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
+SURE = 2.0  # votes of such weight settle what a word names
 _CUED = frozenset(("cue", "title", "small", "first-name", "place-list"))
 # From so many capitals on it can be told by where a word stands that it is no name: English, another.
 _SEEN, _OFTEN = 4, 20
@@ -32,34 +33,64 @@ class Vote(NamedTuple):
     weight: float
 
 
+class Tally:
+    """Votes added up. Those of several stretches of text, joined in their order, are those of all of it."""
+
+    def __init__(self) -> None:
+        self.weights: dict[tuple[str, ...], dict[str, float]] = {}
+        self.sources: dict[tuple[str, ...], dict[str, str]] = {}
+        self.near: dict[tuple[str, ...], float] = defaultdict(float)
+        self.thing: dict[tuple[str, ...], int] = defaultdict(int)
+        self.sure: set[tuple[str, ...]] = set()
+
+    def add(self, votes: Iterable[Vote]) -> None:
+        """Counts votes."""
+        for words_, label, source, weight in votes:
+            tally = self.weights.setdefault(words_, {})
+            tally[label] = tally.get(label, 0.0) + weight
+            self.sources.setdefault(words_, {}).setdefault(label, source)
+            if near := 1 if source in _CUED else _NEAR.get((source, label), 0):
+                self.near[words_] += near
+            if source == "thing":
+                self.thing[words_] += 1
+            if weight >= SURE:
+                self.sure.add(words_)
+
+    def join(self, other: Tally) -> None:
+        """Counts the votes of another, which stand after these."""
+        for words_, tally in other.weights.items():
+            own = self.weights.setdefault(words_, {})
+            for label, weight in tally.items():
+                own[label] = own.get(label, 0.0) + weight
+            known = self.sources.setdefault(words_, {})
+            for label, source in other.sources[words_].items():
+                known.setdefault(label, source)
+        for words_, times in other.near.items():
+            self.near[words_] += times
+        for words_, n in other.thing.items():
+            self.thing[words_] += n
+        self.sure |= other.sure
+
+
 def names_from(
-    found: Iterable[Vote], lower: frozenset[str] = frozenset(), capitals: Mapping[str, int] | None = None
+    found: Tally, lower: frozenset[str] = frozenset(), capitals: Mapping[str, int] | None = None
 ) -> list[Name]:
     """The names that the votes make out; `lower` are words seen without a capital, so hardly names.
 
     `capitals` says how often each word is written with a capital: a word that is frequent and never stands
     where people or places stand is a method or a product of the study.
     """
-    weights: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: dict.fromkeys(_LABELS, 0.0))
-    sources: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    near: dict[tuple[str, ...], float] = defaultdict(float)
-    thing: Counter[tuple[str, ...]] = Counter()
-    for vote in found:
-        weights[vote.words][vote.label] += vote.weight
-        sources[vote.words].setdefault(vote.label, vote.source)
-        near[vote.words] += 1 if vote.source in _CUED else _NEAR.get((vote.source, vote.label), 0)
-        thing[vote.words] += vote.source == "thing"
-    things = {key for name in weights for key in _things(name, near, thing, capitals or {})}
+    things = {key for name in found.weights for key in _things(name, found.near, found.thing, capitals or {})}
     names = []
-    for name in sorted(weights):
-        tally = weights[name]
-        if _words_only(name, lower) and not {"title", "small"} & set(sources[name].values()):
+    for name in sorted(found.weights):
+        tally, sources = found.weights[name], found.sources[name]
+        if _words_only(name, lower) and not {"title", "small"} & set(sources.values()):
             continue
         if things and _of_things(name, things):
             continue
-        label = max(_LABELS, key=lambda label: (tally[label], -_LABELS.index(label)))
-        score = min(0.95, 0.5 + 0.1 * sum(tally.values()))
-        names.append(Name(name, label, sources[name][label], round(score, 2)))
+        label = max(_LABELS, key=lambda label: (tally.get(label, 0.0), -_LABELS.index(label)))
+        score = min(0.95, 0.5 + 0.1 * sum(tally.get(label, 0.0) for label in _LABELS))
+        names.append(Name(name, label, sources[label], round(score, 2)))
     return names
 
 
@@ -74,9 +105,9 @@ def _things(
     if len(name) > 1 or often < _SEEN or is_first_name(name[0]):
         return set()
     if is_word(name[0]):
-        return {name[0]} if near[name] < often * _CUED_WORD else set()
-    like_things = often >= _OFTEN and thing[name] >= often * _THING_SHARE and not _known(name[0])
-    return {name[0]} if like_things and near[name] < often * _CUED_SHARE else set()
+        return {name[0]} if near.get(name, 0) < often * _CUED_WORD else set()
+    like_things = often >= _OFTEN and thing.get(name, 0) >= often * _THING_SHARE and not _known(name[0])
+    return {name[0]} if like_things and near.get(name, 0) < often * _CUED_SHARE else set()
 
 
 def _of_things(name: tuple[str, ...], things: set[str]) -> bool:

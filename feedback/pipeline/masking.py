@@ -128,7 +128,12 @@ def kept_in_reviews(project: Project, documents: Sequence[Document]) -> list[str
     from feedback.edits.words import words
 
     texts = [words(document.text) for document in documents]
-    return held_everywhere(texts, decided(project).settle(texts)).keep
+    settled = zip(texts, decided(project).settle(texts), strict=True)
+    return held_everywhere(
+        (one.decision, tuple(word.key for word in ws[one.first : one.last]))
+        for ws, found in settled
+        for one in found
+    ).keep
 
 
 def kept_and_masked(project: Project) -> list[str]:
