@@ -96,33 +96,23 @@ def _project(folder: str, *, needed: bool) -> Project | None:
 
 def _people(file: str | None, project: Project | None) -> pd.DataFrame:
     """The rows of the participants table; respondents of surveys only where there are no others."""
-    from feedback.links import SURVEY, filled
+    from feedback.leaving.outcomes import participants_of
     from feedback.readers.tables.participants import read_participants
 
     if file is not None:
         return read_participants(file)
     assert project is not None
-    people = project.table("private/people")
-    if SURVEY[0] in people:
-        listed = ~people[SURVEY[0]].map(filled)
-        people = people[listed] if listed.any() else people
-    return people
+    return participants_of(project)
 
 
 def _beside(project: Project, found: Found, asked: Asked) -> pd.DataFrame | None:
     """Push factors by outcome, where the report may show push factors at all."""
-    from feedback.outcomes.beside import factors_beside, outcome_of
-
-    factors = project.table("factors")
-    if not len(factors):
-        return None
+    from feedback.leaving.outcomes import beside_of
     from feedback.leaving.publish import report_of
 
-    if not report_of(project).factors:
+    if not len(project.table("factors")) or not report_of(project).factors:
         return None
-    segments, members = project.table("segments"), project.table("members")
-    outcomes = outcome_of(found.by_definition[0].cohort)
-    return factors_beside(factors, members, segments, outcomes, k=asked.k)
+    return beside_of(project, found, k=asked.k)
 
 
 def _tell_left_out(found: Found) -> None:

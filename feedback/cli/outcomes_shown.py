@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.cli.output import rows_of, say, say_table, say_wrapped
 from feedback.outcomes.beside import OUTCOMES
+from feedback.outcomes.told import HIDDEN, count_of, range_of, share_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from feedback.outcomes.progression import Progression
 
 Row = Mapping[Hashable, Any]
-_HIDDEN, _USUAL = "hidden", 8
+_USUAL = 8
 
 
 def as_tables(found: Found, beside: pd.DataFrame | None) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _say_rows(rows: Sequence[Row], asked: Asked) -> None:
     if any(row["km_least"] != row["km_most"] for row in rows):
         headers.append("range")
         cells = [
-            [*line, _share(row["km_least"], row["km_most"])] for line, row in zip(cells, rows, strict=True)
+            [*line, share_of(row["km_least"], row["km_most"])] for line, row in zip(cells, rows, strict=True)
         ]
     say_table(headers, cells, right=(1, 7))
     say("left: for certain, and with all of whom nobody knows. K-M: Kaplan-Meier, of everybody, each for as")
@@ -97,38 +98,33 @@ def _say_rows(rows: Sequence[Row], asked: Asked) -> None:
 def _cells(row: Row) -> list[str]:
     first = [str(row["group"]), f"{row['months']:g}"]
     if row["hidden"]:
-        return [*first, _HIDDEN, "", "", "", "", ""]
+        return [*first, HIDDEN, "", "", "", "", ""]
     left = "not given"
     if row["left"] is not None:
-        left = f"{_range(row['left'], row['left_most'])} of {row['n']}"
+        left = f"{range_of(row['left'], row['left_most'])} of {row['n']}"
     still = "" if row["at_risk"] is None else str(row["at_risk"])
-    shares = _share(row["share"], row["share_most"]), _share(row["low"], row["high"])
-    return [*first, left, *shares, _share(row["km"], row["km"]), _share(row["km_low"], row["km_high"]), still]
-
-
-def _range(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least} to {most}"
-
-
-def _share(least: float | None, most: float | None) -> str:
-    """A share in percent, or its range."""
-    if least is None or most is None:
-        return ""
-    low, high = f"{100 * least:.0f}", f"{100 * most:.0f}"
-    return high if low == high else f"{low} to {high}"
+    shares = share_of(row["share"], row["share_most"]), share_of(row["low"], row["high"])
+    return [
+        *first,
+        left,
+        *shares,
+        share_of(row["km"], row["km"]),
+        share_of(row["km_low"], row["km_high"]),
+        still,
+    ]
 
 
 def _say_service(service: pd.DataFrame, asked: Asked) -> None:
     say("How long the leavers had served (this is no retention: those who stayed are not in it)\n")
     rows = [
-        [row["group"], row["service"], _HIDDEN if row["n"] is None else _served(row)]
+        [row["group"], row["service"], HIDDEN if row["n"] is None else _served(row)]
         for row in service.to_dict("records")
     ]
     say_table([asked.by or "group", "service", "leavers"], rows)
 
 
 def _served(row: Row) -> str:
-    return f"{_range(row['n'], row['n_most'])} of {row['of']}"
+    return f"{range_of(row['n'], row['n_most'])} of {row['of']}"
 
 
 def _say_destinations(found: Destinations) -> None:
@@ -142,8 +138,8 @@ def _say_destinations(found: Destinations) -> None:
     ]
     say_table(["destination", "people", "mission-aligned"], rows, right=(1,))
     if found.mission is not None:
-        most = _range(found.mission, found.mission + found.unknown)
-        limits = f" (95 %: {_share(found.low, found.high)} %)" if found.low is not None else ""
+        most = range_of(found.mission, found.mission + found.unknown)
+        limits = f" (95 %: {share_of(found.low, found.high)} %)" if found.low is not None else ""
         say_wrapped(
             f"Mission-aligned: {most} of {found.of} leavers{limits}. That is: {', '.join(found.rule)}."
         )
@@ -166,18 +162,16 @@ def _say_progression(grown: Progression, asked: Asked) -> None:
 
 def _grown(row: Row) -> list[str]:
     if row["hidden"]:
-        return [_HIDDEN, "", ""]
-    senior = f"{_range(row['senior'], row['senior_most'])} of {row['n']}"
-    return [senior, _share(row["share"], row["share_most"]), _share(row["low"], row["high"])]
+        return [HIDDEN, "", ""]
+    senior = f"{range_of(row['senior'], row['senior_most'])} of {row['n']}"
+    return [senior, share_of(row["share"], row["share_most"]), share_of(row["low"], row["high"])]
 
 
 def _say_beside(beside: pd.DataFrame, label: str) -> None:
     say(f"Push factors of the same people: who says it, by whether they {label}\n")
     every = beside.to_dict("records")
     shown = [row for row in every if any(row[name] for name in OUTCOMES)]
-    rows = [
-        [row["label"], *(_HIDDEN if row[n] is None else row[n] for n in ("n", *OUTCOMES))] for row in shown
-    ]
+    rows = [[row["label"], *(count_of(row[n]) for n in ("n", *OUTCOMES))] for row in shown]
     say_table(["push factor", "say it", *OUTCOMES], rows, right=(1, 2, 3, 4))
     hidden = [str(row["label"]) for row in every if row not in shown]
     if hidden:

@@ -33,11 +33,12 @@ _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 
 def report_of(project: Project) -> Report:
     """The report of a project, from its tables and settings."""
+    from feedback.leaving.outcomes import reported
     from feedback.pipeline.trained import tags_that_count
     from feedback.report.summarise import summarise
 
     settings = project.settings
-    return summarise(
+    made = summarise(
         {**project.tables(), "tags": tags_that_count(project)},
         title=settings.title or project.path.resolve().name,
         approach=settings.approach,
@@ -48,9 +49,11 @@ def report_of(project: Project) -> Report:
         percentages_from=settings.report.percentages_from,
         broader=settings.report.broader,
         audience=settings.quotes.audience,
+        pool=settings.factors.pool == "testimonies",
         settings=[(name, value) for name, value in flat(settings) if not name.startswith(_PRIVATE)],
         versions=_versions(),
     )
+    return reported(project, made)
 
 
 # Settings that hold names of people or files: never shown.
@@ -217,6 +220,7 @@ def refresh_report(project: Project) -> Path | None:
 
 def _made_from(project: Project) -> str:
     contents = [project.content(name) for name in TABLES if not name.startswith("private/")]
+    contents.append(project.content("private/people"))
     return _hash(repr((contents, flat(project.settings), _versions())).encode())
 
 
