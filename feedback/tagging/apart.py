@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from feedback.tagging.blocks import product
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -29,7 +31,7 @@ class Apart:
 
     def of(self, vectors: Array) -> Array:
         """(len(vectors), themes): about 0 for what fits all themes alike, more for what is the theme's."""
-        found: Array = (vectors - self.middle) @ self.directions / self.unit
+        found: Array = product(vectors - self.middle, self.directions) / self.unit
         return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 from feedback.errors import FeedbackError
-from feedback.tagging.coders import Find, score_in_context
+from feedback.tagging.coders import Find, Meaning, score_in_context
 from feedback.tagging.features import Features, logits_of
 from feedback.tagging.learners import Blend, Linear, shares
 from feedback.tagging.thresholds import Cut
@@ -79,14 +79,16 @@ class Classifier:
         embed: Embed,
         limits: Mapping[str, float],
         places: Sequence[Hashable],
+        meaning: Meaning | None = None,
     ) -> list[Find]:
         """The themes of each text by its own limits (`limits` play no part), with the nearest clause.
 
-        The reason names the words of the text that spoke for the theme most. Sorted by row.
+        meaning: as for `score_in_context`. The reason names the words of the text that spoke for the theme
+        most. Sorted by row.
         """
         from feedback.tagging.evidence import find_evidence
 
-        scores = self.scores(texts, codebook, embed, places)
+        scores = self.scores(texts, codebook, embed, places, meaning)
         at = {theme_id: place for place, theme_id in enumerate(codebook.ids)}
         pairs = [
             (row, column)
@@ -102,15 +104,21 @@ class Classifier:
         ]
 
     def scores(
-        self, texts: Sequence[str], codebook: Codebook, embed: Embed, places: Sequence[Hashable]
+        self,
+        texts: Sequence[str],
+        codebook: Codebook,
+        embed: Embed,
+        places: Sequence[Hashable],
+        meaning: Meaning | None = None,
     ) -> Array:
         """0 to 1, tagged from 0.5 on: (texts, the themes it knows). A text without words gets 0.
 
-        embed: texts to rows of length 1. places: for each text what tells its turn from others.
+        embed: texts to rows of length 1. places: for each text what tells its turn from others. meaning: as
+        for `score_in_context`.
         """
         from scipy.special import expit
 
-        scores: Array = expit(self.cut.above(self._weighed(texts, codebook, embed, places)))
+        scores: Array = expit(self.cut.above(self._weighed(texts, codebook, embed, places, meaning)))
         scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
         return scores
 
@@ -124,13 +132,19 @@ class Classifier:
         return found
 
     def _weighed(
-        self, texts: Sequence[str], codebook: Codebook, embed: Embed, places: Sequence[Hashable]
+        self,
+        texts: Sequence[str],
+        codebook: Codebook,
+        embed: Embed,
+        places: Sequence[Hashable],
+        meaning: Meaning | None = None,
     ) -> Array:
         import numpy as np
 
         if not len(texts):
             return np.zeros((0, len(self.theme_ids)))
-        logits = meaning_logits(texts, codebook, embed, places, themes=self.theme_ids, usual=self.usual)
+        own = logits_of(score_in_context(texts, codebook, embed, places, meaning)[0])
+        logits = _for_themes(own, codebook, self.theme_ids, self.usual)
         vectors = np.asarray(embed(list(texts)))
         parts = [
             self.logits(
@@ -171,18 +185,22 @@ def meaning_logits(
     places: Sequence[Hashable],
     *,
     themes: Sequence[str],
-    usual: Array | None = None,
 ) -> Array:
     """What the theme list alone says of the texts in their context, without limits: (texts, themes).
 
-    themes: ids; for those that the list does not have, `usual` has what to take.
+    themes: ids, all of them in the list.
     """
+    own = logits_of(score_in_context(texts, codebook, embed, places)[0])
+    return _for_themes(own, codebook, themes, None)
+
+
+def _for_themes(own: Array, codebook: Codebook, themes: Sequence[str], usual: Array | None) -> Array:
+    """The columns of themes; for those that the list does not have, `usual` has what to take."""
     import numpy as np
 
-    own = logits_of(score_in_context(texts, codebook, embed, places)[0])
     at = {theme_id: place for place, theme_id in enumerate(codebook.ids)}
     columns = [
-        own[:, at[theme]] if theme in at or usual is None else np.full(len(texts), usual[place])
+        own[:, at[theme]] if theme in at or usual is None else np.full(len(own), usual[place])
         for place, theme in enumerate(themes)
     ]
     return np.column_stack(columns)

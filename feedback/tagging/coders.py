@@ -11,7 +11,13 @@ from feedback.codebook import Codebook
 if TYPE_CHECKING:
     import numpy as np
 
+    from feedback.tagging.meaning import Ruler
+    from feedback.tagging.prevalence import Together
+
+    Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
+
 _DIGITS = 6
+_AT_ONCE = 5_000  # texts whose vectors are held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Find:
 def tag_by_rules(
     texts: Sequence[str],
     codebook: Codebook,
-    embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
+    embed: Embed,
     limits: Mapping[str, float],
     places: Sequence[Hashable],
 ) -> list[Find]:
@@ -51,18 +57,19 @@ def tag_by_rules(
 def tag_by_meaning(
     texts: Sequence[str],
     codebook: Codebook,
-    embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
+    embed: Embed,
     limits: Mapping[str, float],
     places: Sequence[Hashable],
+    meaning: Meaning | None = None,
 ) -> list[Find]:
     """The themes whose score in context reaches their limit, with the clause and example it came near.
 
     limits: the least score, 0 to 1, by theme id. places: for each text what tells its turn from others; texts
-    of a turn stand together, in the order they were said. Sorted by row.
+    of a turn stand together, in the order they were said. meaning: as for `score_in_context`. Sorted by row.
     """
     from feedback.tagging.evidence import find_evidence
 
-    scores, asked = score_in_context(texts, codebook, embed, places)
+    scores, asked = score_in_context(texts, codebook, embed, places, meaning)
     chosen = [
         (row, at)
         for at, theme in enumerate(codebook)
@@ -83,24 +90,65 @@ def tag_by_meaning(
     ]
 
 
+@dataclass(frozen=True, eq=False)
+class Meaning:
+    """What scores are made with: what follows from the theme list, and what a study's texts say together.
+
+    among: of the texts at hand, whether `together` was learnt from each (None: from all of them).
+    """
+
+    ruler: Ruler
+    together: Together | None = None
+    among: np.ndarray[Any, Any] | None = None
+
+
+def learn_meaning(texts: Sequence[str], codebook: Codebook, embed: Embed) -> Meaning:
+    """The ruler of a theme list, and what the texts say together; the vectors are let go."""
+    import numpy as np
+
+    from feedback.tagging.meaning import Ruler
+    from feedback.tagging.prevalence import heard_together
+
+    ruler = Ruler.of(codebook, embed)
+    starts = range(0, len(texts), _AT_ONCE)
+    parts = [ruler.near(texts[start : start + _AT_ONCE], embed) for start in starts]
+    if not parts:
+        return Meaning(ruler)
+    near, whole = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Meaning(ruler, heard_together(near, whole))
+
+
 def score_in_context(
     texts: Sequence[str],
     codebook: Codebook,
-    embed: Callable[[Sequence[str]], np.ndarray[Any, Any]],
+    embed: Embed,
     places: Sequence[Hashable],
+    meaning: Meaning | None = None,
 ) -> tuple[np.ndarray[Any, Any], dict[int, str]]:
     """The scores of meaning (texts, themes) in their turns, and the questions of bare replies by row.
 
-    places: as for `tag_by_meaning`; questions are known where they are `replies.Place`. Scores have six
-    digits: what comes after them varies with the machine and with what is computed beside it.
+    places: as for `tag_by_meaning`; questions are known where they are `replies.Place`. meaning: what was
+    learnt from a study that these texts are part of; without it these are the whole study. Scores have six
+    digits: what comes after them varies with the machine.
     """
-    from feedback.tagging.context import in_context, with_questions
-    from feedback.tagging.meaning import score_themes
+    import numpy as np
 
-    scores, asked = with_questions(
-        in_context(score_themes(texts, codebook, embed), places),
+    from feedback.tagging.context import in_context, with_questions
+    from feedback.tagging.meaning import Ruler, scores_from
+    from feedback.tagging.prevalence import heard_together
+
+    if not len(texts) or not len(codebook):
+        return np.zeros((len(texts), len(codebook))), {}
+    ruler = meaning.ruler if meaning else Ruler.of(codebook, embed)
+    near, whole = ruler.near(texts, embed)
+    if meaning:
+        scores = scores_from(texts, near, whole, meaning.together, meaning.among)
+    else:
+        scores = scores_from(texts, near, whole, heard_together(near, whole))
+    found, asked = with_questions(
+        in_context(scores, places),
         texts,
         places,
-        lambda asked: score_themes(asked, codebook, embed, together=False),
+        lambda asked: scores_from(asked, *ruler.near(asked, embed), None),
     )
-    return scores.round(_DIGITS), asked
+    return found.round(_DIGITS), asked

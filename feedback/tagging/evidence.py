@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 from feedback.spans import Span
+from feedback.tagging.blocks import product
 from feedback.tagging.pieces import clauses
 from feedback.tagging.theme_texts import prototypes
 from feedback.tagging.vectors import Vectors
@@ -67,8 +68,8 @@ def _nearest(
     import numpy as np
 
     every = [(row, span) for row in rows for span in spans[row]]
-    cosines = vectors.of([texts[row][span.start : span.end] for row, span in every]) @ vectors.of(known).T
-    cosines = cosines.round(_DIGITS)
+    said = vectors.of([texts[row][span.start : span.end] for row, span in every])
+    cosines = product(said, vectors.of(known).T).round(_DIGITS)
     heights = (cosines.mean(axis=1) + cosines.max(axis=1)).round(_DIGITS)
     starts = np.cumsum([0, *(len(spans[row]) for row in rows)])
     # The clause is chosen by the theme as a whole; which of its sentences came nearest is told for it.

@@ -16,27 +16,44 @@ _WORD_SCALE = 0.033
 _PIECE_SCALE = 0.047
 
 
-def shared_words(texts: Sequence[str], themes: Sequence[str]) -> np.ndarray[Any, Any]:
-    """Likeness in words of texts and theme descriptions: (len(texts), len(themes)), 0 where none is shared.
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """The words and pieces of words that tell themes apart, as learnt from their descriptions.
 
     Words and pairs of words find exact wording; pieces of three to five letters find other endings of it.
     What is telling is learnt from the themes alone: a word that few of them use. So a text's figures do not
     depend on the other texts (and ranked better than with the texts' own frequencies).
     """
-    import numpy as np
-    from sklearn.feature_extraction.text import CountVectorizer
 
-    words = _Themes.of(CountVectorizer(stop_words="english", ngram_range=(1, 2)), themes)
-    pieces = _Themes.of(CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)), themes)
-    found = np.zeros((len(texts), len(themes)))
-    for at in range(0, len(texts), _AT_ONCE):
-        different, said = _numbered(texts[at : at + _AT_ONCE])
-        if words:
-            found[at : at + _AT_ONCE] += words.cosines(_pairs(words.counter, different, said)) / _WORD_SCALE
-        if pieces:
-            counts = _counts(said, len(different)) @ pieces.counter.transform(different)
-            found[at : at + _AT_ONCE] += pieces.cosines(counts) / _PIECE_SCALE
-    return found
+    words: _Themes | None
+    pieces: _Themes | None
+    n_themes: int
+
+    @classmethod
+    def of(cls, themes: Sequence[str]) -> Wording:
+        """Of the descriptions of themes."""
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        return cls(
+            _Themes.of(CountVectorizer(stop_words="english", ngram_range=(1, 2)), themes),
+            _Themes.of(CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)), themes),
+            len(themes),
+        )
+
+    def shared(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """Likeness in words of texts and themes: (len(texts), themes), 0 where none is shared."""
+        import numpy as np
+
+        found = np.zeros((len(texts), self.n_themes))
+        for at in range(0, len(texts), _AT_ONCE):
+            different, said = _numbered(texts[at : at + _AT_ONCE])
+            if self.words:
+                counts = _pairs(self.words.counter, different, said)
+                found[at : at + _AT_ONCE] += self.words.cosines(counts) / _WORD_SCALE
+            if self.pieces:
+                counts = _counts(said, len(different)) @ self.pieces.counter.transform(different)
+                found[at : at + _AT_ONCE] += self.pieces.cosines(counts) / _PIECE_SCALE
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +82,15 @@ class _Themes:
 
 
 def _numbered(texts: Sequence[str]) -> tuple[list[str], list[list[int]]]:
-    """The different words of texts, in small letters, and each text as places in them.
+    """The different words of texts, in small letters and in order, and each text as places in them.
 
-    Every different word is then cut up once, into what the counters know as words or pieces.
+    Every different word is then cut up once, into what the counters know as words or pieces. They are in
+    order so that a text's figures are summed in the same order beside any other texts.
     """
-    place: dict[str, int] = {}
-    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
-    return list(place), said
+    cut = [text.lower().split() for text in texts]
+    different = sorted(set(chain.from_iterable(cut)))
+    place = {word: at for at, word in enumerate(different)}
+    return different, [[place[word] for word in words] for words in cut]
 
 
 def _pairs(counter: Any, different: Sequence[str], said: Sequence[Sequence[int]]) -> Any:

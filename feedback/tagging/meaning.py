@@ -9,16 +9,18 @@ The constants were chosen on human-coded comments and interviews: see tests/qual
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
-from feedback.tagging.apart import tell_apart
+from feedback.tagging.apart import Apart, tell_apart
+from feedback.tagging.blocks import product
 from feedback.tagging.calibration import calibrated
-from feedback.tagging.lexical import shared_words
-from feedback.tagging.prevalence import with_prevalence
+from feedback.tagging.lexical import Wording
+from feedback.tagging.prevalence import Together, heard_together
 from feedback.tagging.theme_texts import WEIGHTS, all_texts, description, groups, prototypes
 from feedback.tagging.valence import COMPLAINTS, PRAISE
-from feedback.tagging.vectors import Said, Vectors, said_and_known
+from feedback.tagging.vectors import Said, Vectors, said_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,27 +53,89 @@ def score_themes(
 
     if not len(texts) or not len(codebook):
         return np.zeros((len(texts), len(codebook)))
-    said, known = said_and_known(texts, [*all_texts(codebook), *ORDINARY], embed)
-    near = _nearness(said, codebook, known)
-    if lexical:
-        near += _WORDS_WEIGHT * shared_words(texts, [description(theme) for theme in codebook])
-    seen = with_prevalence(near, said.whole) if together else near
+    ruler = Ruler.of(codebook, embed, lexical=lexical)
+    near, whole = ruler.near(texts, embed)
+    return scores_from(texts, near, whole, heard_together(near, whole) if together else None)
+
+
+def scores_from(
+    texts: Sequence[str], near: Array, whole: Array, together: Together | None, among: Array | None = None
+) -> Array:
+    """The scores of texts with this nearness and these vectors; without `together` each stands alone.
+
+    among: for each text whether `together` was learnt from it (default: from all).
+    """
+    seen = near if together is None else together.heard(near, whole, among)
     scores = calibrated(seen, near)
     scores[[not any(sign.isalnum() for sign in text) for text in texts]] = 0.0
     return scores
 
 
-def _nearness(said: Said, codebook: Codebook, known: Vectors) -> Array:
-    """What the vectors say for each theme, less what they say against it: (texts, themes), no limits."""
-    mean, spread = _scale(known)
-    themes = _theme_vectors(codebook, known)
-    near = _cosines(said, themes) - mean
-    near -= _USUAL_SHARE * (_usual(themes) - mean)
-    near -= _COUNTER_WEIGHT * _counter(said, codebook, known)
-    near = (near * (_SPREAD / spread) + (1 - _USUAL_SHARE) * _MEAN) / _STEP
-    if len(codebook) > 1:
-        near += _APART_WEIGHT * _told_apart(said, codebook, known)
-    return near
+@dataclass(frozen=True, eq=False)
+class Ruler:
+    """What nearness to the themes of one list is measured with: their vectors and their words, some MB.
+
+    themes: each theme's vector. mean, spread: of an embedder's cosines between ordinary sentences. usual: how
+    near each theme is to the others of the list. against: place of a theme, the vectors of its
+    counter-examples and those of what it is made of.
+    """
+
+    themes: Array = field(repr=False)
+    mean: float
+    spread: float
+    usual: Array = field(repr=False)
+    against: tuple[tuple[int, Array, Array], ...] = field(repr=False)
+    apart: Apart | None = field(repr=False)
+    wording: Wording | None = field(repr=False)
+
+    @classmethod
+    def of(cls, codebook: Codebook, embed: Embed, *, lexical: bool = True) -> Ruler:
+        """The ruler of a theme list with at least one theme; embed: texts to rows of length 1."""
+        known = Vectors([*all_texts(codebook), *ORDINARY], embed)
+        themes = _theme_vectors(codebook, known)
+        mean, spread = _scale(known)
+        against = tuple(
+            (at, known.of(theme.counter_examples), known.of(prototypes(theme)))
+            for at, theme in enumerate(codebook)
+            if theme.counter_examples
+        )
+        several = len(codebook) > 1
+        apart = (
+            tell_apart([known.of(prototypes(theme)) for theme in codebook], known.of(ORDINARY))
+            if several
+            else None
+        )
+        wording = Wording.of([description(theme) for theme in codebook]) if lexical else None
+        return cls(themes, mean, spread, _usual(themes), against, apart, wording)
+
+    def near(self, texts: Sequence[str], embed: Embed) -> tuple[Array, Array]:
+        """How near texts, one or more, are to each theme, (texts, themes), without limits; and their vectors.
+
+        What the vectors and shared words say for each theme, less what they say against it.
+        """
+        said = said_in(texts, embed)
+        near = _cosines(said, self.themes) - self.mean
+        near -= _USUAL_SHARE * (self.usual - self.mean)
+        near -= _COUNTER_WEIGHT * self._counter(said.whole)
+        near = (near * (_SPREAD / self.spread) + (1 - _USUAL_SHARE) * _MEAN) / _STEP
+        if self.apart:
+            near += _APART_WEIGHT * _told_apart(said, self.apart)
+        if self.wording:
+            near += _WORDS_WEIGHT * self.wording.shared(texts)
+        return near, said.whole
+
+    def _counter(self, whole: Array) -> Array:
+        """How much nearer each text is to a theme's counter-examples than to what the theme is made of."""
+        import numpy as np
+
+        found = np.zeros((len(whole), len(self.themes)), dtype=np.float32)
+        for at, counter_examples, made_of in self.against:
+            against = product(whole, counter_examples.T).max(axis=1)
+            # The nearest is at least as near as the mean: most texts need not be held against each.
+            rows = (against > product(whole, made_of.mean(axis=0)[:, None])[:, 0]).nonzero()[0]
+            favour = product(whole[rows], made_of.T).max(axis=1)
+            found[rows, at] = np.clip(against[rows] - favour, 0, None)
+        return found
 
 
 def _theme_vectors(codebook: Codebook, known: Vectors) -> Array:
@@ -87,13 +151,12 @@ def _theme_vectors(codebook: Codebook, known: Vectors) -> Array:
 
 def _cosines(said: Said, themes: Array) -> Array:
     """Half the cosine of the whole text, half that of its nearest sentence."""
-    near: Array = 0.5 * said.whole @ themes.T + 0.5 * said.best(said.sentences @ themes.T)
+    near: Array = product(0.5 * said.whole, themes.T) + 0.5 * said.best(product(said.sentences, themes.T))
     return near
 
 
-def _told_apart(said: Said, codebook: Codebook, known: Vectors) -> Array:
+def _told_apart(said: Said, apart: Apart) -> Array:
     """What speaks for each theme rather than another: half for the whole text, half for its best sentence."""
-    apart = tell_apart([known.of(prototypes(theme)) for theme in codebook], known.of(ORDINARY))
     found: Array = 0.5 * apart.of(said.whole) + 0.5 * said.best(apart.of(said.sentences))
     return found
 
@@ -103,22 +166,6 @@ def _usual(themes: Array) -> Array:
     between = themes @ themes.T
     others: Array = (between.sum(axis=0) - between.diagonal()) / max(1, len(themes) - 1)
     return others
-
-
-def _counter(said: Said, codebook: Codebook, known: Vectors) -> Array:
-    """How much nearer each text is to a theme's counter-examples than to anything the theme is made of."""
-    import numpy as np
-
-    found = np.zeros((len(said.whole), len(codebook)), dtype=np.float32)
-    for at, theme in enumerate(codebook):
-        if theme.counter_examples:
-            against = (said.whole @ known.of(theme.counter_examples).T).max(axis=1)
-            made_of = known.of(prototypes(theme))
-            # The nearest is at least as near as the mean: most texts need not be held against each.
-            rows = (against > said.whole @ made_of.mean(axis=0)).nonzero()[0]
-            favour = (said.whole[rows] @ made_of.T).max(axis=1)
-            found[rows, at] = np.clip(against[rows] - favour, 0, None)
-    return found
 
 
 def _scale(known: Vectors) -> tuple[float, float]:

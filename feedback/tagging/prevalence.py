@@ -10,7 +10,10 @@ theme, as the single sentences of interviews are: there, shares would be learnt 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from feedback.tagging.blocks import ROWS, one_thread, product
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,53 +29,106 @@ _ROUNDS = 40
 _PENALTY, _HALF_AT = 100.0, 1000.0
 
 
-def with_prevalence(near: Array, vectors: Array) -> Array:
-    """Nearness (texts, themes) with what the other texts say of it; `vectors` are the texts', (texts, width).
+@dataclass(frozen=True, eq=False)
+class Together:
+    """What the texts of a study say together: how common each theme is, and what the surest have in common.
 
-    The order of the texts plays no part but for the last bits. Fewer than two themes are left as they are.
+    common: of each theme and of none, by which texts are shared out. added: to each theme's nearness. centre,
+    usual: the mean vector and the mean shares. inverse, taught: of the ridge regression from vectors to
+    shares. weight: of what it says; trust: of all of it.
     """
+
+    common: Array = field(repr=False)
+    added: Array = field(repr=False)
+    centre: Array = field(repr=False)
+    usual: Array = field(repr=False)
+    inverse: Array = field(repr=False)
+    taught: Array = field(repr=False)
+    n: int
+    weight: float
+    trust: float
+
+    def heard(self, near: Array, vectors: Array, learnt_from: Array | None = None) -> Array:
+        """Nearness (texts, themes) with what the other texts say of it; `vectors` are the texts'.
+
+        learnt_from: whether each text is among those that this was learnt from (default: all are); such a
+        text is judged by the others alone.
+        """
+        lesson = self._lesson(_shares(near, self.common), vectors, learnt_from)
+        seen: Array = near + self.trust * (self.added + self.weight * lesson)
+        return seen
+
+    def _lesson(self, shares: Array, vectors: Array, learnt_from: Array | None) -> Array:
+        """What a ridge regression on all other texts' shares says of each text (leaving one out)."""
+        import numpy as np
+
+        found = np.empty_like(shares)
+        for start in range(0, len(shares), ROWS):
+            here = slice(start, start + ROWS)
+            rows = vectors[here].astype(np.float64) - self.centre
+            wanted = shares[here] - self.usual
+            own = (product(rows, self.inverse) * rows).sum(axis=1)[:, None] + 1.0 / self.n
+            if learnt_from is not None:
+                own = np.where(learnt_from[here, None], own, 0.0)
+            found[here] = (product(rows, self.taught) - own * wanted) / (1.0 - own)
+        return found
+
+
+def heard_together(near: Array, vectors: Array) -> Together | None:
+    """What texts with this nearness (texts, themes) and these vectors (texts, width) say together.
+
+    The order of the texts plays no part but for the last bits. None for fewer than two texts or themes.
+    """
+    import numpy as np
+
     if len(near) < 2 or near.shape[1] < 2:
-        return near
-    commonness, shares = _shares(near)
+        return None
+    common, added, shares = _commonness(near)
     spoken = float(shares.sum())
+    rows = vectors.astype(np.float64)
+    centre, usual = rows.mean(axis=0), shares.mean(axis=0)
+    rows -= centre
+    with one_thread():
+        inverse = np.linalg.inv(rows.T @ rows + _PENALTY * np.eye(rows.shape[1]))
+        taught = inverse @ (rows.T @ (shares - usual))
     trust = (spoken / len(near)) ** 2
-    lesson = _learnt_from_others(shares, vectors)
+    found = Together(common, added, centre, usual, inverse, taught, len(near), 1.0, trust)
+    lesson = found._lesson(shares, vectors, None)
     weight = spoken**2 / (spoken**2 + _HALF_AT**2) / max(float(lesson.std()), 1e-9)
-    seen: Array = near + trust * (commonness + weight * lesson)
-    return seen
+    return replace(found, weight=weight)
 
 
-def _shares(near: Array) -> tuple[Array, Array]:
-    """What commonness adds to each theme's nearness, and how far each text belongs to each theme (0 to 1).
-
-    A text's shares sum to 1 less its share in "no theme", which is as common as it turns out to be.
-    """
+def _commonness(near: Array) -> tuple[Array, Array, Array]:
+    """How common each theme and "no theme" turn out to be, what that adds to nearness, and the shares."""
     import numpy as np
 
     themes = near.shape[1]
-    nothing = np.full((len(near), 1), _NO_THEME)
-    heights = np.hstack([near, nothing])
-    likely = np.exp((heights - heights.max(axis=1, keepdims=True)) / _HEAT)
+    likely = _likely(near)
     common = np.append(np.full(themes, 0.5 / themes), 0.5)
     imagined = np.append(np.full(themes, _IMAGINED_TEXTS), 0.0)
     for _ in range(_ROUNDS):
-        shares = likely * common
-        shares /= shares.sum(axis=1, keepdims=True)
+        before = common
+        shares = _shared_out(likely, before)
         spoken = shares.sum(axis=0) + imagined
         common = spoken / spoken.sum()
     among = common[:themes] / common[:themes].sum()
-    return _HEAT * np.log(among * themes), shares[:, :themes]
+    return before, _HEAT * np.log(among * themes), shares[:, :themes]
 
 
-def _learnt_from_others(shares: Array, vectors: Array) -> Array:
-    """What a ridge regression on all other texts' shares says of each text (leaving one out)."""
+def _shares(near: Array, common: Array) -> Array:
+    """How far each text belongs to each theme (0 to 1); they sum to 1 less its share in "no theme"."""
+    return _shared_out(_likely(near), common)[:, : near.shape[1]]
+
+
+def _likely(near: Array) -> Array:
     import numpy as np
 
-    rows = vectors.astype(np.float64)
-    rows = rows - rows.mean(axis=0)
-    wanted = shares - shares.mean(axis=0)
-    inverse = np.linalg.inv(rows.T @ rows + _PENALTY * np.eye(rows.shape[1]))
-    own = np.einsum("ij,jk,ik->i", rows, inverse, rows, optimize=True)[:, None] + 1.0 / len(rows)
-    fitted = rows @ (inverse @ (rows.T @ wanted))
-    lesson: Array = (fitted - own * wanted) / (1.0 - own)
-    return lesson
+    heights = np.hstack([near, np.full((len(near), 1), _NO_THEME)])
+    found: Array = np.exp((heights - heights.max(axis=1, keepdims=True)) / _HEAT)
+    return found
+
+
+def _shared_out(likely: Array, common: Array) -> Array:
+    shares = likely * common
+    shares /= shares.sum(axis=1, keepdims=True)
+    return shares

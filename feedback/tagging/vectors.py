@@ -62,15 +62,15 @@ class Said:
         return found
 
 
-def said_and_known(texts: Sequence[str], known: Sequence[str], embed: Embed) -> tuple[Said, Vectors]:
-    """The vectors of texts with their sentences, at least one text, and those of `known`."""
+def said_in(texts: Sequence[str], embed: Embed) -> Said:
+    """The vectors of texts, at least one, with their sentences."""
     import numpy as np
 
     cut = [sentence_texts(text) for text in texts]
     pieces = list(chain.from_iterable(cut))
-    vectors = Vectors([*texts, *pieces, *known], embed)
+    vectors = Vectors([*texts, *pieces], embed)
     starts = np.cumsum([0, *map(len, cut)])[:-1]
-    return Said(vectors.of(texts), vectors.of(pieces), starts), vectors
+    return Said(vectors.of(texts), vectors.of(pieces), starts)
 
 
 def sentence_texts(text: str) -> tuple[str, ...]:
