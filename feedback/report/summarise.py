@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedback.disclosure import Broader, attributions
-from feedback.model import Crosstab, FactorCard, Report, ThemeRow
-from feedback.quotes.against import counter_voices
+from feedback.model import FactorCard, Report, ThemeRow
 from feedback.report import wording
+from feedback.report.cards import Published, completed, splits_of
+from feedback.report.chosen import Choices
 from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, compared
-from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
+from feedback.report.factor_part import SPOKEN, factor_part
+from feedback.report.heard import Heard, Voices, voices_by_theme, who_was_heard
 from feedback.report.hiding import known_of
 from feedback.report.method import counts_of, method_of, why_dropped
 from feedback.report.quoted import Quotes, agreed
-from feedback.report.voices import (
-    Evidence,
-    Theme,
-    by_people,
-    factor_cards,
-    list_themes,
-    push_factors,
-    theme_rows,
-)
+from feedback.report.voices import Theme, by_people, list_themes, theme_rows
 from feedback.tables import empty
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SPOKEN = ("interview", "survey")
 WRITTEN = ("testimony",)
 _TABLES = ("documents", "cases", "segments", "themes", "tags", "factors", "members", "quotes", "dropped")
-
-
-@dataclass(frozen=True)
-class _Choices:
-    """How a report is made; the meanings are those of `summarise`."""
-
-    approach: str
-    leaver: str
-    group: str
-    attributes: tuple[str, ...]
-    k: int
-    percentages_from: int
-    broader: Broader
-
-    @property
-    def ranked(self) -> bool:
-        return self.approach != "reflexive"
 
 
 def summarise(  # noqa: PLR0913
@@ -63,6 +38,7 @@ def summarise(  # noqa: PLR0913
     percentages_from: int = 20,
     broader: Broader | None = None,
     audience: str = "internal",
+    pool: bool = False,
     settings: Sequence[tuple[str, object]] = (),
     versions: Sequence[tuple[str, str]] = (),
 ) -> Report:
@@ -73,12 +49,13 @@ def summarise(  # noqa: PLR0913
     left. group: the heading of themes that can be push factors. attributes: columns of `cases` to compare
     by; without any, all with 2 to 8 values. smallest_group: groups of fewer people are hidden. broader: what
     values widen to in the lines under quotes. audience: quotes of people who did not agree to it are left
-    out. percentages_from: the least N for percentages. settings, versions: shown on the method page as are.
-    Counts are people in interviews and surveys; testimonies have their own part. Same tables, same Report.
+    out. percentages_from: the least N for percentages. pool: testimonies count for push factors too.
+    settings, versions: shown on the method page as are. Counts are people in interviews and surveys;
+    testimonies have their own part. Same tables, same Report.
     """
     tables = {name: tables.get(name, empty(name)) for name in _TABLES}
-    chosen = _Choices(
-        approach, leaver, group, tuple(attributes), smallest_group, percentages_from, broader or {}
+    chosen = Choices(
+        approach, leaver, group, tuple(attributes), smallest_group, percentages_from, broader or {}, pool
     )
     heard = who_was_heard(tables, leaver=leaver)
     themes = list_themes(tables["themes"], tables["tags"])
@@ -88,16 +65,11 @@ def summarise(  # noqa: PLR0913
     quotes = Quotes(tables["quotes"], heard, tables["tags"])
     rows = theme_rows(themes, voices, quotes, of=len(heard.people), kinds=SPOKEN) if heard.people else ()
     rows = by_people(rows) if chosen.ranked else rows
-    given = _members(tables["members"], heard)
-    against = counter_voices(_spoken(heard), tables["tags"])
-    evidence = Evidence(heard, voices, given.dropna(), quotes, smallest_group, against)
-    # A study whose list has no push factors, and which marks no leavers, does not ask why people left.
-    asks = heard.marks_leavers or not themes or group in {theme.group for theme in themes}
-    note = _no_factors(heard, chosen) if asks else ""
-    reasons = push_factors(tables["factors"], themes, group=group)
-    cards = factor_cards(reasons, evidence, ranked=chosen.ranked) if asks and not note else ()
-    note = note or (_about_factors(cards, evidence, given, chosen) if asks else "")
-    crosstabs, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, quotes, chosen)
+    published, crosstabs_note = _crosstabs(tables["cases"], heard, rows, voices, quotes, chosen)
+    part = factor_part(tables, heard, voices, themes, quotes, chosen)
+    splits = splits_of(part, tables["cases"], published, quotes, k=smallest_group)
+    labels = {theme.id: theme.label for theme in themes}
+    cards, note = completed(part, tables, labels, splits, chosen), part.note
     told, told_note = _testimonies(tables["tags"], heard, themes, quotes, chosen)
     coders = sorted({str(coder) for coder in tables["tags"]["coder"].dropna()})
     return Report(
@@ -107,10 +79,11 @@ def summarise(  # noqa: PLR0913
         summary=_summary(heard, cards, note, rows, coders, chosen),
         factors=cards,
         factors_note=note,
-        factors_are_reasons=evidence.has_reasons,
+        factors_are_reasons=part.evidence.has_reasons,
+        factors_pooled=part.pooled,
         themes=rows,
         themes_note=_about_themes(heard, themes, coders, chosen),
-        tables=crosstabs,
+        tables=published.tables,
         tables_note=crosstabs_note,
         testimonies=told,
         testimonies_note=told_note,
@@ -133,66 +106,7 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _members(members: pd.DataFrame, heard: Heard) -> pd.DataFrame:
-    """Members with the person who said them, from interviews and surveys only; no factor: None."""
-    words = _spoken(heard)
-    return members[["segment_id", "factor_id"]].merge(words[["segment_id", "person"]], on="segment_id")
-
-
-def _spoken(heard: Heard) -> pd.DataFrame:
-    return heard.words[heard.words["kind"].isin(SPOKEN)]
-
-
-def _no_factors(heard: Heard, chosen: _Choices) -> str:
-    """Why there can be no push factors at all, or nothing."""
-    if not heard.people:
-        return "No interviews or survey answers were read, so there are no push factors to count."
-    if not heard.marks_leavers:
-        return (
-            f"It is not recorded who left: the participants table has no '{chosen.leaver}' column with yes "
-            "or no in it, so no push factors are counted. Add that column, add the table again, and run "
-            "again."
-        )
-    if not heard.leavers:
-        return "Nobody who was heard is marked as having left, so there are no push factors to count."
-    if len(heard.leavers) < chosen.k:
-        return (
-            f"Fewer than {chosen.k} people who left were heard. What so few people say is not counted "
-            "here, because it could be traced to them."
-        )
-    return ""
-
-
-def _about_factors(
-    cards: Sequence[FactorCard], evidence: Evidence, given: pd.DataFrame, chosen: _Choices
-) -> str:
-    heard = evidence.heard
-    if not cards:
-        return (
-            f"{wording.plural(len(heard.leavers), 'leaver was', 'leavers were')} heard, and none names a "
-            f"reason that the heading '{chosen.group}' of the theme list covers."
-        )
-    said = f"Counted are the {len(heard.leavers)} people who left and were heard; one leaver can name "
-    said += "several. " + (_about_reasons(given, heard.leavers) if evidence.has_reasons else "")
-    if len(heard.stayers) < chosen.k:
-        said += f"People who stayed are not set beside them: fewer than {chosen.k} were heard. "
-    alone = len(heard.people - heard.leavers - heard.stayers)
-    if alone:
-        said += f"For {wording.plural(alone, 'person', 'people')} it is not recorded whether they left. "
-    return said.strip()
-
-
-def _about_reasons(given: pd.DataFrame, leavers: People) -> str:
-    """How many leavers give any reason, and how many only reasons that fit no push factor."""
-    gave = leavers & frozenset(given["person"])
-    fits = leavers & frozenset(given.loc[given["factor_id"].notna(), "person"])
-    said = f"{wording.n_of(len(gave), len(leavers))} give a reason for leaving that was found"
-    if alone := len(gave - fits):
-        said += f"; the reasons of {alone} of them fit no push factor"
-    return said + ". "
-
-
-def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], chosen: _Choices) -> str:
+def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], chosen: Choices) -> str:
     if not heard.people:
         return "No interviews or survey answers were read."
     if not themes:
@@ -213,12 +127,13 @@ def _crosstabs(
     themes: Sequence[ThemeRow],
     voices: Mapping[str, Voices],
     quotes: Quotes,
-    chosen: _Choices,
-) -> tuple[tuple[Crosstab, ...], str]:
+    chosen: Choices,
+) -> tuple[Published, str]:
+    """The tables by attribute that are worth showing, and why others are not."""
     names = choose_attributes(cases, heard, asked=chosen.attributes, leaver=chosen.leaver)
     spoken = [theme for theme in themes if theme.n]
     if not spoken:
-        return (), "No theme is spoken of, so there is nothing to compare."
+        return Published(), "No theme is spoken of, so there is nothing to compare."
     rows = [(theme.label, voices[theme.theme_id].own) for theme in spoken]
     roster = cases[cases["case_id"].isin(heard.people | heard.witnesses)]
     lines = attributions(roster, k=chosen.k, leaver=chosen.leaver, broader=chosen.broader)
@@ -234,11 +149,13 @@ def _crosstabs(
             notes.append(f"Not shown, as {why}: {wording.listed(without)}.")
     if not names:
         notes = ["The participants table has no attribute with 2 to 8 values to compare by."]
-    return tuple(table for table, verdict in made.values() if not verdict), " ".join(notes)
+    shown = tuple(table for table, verdict in made.values() if not verdict)
+    people = tuple((theme.theme_id, *row) for theme, row in zip(spoken, rows, strict=True))
+    return Published(names, shown, people, known), " ".join(notes)
 
 
 def _testimonies(
-    tags: pd.DataFrame, heard: Heard, themes: Sequence[Theme], quotes: Quotes, chosen: _Choices
+    tags: pd.DataFrame, heard: Heard, themes: Sequence[Theme], quotes: Quotes, chosen: Choices
 ) -> tuple[tuple[ThemeRow, ...], str]:
     if not heard.witnesses:
         return (), "No testimonies were read."
@@ -274,7 +191,7 @@ def _summary(
     note: str,
     rows: Sequence[ThemeRow],
     coders: Sequence[str],
-    chosen: _Choices,
+    chosen: Choices,
 ) -> tuple[str, ...]:
     ranked = chosen.ranked
     lines = [("What was read", wording.what_was_read(heard, k=chosen.k))]

@@ -1,0 +1,95 @@
+"""What a push-factor card says in fixed words."""
+
+from __future__ import annotations
+
+from feedback.model import FactorCard
+from feedback.report import wording
+
+_MOST_WORDS = 4
+
+
+def summary(card: FactorCard, *, reasons: bool, ranked: bool) -> str:
+    """One or two sentences: how many give it, in which words, and what those who stayed say."""
+    what = "give it as a reason for leaving" if reasons else "complain of it"
+    who = "One leaver" if card.n == 1 else f"{wording.how_many(card.n, card.of).capitalize()} leavers"
+    if card.n == 1:
+        what = what.replace("give ", "gives ").replace("complain ", "complains ")
+    said = f"{who} ({wording.n_of(card.n, card.of)}) {what}{_in_words(card)}."
+    return f"{said} {_beside(card)}".strip() if ranked else said
+
+
+def _in_words(card: FactorCard) -> str:
+    if not card.words:
+        return ""
+    words = [f"“{word}”" for word in card.words[:_MOST_WORDS]]
+    return f", in words such as {wording.listed(words)}"
+
+
+def _beside(card: FactorCard) -> str:
+    """How leavers and those who stayed differ, as far as can be said."""
+    if not card.of_stayers:
+        return ""
+    if card.gap is None:
+        return "Too few were heard to say whether leavers speak of it more often than people who stayed."
+    _, low, high = card.gap
+    if low > 0:
+        return "Leavers speak of it more often than people who stayed."
+    if high < 0:
+        return "People who stayed speak of it more often than leavers."
+    return "Whether leavers speak of it more often than people who stayed cannot be told from chance."
+
+
+def share(card: FactorCard) -> str:
+    """The share of leavers with its interval ("16%, 95% interval 9% to 27%"); nothing for few leavers."""
+    if card.interval is None:
+        return ""
+    low, high = card.interval
+    return f"{_percent(card.n / card.of)}, 95% interval {_percent(low)} to {_percent(high)}"
+
+
+def difference(card: FactorCard) -> str:
+    """How far leavers and stayers who speak of it are apart, or why that is not said; "" without stayers."""
+    if not card.of_stayers:
+        return ""
+    if card.gap is None:
+        return "Too few people were heard to say how far leavers and stayers are apart."
+    gap, low, high = card.gap
+    points = round(100 * gap)
+    more = "more" if points >= 0 else "fewer"
+    apart = f"{abs(points)} percentage points {more} leavers than stayers speak of it"
+    doubt = "" if low > 0 or high < 0 else "; it may be chance"
+    return f"{apart} (95% interval {_signed(low)} to {_signed(high)}{doubt})."
+
+
+def _signed(share: float) -> str:
+    points = round(100 * share)
+    return f"−{-points}" if points < 0 else str(points)
+
+
+def _percent(share: float) -> str:
+    return f"{int(100 * share + 0.5)}%"
+
+
+def steady(card: FactorCard) -> str:
+    """How far a group that was found is found again when other people are drawn; "" for themes."""
+    if card.from_list:
+        return ""
+    if card.stability is None:
+        return "Put together by a person, so not tried with other people."
+    again = f"{int(100 * card.stability + 0.5)} of 100"
+    return f"Drawn anew from other people, on average {again} of what is in it came out together again."
+
+
+def splits(card: FactorCard) -> list[str]:
+    """Who gives it by attribute, a line each: "By cohort: 2019: 6 of 14; 2020: 5 of 12; others hidden"."""
+    lines = []
+    for split in card.splits:
+        told = [f"{value} {n} of {of}" for value, n, of in split.groups if n is not None and of is not None]
+        hidden = "; the others are hidden" if len(told) < len(split.groups) else ""
+        lines.append(f"By {split.attribute.replace('_', ' ')}: {'; '.join(told)}{hidden}.")
+    return lines
+
+
+def links(card: FactorCard) -> str:
+    """The themes that come up in the same answers, or nothing."""
+    return f"In the same answers: {wording.listed(card.links)}." if card.links else ""
