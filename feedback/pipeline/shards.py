@@ -58,55 +58,20 @@ class Piece:
     stretch: Stretch
 
 
-class Pieces:
-    """The documents of a project by stretches; the words are held as Arrow holds them, once."""
+class Shards:
+    """How a project's text is cut up. `characters`: the size of a shard."""
 
     def __init__(self, project: Project, *, characters: int = CHARACTERS) -> None:
-        self._originals = project.arrow("private/originals")
-        self._kinds = project.table("documents").set_index("document_id")
+        self._documents = project.table("documents")
         self._characters = characters
-        self._known_marks: dict[str, dict[int, int]] = {}
         self.turns = Rows(project.arrow("private/turns"), by="turn")
 
     @cached_property
-    def shards(self) -> tuple[Shard, ...]:
-        """All of the project's text; no shard without text."""
-        ids = self._originals.column("document_id").to_pylist()
-        stretches = [
-            stretch
-            for document_id in ids
-            # A removal that was broken off has left an original without its document.
-            if document_id in self._kinds.index
-            for stretch in self._stretches(document_id, int(self._kinds.at[document_id, "n_chars"]))
-        ]
+    def all(self) -> tuple[Shard, ...]:
+        """All of the project's text."""
+        columns = zip(self._documents["document_id"], self._documents["n_chars"], strict=True)
+        stretches = [one for document_id, n in columns for one in self._stretches(document_id, int(n))]
         return tuple(_grouped(stretches, self._characters))
-
-    def of(self, shard: Shard) -> list[Piece]:
-        """The shard's stretches with their words."""
-        turns = to_pandas(self.turns.of(shard.stretches))
-        by_document = dict(iter(turns.groupby("document_id", sort=False)))
-        return [
-            Piece(self._document(stretch, by_document.get(stretch.document_id)), stretch)
-            for stretch in shard.stretches
-        ]
-
-    def _document(self, stretch: Stretch, turns: pd.DataFrame | None) -> Document:
-        row = self._row_of[stretch.document_id]
-        about = {name: self._originals.column(name)[row].as_py() for name in ("file_name", "title", "sha256")}
-        return Document(
-            stretch.document_id,
-            self._kinds.at[stretch.document_id, "kind"],
-            self._kinds.at[stretch.document_id, "format"],
-            self._text(stretch),
-            tuple(_turns(turns, stretch)) if turns is not None else (),
-            about["file_name"],
-            about["title"] or "",
-            about["sha256"],
-        )
-
-    @cached_property
-    def _row_of(self) -> dict[str, int]:
-        return {name: row for row, name in enumerate(self._originals.column("document_id").to_pylist())}
 
     def _stretches(self, document_id: str, n_chars: int) -> Iterator[Stretch]:
         """The document whole, or, if it is a long survey, cut before respondents."""
@@ -139,16 +104,55 @@ class Pieces:
                 begin, first = int(starts[at]), at
         return cuts
 
-    def _text(self, stretch: Stretch) -> str:
+
+class Pieces:
+    """The words of a project by stretches; they are held as Arrow holds them, once."""
+
+    def __init__(self, project: Project, *, characters: int = CHARACTERS) -> None:
+        shards = Shards(project, characters=characters)
+        self._turns = shards.turns
+        self._originals = project.arrow("private/originals")
+        self._kinds = project.table("documents").set_index("document_id")
+        self._known_marks: dict[str, dict[int, int]] = {}
+        self._row_of = {name: row for row, name in enumerate(self._originals["document_id"].to_pylist())}
+        # A removal that was broken off has left documents without originals, or the other way round.
+        here = [
+            tuple(one for one in shard.stretches if one.document_id in self._row_of) for shard in shards.all
+        ]
+        self.shards = tuple(Shard(stretches) for stretches in here if stretches)
+
+    def of(self, shard: Shard) -> list[Piece]:
+        """The shard's stretches with their words."""
+        turns = to_pandas(self._turns.of(shard.stretches))
+        by_document = dict(iter(turns.groupby("document_id", sort=False)))
+        return [
+            Piece(self._document(stretch, by_document.get(stretch.document_id)), stretch)
+            for stretch in shard.stretches
+        ]
+
+    def _document(self, stretch: Stretch, turns: pd.DataFrame | None) -> Document:
         row = self._row_of[stretch.document_id]
-        held = self._originals.column("text")[row].as_buffer()
+        about = {name: self._originals.column(name)[row].as_py() for name in ("file_name", "title", "sha256")}
+        return Document(
+            stretch.document_id,
+            self._kinds.at[stretch.document_id, "kind"],
+            self._kinds.at[stretch.document_id, "format"],
+            self._text(stretch),
+            tuple(_turns(turns, stretch)) if turns is not None else (),
+            about["file_name"],
+            about["title"] or "",
+            about["sha256"],
+        )
+
+    def _text(self, stretch: Stretch) -> str:
+        held = self._originals.column("text")[self._row_of[stretch.document_id]].as_buffer()
         marks = self._marks(stretch.document_id, held)
         return bytes(held[marks[stretch.start] : marks[stretch.end]]).decode()
 
     def _marks(self, document_id: str, held: pa.Buffer) -> dict[int, int]:
         """Where in a document's UTF-8 its stretches begin and end, by code points."""
         if document_id not in self._known_marks:
-            own = [s for shard in self.shards for s in shard.stretches if s.document_id == document_id]
+            own = [one for shard in self.shards for one in shard.stretches if one.document_id == document_id]
             places = sorted({place for one in own for place in (one.start, one.end)})
             self._known_marks[document_id] = dict(zip(places, _bytes_at(held, places), strict=True))
         return self._known_marks[document_id]

@@ -64,16 +64,22 @@ class Memory:
     @classmethod
     def from_bytes(cls, data: bytes, *, most_bytes: int = _MOST_BYTES) -> Memory:
         """What `to_bytes` gave; nothing where the data are anything else."""
-        memory, content = cls(most_bytes=most_bytes), data[_SUM:]
-        if hashlib.sha256(content).digest() == data[:_SUM]:
-            at = 0
-            while at < len(content):
-                start = at + _DIGEST + 4
-                end = start + int.from_bytes(content[start - 4 : start], "little")
-                memory.keep(content[at : at + _DIGEST], content[start:end])
-                at = end
+        memory = cls(most_bytes=most_bytes)
+        memory.learn(data)
         memory.changed = False
         return memory
+
+    def learn(self, data: bytes) -> None:
+        """Adds what another's `to_bytes` gave; nothing where the data are anything else."""
+        content = data[_SUM:]
+        if hashlib.sha256(content).digest() != data[:_SUM]:
+            return
+        at = 0
+        while at < len(content):
+            start = at + _DIGEST + 4
+            end = start + int.from_bytes(content[start - 4 : start], "little")
+            self.keep(content[at : at + _DIGEST], content[start:end])
+            at = end
 
 
 _PROCESS = Memory()
