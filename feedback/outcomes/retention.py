@@ -114,8 +114,8 @@ def _cells(name: str, people: tuple[Followed, ...], months: Sequence[float], *, 
     ]
 
 
-def _of_share(cell: _Cell) -> tuple[int, int]:
-    return cell.share.left, cell.share.stayed
+def _of_share(cell: _Cell) -> tuple[int, int] | None:
+    return None if cell.share.why_not else (cell.share.left, cell.share.stayed)
 
 
 def _of_all(cell: _Cell) -> tuple[int, int]:

@@ -10,39 +10,46 @@ from feedback.outcomes.cohort import EVERYBODY
 Counts = tuple[int, int]
 
 
-def hidden_months(table: Mapping[str, Sequence[Sequence[Counts]]], *, k: int) -> dict[str, set[int]]:
+def hidden_months(
+    table: Mapping[str, Sequence[Sequence[Counts | None]]], *, k: int
+) -> dict[str, set[int]]:
     """At which places of its list each group is hidden; "everybody" is one of the groups.
 
     table: for each month in order, pairs of counts that make up people whose number is shown: who had left by
-    then, and who had not. The first pair also tells who left since the month before that was shown: fewer
-    than k, and not nobody, are hidden.
+    then, and who had not; None where no such figure is given. The first pair, which all have, also tells who
+    left since the month before that was shown: fewer than k, and not nobody, are hidden.
     """
     names = [name for name in table if name != EVERYBODY]
     found: dict[str, set[int]] = {name: set() for name in table}
     shown = dict.fromkeys(table, 0)
     for at in range(len(table[EVERYBODY])):
-        left = {name: table[name][at][0][0] for name in table}
+        left = {name: _left(table[name][at][0]) for name in table}
         close = [name for name in table if 0 < left[name] - shown[name] < k]
         for pair in range(len(table[EVERYBODY][at])):
-            groups = {name: table[name][at][pair] for name in names}
+            given = {name: table[name][at][pair] for name in names}
+            groups = {name: counts for name, counts in given.items() if counts is not None}
             for name in hidden_groups(groups, table[EVERYBODY][at][pair], k=k, close=close):
                 found[name].add(at)
         shown |= {name: left[name] for name in table if at not in found[name]}
     return found
 
 
+def _left(counts: Counts | None) -> int:
+    return counts[0] if counts else 0
+
+
 def hidden_groups(
-    groups: Mapping[str, Counts], whole: Counts, *, k: int, close: Sequence[str] = ()
+    groups: Mapping[str, Counts], whole: Counts | None, *, k: int, close: Sequence[str] = ()
 ) -> list[str]:
     """The groups, "everybody" among them, of which the two counts must not be shown.
 
-    groups: two counts that make a group's size, which is shown; whole: those of everybody. close: groups
-    whose figure is too close to one that is shown already.
+    groups: two counts that make a group's size, which is shown; whole: those of everybody, None where they
+    are not given. close: groups whose figure is too close to one that is shown already.
     """
     import pandas as pd
 
-    whole_hidden = EVERYBODY in close or any(0 < n < k for n in whole)
-    found = [EVERYBODY] if whole_hidden else []
+    whole_hidden = whole is None or EVERYBODY in close or any(0 < n < k for n in whole)
+    found = [EVERYBODY] if whole is not None and whole_hidden else []
     if not groups:
         return found
     sizes = [sum(pair) for pair in groups.values()]
