@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Place = tuple[int, int]
@@ -67,10 +67,15 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others."""
+    """Rows that are inside one another, or a row alone: what a reader knows of one tells of the others.
+
+    ways: counts of people by kind, of all rows in a row, that would fit all that is shown, found on the way;
+    they go on fitting while more is hidden.
+    """
 
     kinds: Kinds
     rows: Sequence[Row]
+    ways: list[Any] = field(default_factory=list)
 
     def hide(self) -> None:
         """Hides, in the rows' `shown`, what it takes that no hidden cell can be worked out.
@@ -100,7 +105,7 @@ class Family:
             replace(row, shown=[seen & (table < row.out) for table, seen in enumerate(row.shown)])
             for row in self.rows
         ]
-        return Family(self.kinds, rows)
+        return Family(self.kinds, rows, list(self.ways))
 
     def is_open(self, at: int, place: Place) -> bool:
         """Whether a cell of a row can have more than one value, given all that a reader knows."""
@@ -170,6 +175,8 @@ class Family:
         from scipy.optimize import linprog
 
         goal = self._wide(at, self.kinds.of(place))
+        if self.ways and _apart([float(goal @ way) for way in self.ways]):
+            return True
         equal, limits = self._known()
         above = dict(zip(("A_ub", "b_ub"), _matrix(limits), strict=True)) if limits else {}
         exact = dict(zip(("A_eq", "b_eq"), _matrix(equal), strict=True))
@@ -178,7 +185,8 @@ class Family:
         low, high = (linprog(sign * goal, bounds=bounds, **above, **exact) for sign in (1, -1))
         if low.x is None or high.x is None:
             return True
-        return bool(math.floor(-high.fun + _NEAR) > math.ceil(low.fun - _NEAR))
+        self.ways.extend([low.x, high.x])
+        return _apart([low.fun, -high.fun])
 
     def _wide(self, at: int, kinds: Any) -> Any:
         """A sum over kinds of one row, as a sum over the kinds of all rows."""
@@ -210,6 +218,11 @@ class Family:
 
 
 Known = list[tuple[Any, int]]
+
+
+def _apart(figures: Sequence[float]) -> bool:
+    """Whether more than one whole number lies between the least and the greatest."""
+    return math.floor(max(figures) + _NEAR) > math.ceil(min(figures) - _NEAR)
 
 
 def _still_fits(row: Row, told: tuple[Any, int], giving: int, taking: int) -> bool:
