@@ -8,7 +8,7 @@ from typing import Any
 
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
-from feedback.pipeline import cutting, masking, stages, trained
+from feedback.pipeline import cutting, masking, stages, tagged, trained
 from feedback.pipeline.stages import Context, Made, Progress, digest, no_progress
 from feedback.pipeline.streamed import sweep
 from feedback.project import MERGES, Project
@@ -69,12 +69,12 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "rules", "tagging by the theme list's phrases",
         ("segments", "edits"), ("tags/rules", "themes"),
-        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by), stages.make_rule_tags,
+        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by), tagged.make_rule_tags,
     ),
     Stage(
         "meaning", "tagging by meaning",
         ("segments", "edits"), ("tags/meaning",),
-        lambda c: (c.codebook.fingerprint(), c.settings.tag, _embedder(c)), stages.make_meaning_tags,
+        lambda c: (c.codebook.fingerprint(), c.settings.tag, _embedder(c)), tagged.make_meaning_tags,
     ),
     Stage(
         "classifier", "tagging by what people taught",

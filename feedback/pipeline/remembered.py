@@ -5,8 +5,9 @@ Digests and figures, no words; but they follow from what people said, so they st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.pipeline.streamed import sweep
 from feedback.project import Project
+from feedback.tagging.memory import Memory
 
 if TYPE_CHECKING:
     from feedback.edits.answers import Asked
@@ -21,21 +23,47 @@ if TYPE_CHECKING:
 TAGS, NAMES = "tags.bin", "names.bin"
 
 
-@contextmanager
-def remembering_in(project: Project) -> Iterator[None]:
-    """Within it, tagging knows what earlier runs found out, and what it finds out is kept.
+class Lent(Memory):
+    """What is found out now, beside what was known before, which is looked at and left as it is."""
+
+    def __init__(self, known: Memory) -> None:
+        super().__init__()
+        self._before = known
+
+    def find(self, digest: bytes) -> bytes | None:
+        """What was kept now or before."""
+        value = super().find(digest)
+        return self._before.find(digest) if value is None else value
+
+
+def tags_file(project: Project) -> Path:
+    """Where what tagging found out is kept."""
+    return _file(project, TAGS)
+
+
+def learn(file: Path, found: Iterable[bytes]) -> None:
+    """Adds what tagging found out (`Memory.to_bytes`) to what is kept in a file.
 
     Where the folder cannot be written to, nothing is kept, and nothing fails.
     """
-    from feedback.tagging.memory import Memory, remembering
-
-    file = _file(project, TAGS)
     memory = Memory.from_bytes(file.read_bytes() if file.is_file() else b"")
-    with remembering(memory):
-        yield
+    for one in found:
+        memory.learn(one)
     if memory.changed:
         with suppress(FeedbackError):
             write_bytes(file, memory.to_bytes(), private=True)
+
+
+def known_in(file: Path) -> Memory:
+    """What a file of what tagging found out holds; nothing where it is out of reach."""
+    with suppress(OSError):
+        return _read(file, file.stat().st_mtime_ns)
+    return Memory()
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, changed: int) -> Memory:
+    return Memory.from_bytes(file.read_bytes())
 
 
 @contextmanager

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedback.coding import MACHINES, follow
-from feedback.pipeline.stages import Context, no_progress, tags_by
+from feedback.pipeline.stages import Context, no_progress
+from feedback.pipeline.tagged import chosen_tags
 from feedback.project import Project
 from feedback.registry import names
-from feedback.tables import conform, empty
+from feedback.tables import conform, empty, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ def tags_with(project: Project, codebook: Codebook) -> pd.DataFrame:
     for name in project.parts("tags"):
         coder = name.removeprefix("tags/")
         if coder in names("taggers"):
-            parts.append(tags_by(coder, context, no_progress))
+            parts.append(to_pandas(chosen_tags(coder, context, no_progress)))
         elif coder in MACHINES:
             parts.append(project.table(name))
         else:

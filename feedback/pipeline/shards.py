@@ -200,7 +200,7 @@ class Rows:
             elif len(own):
                 spans.append(own)
         parts = [self.table.slice(own.start, len(own)) for own in spans] or [self.table.slice(0, 0)]
-        return pa.concat_tables([decoded(part) for part in parts])
+        return _alone(pa.concat_tables([decoded(part) for part in parts]))
 
     def _within(self, stretch: Stretch) -> range:
         rows, places = self.rows(stretch.document_id), self.places(stretch.document_id)
@@ -224,6 +224,16 @@ class Rows:
         ends = np.asarray(runs.run_ends).tolist()
         names = runs.values.to_pylist()
         return {name: range(a, b) for name, a, b in zip(names, [0, *ends], ends, strict=False)}
+
+
+def _alone(table: pa.Table) -> pa.Table:
+    """The same rows without the table that they are a slice of, which would travel with them."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as out:
+        out.write_table(table)
+    return pa.ipc.open_stream(sink.getvalue()).read_all()
 
 
 def moved_in(table: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:

@@ -122,52 +122,6 @@ def make_cases(context: Context, progress: Progress) -> Made:
     return {"private/links": links, "cases": cases}
 
 
-def make_rule_tags(context: Context, progress: Progress) -> Made:
-    return {"tags/rules": tags_by("rules", context, progress), "themes": _themes(context.codebook)}
-
-
-def _themes(codebook: Codebook) -> pd.DataFrame:
-    from feedback.tables import conform
-
-    rows = [
-        {
-            "theme_id": theme.id,
-            "label": theme.label,
-            "group": theme.group,
-            "parent": theme.parent,
-            "means": theme.means,
-            "position": position,
-        }
-        for position, theme in enumerate(codebook)
-    ]
-    return conform("themes", rows)
-
-
-def make_meaning_tags(context: Context, progress: Progress) -> Made:
-    return {"tags/meaning": tags_by("meaning", context, progress)}
-
-
-def tags_by(coder: str, context: Context, progress: Progress) -> pd.DataFrame:
-    """Table `tags` of one of the machine's coders; empty when the settings leave it out."""
-    from feedback.pipeline.remembered import remembering_in
-    from feedback.tables import empty
-    from feedback.tagging import tag
-
-    chosen = context.settings.tag
-    if coder not in chosen.by:
-        return empty("tags")
-    with remembering_in(context.project):
-        return tag(
-            context.project.table("segments"),
-            context.codebook,
-            edits=context.project.table("edits"),
-            by=[coder],
-            embedder=context.embedder.watched(progress),
-            threshold=chosen.threshold,
-            thresholds=chosen.thresholds,
-        )
-
-
 def make_factors(context: Context, progress: Progress) -> Made:
     from feedback.factors import find_factors, leavers_of
     from feedback.pipeline.trained import tags_that_count

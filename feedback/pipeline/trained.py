@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from feedback.tables import empty
 if TYPE_CHECKING:
     import pandas as pd
 
-    from feedback.pipeline.stages import Context, Progress
+    from feedback.pipeline.stages import Context, Made, Progress
     from feedback.tagging.classifier import Classifier
 
 TABLE = "tags/classifier"
@@ -59,23 +58,12 @@ def has_classifier(context: Context) -> bool:
     return model_path(context.project).exists() or context.project.file(TABLE).exists()
 
 
-def make_classifier_tags(context: Context, progress: Progress) -> Mapping[str, pd.DataFrame]:
+def make_classifier_tags(context: Context, progress: Progress) -> Made:
     """Table tags/classifier; empty when the classifier has been deleted."""
-    from feedback.pipeline.remembered import remembering_in
-    from feedback.tagging import tag
+    from feedback.pipeline.tagged import tags_by
 
     model = load_classifier(context.project)
-    if model is None:
-        return {TABLE: empty("tags")}
-    with remembering_in(context.project):
-        tags = tag(
-            context.project.table("segments"),
-            context.codebook,
-            edits=context.project.table("edits"),
-            by=[model],
-            embedder=context.embedder.watched(progress),
-        )
-    return {TABLE: tags}
+    return {TABLE: empty("tags") if model is None else tags_by(model, context, progress)}
 
 
 def tags_that_count(project: Project) -> pd.DataFrame:

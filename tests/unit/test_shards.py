@@ -1,5 +1,6 @@
 """Shards: however a project's text is cut up, nothing is lost and every table is the same."""
 
+import pickle
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from feedback.intake import add
 from feedback.parquet import content_hash
 from feedback.pipeline import run, streamed
 from feedback.pipeline.cutting import make_segments
-from feedback.pipeline.shards import Pieces, Shard, documents_of
+from feedback.pipeline.shards import Pieces, Rows, Shard, documents_of
 from feedback.pipeline.stages import Context, no_progress
 from feedback.project import Project
 from feedback.readers import read_bytes
@@ -87,6 +88,15 @@ def test_an_interview_is_never_cut(project):
     assert len(talks) == 2
     surveys = {s for shard in pieces.shards for s in shard.stretches if s.document_id == "d001"}
     assert len(surveys) == 12
+
+
+def test_what_is_sent_to_a_worker_is_its_shard_alone(project):
+    segments = Rows(project.arrow("segments"), by="start")
+    shards = Pieces(project, characters=300).shards
+    sent = [pickle.dumps(segments.of(shard.stretches)) for shard in shards]
+    text = segments.of(shards[-1].stretches)["text"][0].as_py().encode()
+    assert text in sent[-1]
+    assert not any(text in one for one in sent[:-1])
 
 
 def test_processes_give_the_same_segments(project):

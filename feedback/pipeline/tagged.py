@@ -1,0 +1,167 @@
+"""The stages that tag, shard by shard: rules, meaning and the classifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feedback.embed import Embedder
+from feedback.pipeline.remembered import Lent, known_in, learn, tags_file
+from feedback.pipeline.shards import Rows, Shard, Shards
+from feedback.pipeline.stages import Context, Fitted, Made, Progress
+from feedback.pipeline.streamed import Task, by_shard
+from feedback.tables import conform, decoded, schema, to_arrow, to_pandas
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    from feedback.codebook import Codebook
+    from feedback.tagging import streaming
+    from feedback.tagging.classifier import Classifier
+
+_TOLD = "told"  # the column of what was found out by the way
+
+
+class Portable:
+    """An embedder that finds its way to a worker: by its name, or itself where it has learnt from the texts.
+
+    name, root: what `embed.load` is asked for; on a worker it runs on one thread, and keeps no vectors.
+    """
+
+    def __init__(self, embedder: Embedder, name: str, root: Path) -> None:
+        self._embedder, self._name, self._root = embedder, name, root
+        self.fingerprint = embedder.fingerprint
+
+    def encode(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> np.ndarray[Any, Any]:
+        """float32 (len(texts), width), rows of length 1."""
+        return self._embedder.encode(texts, progress=progress)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        learnt = isinstance(self._embedder, Fitted)
+        return _arrived, (self._embedder,) if learnt else (None, self._name, str(self._root))
+
+
+def _arrived(embedder: Embedder | None, name: str = "", root: str = "") -> Embedder:
+    return embedder if embedder is not None else _loaded(name, root)
+
+
+@cache
+def _loaded(name: str, root: str) -> Embedder:
+    from feedback.embed import load
+
+    return load(name, threads=1, root=Path(root))
+
+
+@dataclass(frozen=True)
+class Tagging:
+    """What holds for all shards; `memory`: the file of what earlier runs found out, if it is in reach."""
+
+    fitted: streaming.Fitted
+    embedder: Embedder
+    memory: Path
+
+
+@dataclass(frozen=True)
+class Said:
+    """The rows of tables `segments` and `edits` of a shard."""
+
+    segments: pa.Table
+    edits: pa.Table
+
+
+def make_rule_tags(context: Context, progress: Progress) -> Made:
+    """Tables `tags/rules` and `themes`."""
+    return {"tags/rules": chosen_tags("rules", context, progress), "themes": _themes(context.codebook)}
+
+
+def make_meaning_tags(context: Context, progress: Progress) -> Made:
+    """Table `tags/meaning`."""
+    return {"tags/meaning": chosen_tags("meaning", context, progress)}
+
+
+def chosen_tags(coder: str, context: Context, progress: Progress) -> pa.Table:
+    """Table `tags` of one of the machine's coders, as Arrow; empty when the settings leave it out."""
+    if coder not in context.settings.tag.by:
+        return schema("tags").empty_table()
+    return tags_by(coder, context, progress)
+
+
+def _themes(codebook: Codebook) -> pd.DataFrame:
+    rows = [
+        {
+            "theme_id": theme.id,
+            "label": theme.label,
+            "group": theme.group,
+            "parent": theme.parent,
+            "means": theme.means,
+            "position": position,
+        }
+        for position, theme in enumerate(codebook)
+    ]
+    return conform("themes", rows)
+
+
+def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa.Table:
+    """Table `tags` of one of the machine's coders, as Arrow."""
+    from feedback.tagging.streaming import Choice
+
+    project, chosen = context.project, context.settings.tag
+    name = coder if isinstance(coder, str) else coder.name
+    segments, edits = (Rows(project.arrow(table), by="start") for table in ("segments", "edits"))
+    shards = Shards(project, characters=context.characters).all
+    tasks = [Task(shard, partial(_said, segments, edits, shard)) for shard in shards]
+    choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
+    embedder = context.embedder.watched(progress) if len(tasks) < 2 else context.embedder
+    fitted = _fitted(choice, segments.table, embedder, parts=len(tasks))
+    carried = Portable(embedder, context.settings.embedder, project.path)
+    tagging = Tagging(fitted, carried, tags_file(project))
+    found = by_shard(context, name, tag, tagging, tasks, progress)
+    if not found:
+        return schema("tags").empty_table()
+    learn(tagging.memory, found[_TOLD][_TOLD].to_pylist())
+    return found["tags"]
+
+
+def _said(segments: Rows, edits: Rows, shard: Shard) -> Said:
+    return Said(segments.of(shard.stretches), edits.of(shard.stretches))
+
+
+def _fitted(
+    choice: streaming.Choice, segments: pa.Table, embedder: Embedder, *, parts: int
+) -> streaming.Fitted:
+    """What must be known of the whole study before a part of it can be tagged."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from feedback.tagging import streaming
+
+    # What is one part learns from itself.
+    if parts < 2 or not choice.hears:
+        return streaming.Fitted(choice)
+    said = segments.filter(pc.not_equal(segments["role"].cast(pa.string()), "interviewer"))
+    ids = said["segment_id"].to_pylist()
+    cut = streaming.cut_of(ids)
+    sample = to_pandas(decoded(said.filter(pa.array(streaming.in_sample(ids, cut)))))
+    return streaming.fit(sample, choice, embedder=embedder, cut=cut)
+
+
+def tag(tagging: Tagging, said: Said) -> dict[str, pa.Table]:
+    """Table `tags` of a shard, and what was found out by the way."""
+    import pyarrow as pa
+
+    from feedback.tagging.memory import remembering
+    from feedback.tagging.streaming import tag_shard
+
+    with remembering(Lent(known_in(tagging.memory))) as memory:
+        tags = tag_shard(
+            tagging.fitted, to_pandas(said.segments), to_pandas(said.edits), embedder=tagging.embedder
+        )
+    told = pa.table({_TOLD: pa.array([memory.to_bytes()], pa.large_binary())})
+    return {"tags": to_arrow("tags", tags), _TOLD: told}
