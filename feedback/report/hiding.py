@@ -20,7 +20,8 @@ Groups = Mapping[str, People]
 class Shown:
     """A table as it may be shown: the groups' sizes, and a row of counts for each theme; None is hidden.
 
-    `parts`: of each group, how many people are in each of the parts that themes are counted in.
+    `parts`: of each group, how many people are in each of the parts that themes are counted in. A row is None
+    only in what is given to `shown_tables` as published: this row is not.
     """
 
     totals: Figures
@@ -78,7 +79,8 @@ def shown_tables(
     is taken to know all tables, how many there are of each kind of people, which kinds those quoted can be of
     by their lines, and that a theme inside another has no more people than it. Of `parts`, groups with fewer
     than k people inside or outside the part are hidden too. out: how the first of the tables are published
-    already, with the first of the themes and with all parts or none; of these nothing changes.
+    already, each with its first parts; rows that are not published (empty) stand behind those that are in all
+    tables before. Of what is published nothing changes.
     """
     if not tables:
         return []
@@ -107,14 +109,13 @@ def _sizes(
 ) -> list[Row]:
     """How many people are in the groups, and in the parts of them."""
     everybody = kinds.sizes * 0 + kinds.sizes.sum()
-    published = sum(bool(shown.parts) for shown in out)
     inside = [
         Row(
             _counts(people, kind_of, kinds),
             everybody,
             [table.parts_shown[at] for table in made],
             parent=0,
-            out=published,
+            out=sum(at < len(shown.parts) for shown in out),
         )
         for at, people in enumerate(parts.people)
     ]
@@ -142,7 +143,7 @@ def _row(
         [table.shown[at] for table in made],
         _told_by_lines(own, known.lines, kind_of, kinds),
         None if parent is None else numbers.index(parent),
-        sum(at < table.published for table in made),
+        sum(at in table.published for table in made),
     )
 
 
@@ -175,7 +176,7 @@ class _Table:
         import numpy as np
         import pandas as pd
 
-        self.k, self.part_of, self.published = k, parts.of or [None] * len(themes), 0
+        self.k, self.part_of, self.published = k, parts.of or [None] * len(themes), frozenset[int]()
         self.sizes = np.array([len(people) for people in groups])
         self.parts = [np.array([len(part & group) for group in groups]) for part in parts.people]
         counts = [[len(people & group) for group in groups] for people in themes]
@@ -198,12 +199,14 @@ class _Table:
     def publish_sizes(self, shown: Shown) -> None:
         """Takes the groups' sizes as they are published already."""
         self.sizes_shown = _seen(shown.totals)
-        self.parts_shown = [_seen(row) for row in shown.parts] or self.parts_shown
+        self.parts_shown[: len(shown.parts)] = [_seen(row) for row in shown.parts]
 
     def publish(self, shown: Shown) -> None:
-        """Takes the first rows as they are published already."""
-        self.published = len(shown.cells)
-        self.shown[: self.published] = [_seen(row) for row in shown.cells]
+        """Takes rows as they are published already."""
+        self.published = frozenset(at for at, row in enumerate(shown.cells) if row)
+        for at, row in enumerate(shown.cells):
+            if row:
+                self.shown[at] = _seen(row)
 
     def hide_small(self, *, whole: bool) -> None:
         """Hides small counts and groups, and what they could be worked out from in their row."""
@@ -224,8 +227,8 @@ class _Table:
         """What is shown, after a last look: a row that gives a hidden number away is not shown at all."""
         import pandas as pd
 
-        rows = list(zip(self.counts, self.shown, self.forced, self.most, strict=True))
-        for counts, seen, forced, most in rows[self.published :]:
+        rows = zip(self.counts, self.shown, self.forced, self.most, strict=True)
+        for counts, seen, forced, most in [row for at, row in enumerate(rows) if at not in self.published]:
             one = pd.DataFrame([counts], dtype="Int64")
             options: dict[str, Any] = {"k": self.k, "totals": ("rows",), "most": most}
             if not protected(one, one.where(seen[None, :]), hidden=forced, **options):
