@@ -77,7 +77,8 @@ def add(
         if replaced and not replacing:
             raise _named_alike(replaced)
         here = {
-            name: _without(project.table(name), replaced, column=column) for name, column in _TAKEN.items()
+            name: _without(_finished(project, name, column), replaced, column=column)
+            for name, column in _TAKEN.items()
         }
         before = [one for gone in withdrawals(project) for one in (*gone.whole, *gone.shared)]
         fresh, renamed, repeated = _fresh(documents, here["private/originals"], before)
@@ -165,6 +166,15 @@ def _named_alike(replaced: dict[str, str]) -> FeedbackError:
         f"{len(replaced)} of the files are here already with other words: {shown}",
         hint="add --replace to put the new ones in their place, or rename them if they are something else",
     )
+
+
+def _finished(project: Project, name: str, column: str) -> pd.DataFrame:
+    """A table without rows of documents that have no original: those of an `add` that was broken off."""
+    table = project.table(name)
+    if column not in table:
+        return table
+    whole = table[column].isin(project.table("private/originals")["document_id"]) | table[column].isna()
+    return table[whole].reset_index(drop=True)
 
 
 def _without(table: pd.DataFrame, replaced: dict[str, str], *, column: str = "document_id") -> pd.DataFrame:
