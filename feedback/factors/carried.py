@@ -183,11 +183,12 @@ class _Work:
     def _decided(self, factor: str) -> str:
         own = next((one for one in self.order if one.id == factor), Decision(factor))
         merged = sum(one.into == factor for one in self.order)
+        fixed, gone = len(self.pinned.get(factor, ())), len(self.out.get(factor, ()))
         said = [
-            "named by a person" * bool(own.label),
-            f"{merged} put in by a person" * bool(merged),
-            f"{len(self.pinned.get(factor, ()))} sentences fixed by a person" * bool(own.pinned),
-            f"{len(self.out.get(factor, ()))} sentences taken out by a person" * bool(own.out),
+            "named" * bool(own.label),
+            f"{merged} other{'s' * (merged > 1)} put in" * bool(merged),
+            f"{fixed} sentence{'s' * (fixed > 1)} fixed" * bool(fixed),
+            f"{gone} sentence{'s' * (gone > 1)} taken out" * bool(gone),
         ]
         return "; ".join(part for part in said if part)
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedback.masks import BRACKET
-from feedback.model import FactorCard, Quote, Report, ThemeRow
-from feedback.report import wording
+from feedback.model import Quote, Report, ThemeRow
 from feedback.report.quoted import COUNTER
 from feedback.report.wording import percent, printable
 
@@ -99,17 +98,6 @@ def share_of(n: int, of: int, report: Report) -> str:
     return f", {found}" if found else ""
 
 
-def not_counted(n_other: int, n_hypothetical: int, n_denied: int) -> str:
-    """What leavers say of a push factor without naming it as their own, or nothing."""
-    said = [
-        (n_other, "tells it of others", "tell it of others"),
-        (n_hypothetical, "speaks of it as an if", "speak of it as an if"),
-        (n_denied, "says it was not so", "say it was not so"),
-    ]
-    told = [f"{n} who {one if n == 1 else many}" for n, one, many in said if n]
-    return f"Among the other leavers: {wording.listed(told)}." if told else ""
-
-
 def said_most(n_main: int, n: int) -> str:
     """How many of the n who give a push factor say more about it than about any other, or nothing."""
     if not n_main:
@@ -117,21 +105,6 @@ def said_most(n_main: int, n: int) -> str:
     who = f"{n_main} of the {n} leavers who give it" if n > 1 else "The one leaver who gives it"
     verb = "says" if n_main == 1 else "say"
     return f"{who} {verb} more about it than about any other reason."
-
-
-def not_on_the_list(card: FactorCard) -> str:
-    """What to say of a push factor that was found among left-over reasons, or nothing."""
-    if card.from_list:
-        return ""
-    again = (
-        "" if card.stability is None else f"; this group came back in {percent_of(card.stability)} of tries"
-    )
-    return f"Not on the theme list{again}. "
-
-
-def percent_of(share: float) -> str:
-    """A share from 0 to 1 in whole percent."""
-    return f"{int(100 * share + 0.5)}%"
 
 
 def about_counter_voices(n: int, of: int, quoted: int) -> str:

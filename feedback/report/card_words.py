@@ -39,12 +39,45 @@ def _beside(card: FactorCard) -> str:
     return "Whether leavers speak of it more often than people who stayed cannot be told from chance."
 
 
-def share(card: FactorCard) -> str:
-    """The share of leavers with its interval ("16%, 95% interval 9% to 27%"); nothing for few leavers."""
+def facts(card: FactorCard, ranked: bool) -> list[str]:
+    """What a card says besides its numbers, a sentence each: the difference to those who stayed first."""
+    said = [
+        difference(card) if ranked else "",
+        not_counted(card),
+        *splits(card),
+        links(card),
+        found_how(card),
+    ]
+    return [line for line in said if line]
+
+
+def not_counted(card: FactorCard) -> str:
+    """What leavers say of a push factor without naming it as their own, or nothing."""
+    said = [
+        (card.n_other, "tells it of others", "tell it of others"),
+        (card.n_hypothetical, "speaks of it as an if", "speak of it as an if"),
+        (card.n_denied, "says it was not so", "say it was not so"),
+    ]
+    told = [f"{n} who {one if n == 1 else many}" for n, one, many in said if n]
+    return f"Among the other leavers: {wording.listed(told)}." if told else ""
+
+
+def found_how(card: FactorCard) -> str:
+    """That a push factor is not on the theme list, what people did with it, and how steady it is."""
+    said = [
+        "" if card.from_list else "Not on the theme list.",
+        f"By hand: {card.decided}." if card.decided else "",
+        card.steady,
+    ]
+    return " ".join(part for part in said if part)
+
+
+def share(card: FactorCard, *, short: bool = False) -> str:
+    """The share of leavers with its interval ("16% (95% interval 9 to 27%)"); nothing for few leavers."""
     if card.interval is None:
         return ""
-    low, high = card.interval
-    return f"{_percent(card.n / card.of)}, 95% interval {_percent(low)} to {_percent(high)}"
+    low, high = (int(100 * end + 0.5) for end in card.interval)
+    return f"{_percent(card.n / card.of)} ({'' if short else '95% interval '}{low} to {high}%)"
 
 
 def difference(card: FactorCard) -> str:
@@ -75,7 +108,7 @@ def steady(card: FactorCard) -> str:
     if card.from_list:
         return ""
     if card.stability is None:
-        return "Put together by a person, so not tried with other people."
+        return "As people put it together, it was not tried with other people."
     again = f"{int(100 * card.stability + 0.5)} of 100"
     return f"Drawn anew from other people, on average {again} of what is in it came out together again."
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from feedback.model import Report, ThemeRow
-from feedback.report import arrange, charts, wording
+from feedback.report import arrange, card_words, charts, wording
 from feedback.report.numbers import Numbers
 from feedback.report.shelves import shelves_of
 from feedback.report.transcripts import Transcripts
@@ -135,8 +135,8 @@ def environment() -> Environment:
         "told_at": _told_at,
         "linked": _linked,
         "share_of": arrange.share_of,
-        "not_on_the_list": arrange.not_on_the_list,
-        "not_counted": arrange.not_counted,
+        "shared": lambda card: f", {said}" if (said := card_words.share(card, short=True)) else "",
+        "facts": card_words.facts,
         "said_most": arrange.said_most,
         "about_counter_voices": arrange.about_counter_voices,
     }

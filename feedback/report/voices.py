@@ -22,6 +22,11 @@ NOT_FROM_LIST = (
 )
 
 
+NAMED = (
+    "Not on the theme list. A person read these reasons, which no theme of the list covers, and named them."
+)
+
+
 @dataclass(frozen=True)
 class Theme:
     """What a report says about a theme besides who speaks of it."""
@@ -120,7 +125,7 @@ def _reason(row: Mapping[str, Any], listed: Mapping[str, Theme]) -> Reason:
         id=row["factor_id"],
         label=row["label"] or (theme.label if theme else row["factor_id"]),
         words=words,
-        definition=theme.means if theme else NOT_FROM_LIST,
+        definition=theme.means if theme else NAMED if row.get("decided") else NOT_FROM_LIST,
         stability=None if stable is None or math.isnan(stable) else round(float(stable), 4),
         from_list=theme is not None,
         position=theme.position if theme else len(listed),

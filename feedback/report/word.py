@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from feedback.model import Crosstab, FactorCard, Quote, Report
-from feedback.report import arrange, wording
+from feedback.report import arrange, card_words, wording
 from feedback.report.word_page import Page
 
 
@@ -63,19 +65,9 @@ def _factor_row(card: FactorCard, ranked: bool, compared: bool) -> list[str]:
 
 def _card(page: Page, card: FactorCard, report: Report) -> None:
     page.heading(card.label, 2)
-    reason = " give it as a reason for leaving" if report.factors_are_reasons else " speak of it"
-    said = f"{wording.n_of(card.n, card.of)} leavers{reason}{arrange.share_of(card.n, card.of, report)}: "
-    said += f"{wording.how_many(card.n, card.of)}. "
-    if report.factors_are_reasons and card.from_list:
-        share = arrange.share_of(card.n_speak, card.of, report)
-        said += f"{wording.n_of(card.n_speak, card.of)} leavers speak of it at all{share}. "
-    if card.of_stayers:
-        share = arrange.share_of(card.stayers, card.of_stayers, report)
-        said += f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed speak of it{share}. "
-    if card.n_main and arrange.is_ranked(report):
-        said += f"{arrange.said_most(card.n_main, card.n)} "
-    said += arrange.not_on_the_list(card)
-    page.text(said + arrange.not_counted(card.n_other, card.n_hypothetical, card.n_denied), keep=True)
+    ranked = arrange.is_ranked(report)
+    page.text(card.summary, keep=True)
+    page.text(" ".join([*_counts(card, report, ranked), *card_words.facts(card, ranked)]), "Note", keep=True)
     for quote in card.quotes:
         _quote(page, quote)
     if not card.quotes:
@@ -87,6 +79,21 @@ def _card(page: Page, card: FactorCard, report: Report) -> None:
     words = f" Words that mark it: {', '.join(card.words)}." if card.words else ""
     if card.definition or words:
         page.text(f"What counts here: {card.definition}{words}", "Note")
+
+
+def _counts(card: FactorCard, report: Report, ranked: bool) -> Iterator[str]:
+    """The numbers of a card, a sentence each."""
+    reason = "give it as a reason for leaving" if report.factors_are_reasons else "speak of it"
+    share = f", {words}" if ranked and (words := card_words.share(card)) else ""
+    yield f"{wording.n_of(card.n, card.of)} leavers {reason}{share}."
+    if report.factors_are_reasons and card.n_speak > card.n:
+        share = arrange.share_of(card.n_speak, card.of, report) if ranked else ""
+        yield f"{wording.n_of(card.n_speak, card.of)} leavers speak of it at all{share}."
+    if card.of_stayers:
+        share = arrange.share_of(card.stayers, card.of_stayers, report) if ranked else ""
+        yield f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed speak of it{share}."
+    if card.n_main and ranked:
+        yield arrange.said_most(card.n_main, card.n)
 
 
 def _quote(page: Page, quote: Quote) -> None:

@@ -11,8 +11,8 @@ import pytest
 from report_sample import sample_tables
 from report_study import person, study
 
-from feedback.model import Report
-from feedback.report import arrange, render, summarise
+from feedback.model import FactorCard, Report
+from feedback.report import arrange, card_words, render, summarise
 from feedback.segments import segments_from
 from feedback.tables import conform
 
@@ -64,7 +64,8 @@ def test_counter_voices_that_cannot_be_quoted_are_counted_and_said_to_be() -> No
 
 
 def test_what_is_not_counted_is_told_in_whole_sentences() -> None:
-    said = arrange.not_counted(1, 0, 2)
+    card = FactorCard("pay", "Pay", (), 1, 9, n_other=1, n_denied=2)
+    said = card_words.not_counted(card)
     assert said == "Among the other leavers: 1 who tells it of others and 2 who say it was not so."
     assert arrange.said_most(1, 3).startswith("1 of the 3 leavers who give it says more")
     assert arrange.said_most(0, 3) == ""
