@@ -14,9 +14,9 @@ from feedback.edits.clean import ALL_KINDS, clean_edits
 from feedback.edits.decided import Decided
 from feedback.edits.find import Listed
 from feedback.edits.leaks import Leak, find_leaks
-from feedback.edits.masked import Found, Wanted, masked
 from feedback.edits.numbering import Naming
 from feedback.edits.parts import parts_of
+from feedback.edits.together import Found, Wanted, masked
 from feedback.model import Document
 from feedback.spans import Edit, Kind, render
 from feedback.tables import to_pandas

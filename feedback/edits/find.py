@@ -19,6 +19,8 @@ from feedback.errors import FeedbackError
 if TYPE_CHECKING:
     import pandas as pd
 
+# What headings of columns that name a person have in them.
+NAMING = ("name", "known")
 _FREQUENT = 30
 _SELDOM = 5  # a name is written small less often than once in so many times
 
@@ -94,7 +96,7 @@ def participant_names(participants: pd.DataFrame | None) -> list[tuple[Name, str
         return []
     if "case_id" not in participants.columns:
         raise FeedbackError("the table of participants lacks the column 'case_id'")
-    columns = [c for c in participants.columns if any(part in str(c).lower() for part in ("name", "known"))]
+    columns = [c for c in participants.columns if any(part in str(c).lower() for part in NAMING)]
     if not columns:
         return []
     found = []

@@ -95,15 +95,18 @@ def identities(
         whole = _whole(mention.words, who)
         options = [whole] if whole else _options(mention.words, who)
         if own is not None:
-            options = [
-                one for one in options if one in here or who.cases.get(one or (), None) in (None, *own)
-            ]
+            options = [one for one in options if one in here or _is_own(who.cases.get(one or ()), own)]
         near = [option for option in options if option in here]
         chosen = near if len(near) == 1 else options
         alone = _person(mention.words)
         person = (chosen[0] if len(chosen) == 1 else alone) or alone
         found.append(settled(("person", *alone), ("person", *person)))
     return found
+
+
+def _is_own(case: str | None, own: Collection[str]) -> bool:
+    """Whether a person of this case, if of any, may be among those whose words a document is."""
+    return case is None or case in own
 
 
 def _whole(words: Sequence[str], who: People) -> Key | None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from feedback.edits.decided import Decided, mark
+from feedback.edits.find import NAMING
 from feedback.edits.ner import model_name
 from feedback.edits.numbering import Naming
+from feedback.edits.parts import CHARACTERS, Part
 from feedback.errors import FeedbackError
-from feedback.model import Document, Turn
+from feedback.model import Document
+from feedback.pipeline.parts import Parts
 from feedback.pipeline.remembered import answering_in
-from feedback.pipeline.shards import documents_of
 from feedback.pipeline.stages import Context, Made, Progress
 from feedback.project import Project
-from feedback.tables import conform
+from feedback.scale import Lost, Work
+from feedback.spans import Span
+from feedback.tables import conform, to_arrow, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
+
+    from feedback.edits.together import Doing
 
 DECISIONS = "private/decisions"
 _ASKED = "question "  # in the place of a document's id
@@ -31,19 +38,18 @@ class PseudonymNote(UserWarning):
 
 
 def make_edits(context: Context, progress: Progress) -> Made:
-    from feedback.edits import deidentify
+    """Masks all documents; `edits` and `flags` as Arrow tables."""
+    from feedback.edits.find import Listed
+    from feedback.edits.together import Wanted, masked
 
     project, chosen = context.project, context.settings.deidentify
-    documents = documents_of(project)
-    asked = _questions(documents)
+    turns = project.arrow("private/turns")
+    asked = _questions(turns)
     with answering_in(project) as ask:
-        found = deidentify(
-            [*documents, *asked],
-            names=context.names,
-            participants=project.table("private/people"),
+        wanted = Wanted(
+            Listed(context.names, _people(project), _different(turns, "speaker"), chosen.keep),
             kinds=chosen.clean,
             ner=ask if chosen.recognise_names else False,
-            keep=chosen.keep,
             owners=_owners(project),
             known=project.table("private/pseudonyms"),
             generalise=chosen.generalise,
@@ -54,55 +60,105 @@ def make_edits(context: Context, progress: Progress) -> Made:
                 project.table("private/numbers"),
                 context.corrections,
             ),
-            progress=progress,
         )
+        more = [Part(f"{_ASKED}{at}", text, (Span(0, len(text)),), 0, len(text)) for at, text in asked]
+        size = min(context.characters, CHARACTERS)
+        parts = Parts(project, sorted(more, key=lambda part: part.document_id), characters=size)
+        found = masked(parts, wanted, doing=_doing(context), characters=size, progress=progress)
     for note in found.notes:
         warnings.warn(note, PseudonymNote, stacklevel=2)
-    ids = {document.document_id for document in documents}
     return {
-        "edits": _of(ids, found.edits),
+        "edits": _of_documents(found.edits),
         "private/pseudonyms": found.pseudonyms,
         "private/numbers": found.numbers,
-        "private/questions": _shown_questions(asked, found.edits),
-        "flags": _of(ids, found.flags),
+        "private/questions": _shown_questions(more, found.edits),
+        "flags": _of_documents(found.flags),
     }
 
 
-def _questions(documents: Sequence[Document]) -> list[Document]:
-    """The headings that answers stand under, each as a document of its own, since they can name somebody."""
-    different = sorted({turn.question for one in documents for turn in one.turns if turn.question})
-    return [
-        Document(f"{_ASKED}{number}", "survey", "txt", text, (Turn(0, len(text), role="interviewer"),))
-        for number, text in enumerate(different)
+def _doing(context: Context) -> Doing:
+    """The project's workers; what costs a worker its life again and again ends the run."""
+
+    def each(work: Work, shared: Any, items: Iterable[Any]) -> Iterator[Any]:
+        for found in context.workers.map(work, shared, items):
+            if isinstance(found, Lost):
+                raise FeedbackError(
+                    "masking ended its process again and again",
+                    hint="run it without --jobs, or give it more memory",
+                )
+            yield found
+
+    return each
+
+
+def _different(turns: pa.Table, column: str) -> list[str]:
+    """The different words in a column of `private/turns`, sorted."""
+    import pyarrow.compute as pc
+
+    return sorted(one for one in pc.unique(turns.column(column)).to_pylist() if one)
+
+
+def _questions(turns: pa.Table) -> list[tuple[int, str]]:
+    """The headings that answers stand under, by number, since they can name somebody."""
+    return list(enumerate(_different(turns, "question")))
+
+
+def _people(project: Project) -> pd.DataFrame:
+    """The columns of the people table that name somebody."""
+    people = project.arrow("private/people")
+    named = [name for name in people.column_names if any(part in name.lower() for part in NAMING)]
+    return to_pandas(people.select(["case_id", *named]) if named else people.slice(0, 0))
+
+
+def _shown_questions(asked: Sequence[Part], edits: pa.Table) -> pd.DataFrame:
+    from feedback.edits import edits_of
+    from feedback.spans import render
+
+    own = to_pandas(edits.filter(_is_question(edits)))
+    rows = [
+        {"question": one.text, "shown": render(one.text, edits_of(own, one.document_id))} for one in asked
     ]
-
-
-def _shown_questions(asked: Sequence[Document], edits: pd.DataFrame) -> pd.DataFrame:
-    from feedback.edits import rendered
-
-    own = edits[~edits["document_id"].str.startswith("d")]
-    rows = [{"question": one.text, "shown": rendered(one, own)} for one in asked]
     return conform("private/questions", rows)
 
 
-def _of(ids: Collection[str], table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["document_id"].isin(ids)].reset_index(drop=True)
+def _is_question(table: pa.Table) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.starts_with(table.column("document_id").cast(pa.string()), _ASKED)
+
+
+def _of_documents(table: pa.Table) -> pa.Table:
+    import pyarrow.compute as pc
+
+    return table.filter(pc.invert(_is_question(table)))
 
 
 def facts(made: Made) -> Mapping[str, Any]:
     """What the journal says of a run beside the numbers of rows: masks by label and by source, versions."""
-    edits = made["edits"]
-    masks = edits[edits["kind"] == "mask"]
+    edits = to_arrow("edits", made["edits"])
+    masks = edits.filter(_equal(edits.column("kind"), "mask"))
     return {
-        "labels": _counts(masks["label"]),
-        "sources": _counts(masks["source"]),
-        "flags": _counts(made["flags"]["kind"]),
+        "labels": _counts(masks.column("label")),
+        "sources": _counts(masks.column("source")),
+        "flags": _counts(to_arrow("flags", made["flags"]).column("kind")),
         "versions": {"feedback": version("feedback"), "model": model_name()},
     }
 
 
-def _counts(values: pd.Series) -> dict[str, int]:
-    return {str(value): int(n) for value, n in values.value_counts().sort_index().items()}
+def _equal(column: pa.ChunkedArray, word: str) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.equal(column.cast(pa.string()), word)
+
+
+def _counts(values: pa.ChunkedArray) -> dict[str, int]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.value_counts(values.cast(pa.string()).drop_null()).to_pylist()
+    return {str(one["values"]): int(one["counts"]) for one in sorted(found, key=lambda one: one["values"])}
 
 
 def decided(project: Project) -> Decided:
@@ -153,8 +209,23 @@ def save_decisions(project: Project, table: pd.DataFrame) -> None:
 
 
 def _owners(project: Project) -> dict[str, set[str]]:
-    """Whose words each document is."""
+    """Whose words each document is, of those whose names are known."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    links, people = project.arrow("private/links"), _people(project)
+    of = links.column("case_id").cast(pa.string())
+    known = pc.is_in(of, pa.array(sorted(set(people["case_id"])), pa.string()))
     owners: dict[str, set[str]] = {}
-    for row in project.table("private/links").itertuples(index=False):
-        owners.setdefault(row.document_id, set()).add(row.case_id)
+    for name, case_id in zip(
+        *(_words(links.filter(known), c) for c in ("document_id", "case_id")), strict=True
+    ):
+        owners.setdefault(name, set()).add(case_id)
     return owners
+
+
+def _words(table: pa.Table, column: str) -> list[str]:
+    import pyarrow as pa
+
+    found: list[str] = table.column(column).cast(pa.string()).to_pylist()
+    return found

@@ -154,7 +154,7 @@ class Pieces:
         if document_id not in self._known_marks:
             own = [one for shard in self.shards for one in shard.stretches if one.document_id == document_id]
             places = sorted({place for one in own for place in (one.start, one.end)})
-            self._known_marks[document_id] = dict(zip(places, _bytes_at(held, places), strict=True))
+            self._known_marks[document_id] = dict(zip(places, bytes_at(held, places), strict=True))
         return self._known_marks[document_id]
 
 
@@ -283,7 +283,7 @@ def _number(value: Any) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
-def _bytes_at(held: pa.Buffer, places: Sequence[int]) -> list[int]:
+def bytes_at(held: pa.Buffer, places: Sequence[int]) -> list[int]:
     """Where in UTF-8 the code points stand whose numbers are `places`, rising; the end for the last."""
     import numpy as np
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedback.edits.decided import Decided, anchor
 from feedback.edits.find import Listed
-from feedback.edits.masked import Found, Wanted, masked
+from feedback.edits.together import Found, Wanted, masked
 from feedback.edits.numbering import Naming
 from feedback.edits.page import Page
 from feedback.edits.parts import Part, parts_of

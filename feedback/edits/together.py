@@ -1,0 +1,192 @@
+"""All parts of all documents masked: each says what it holds, names are decided over all, each is masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from feedback.edits.answers import Asked
+from feedback.edits.applied import Applied, Ways, applied
+from feedback.edits.clean import ALL_KINDS, check_kinds
+from feedback.edits.decided import Decided
+from feedback.edits.find import Findings, Listed, find_names
+from feedback.edits.finished import Finish, give, meant, surfaces, tables
+from feedback.edits.gathered import Evidence, Gathered, Search, gathered
+from feedback.edits.numbering import NAMES, ROLES, Naming, Numbers, Texts, numbers
+from feedback.edits.parts import CHARACTERS, Part
+from feedback.edits.pseudonyms import people
+from feedback.edits.replayed import held_everywhere
+from feedback.tables import conform
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+Batch = tuple[Part, ...]
+# Does work(shared, item) for all items, in order, in this process or in others: see `feedback.scale`.
+Doing = Callable[[Callable[[Any, Any], Any], Any, Iterable[Any]], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be masked, and how: see `feedback.edits.deidentify`."""
+
+    listed: Listed = field(default_factory=Listed)
+    kinds: Collection[str] = ALL_KINDS
+    ner: bool | Asked = True
+    owners: Mapping[str, Collection[str]] | None = None
+    known: pd.DataFrame | None = None
+    generalise: Collection[str] = ()
+    decided: Decided = field(default_factory=Decided)
+    naming: Naming = field(default_factory=Naming)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What de-identifying gives: the table `edits`, the key (`private/pseudonyms`), and what is only flagged.
+
+    `flags` is the table of that name: kind (age, role, belief, family, inspection), safe, a wording that
+    would not identify, and state (open, or kept by a person); what a mask covers whole is not flagged.
+    `numbers` is the book of pseudonyms (`private/numbers`), `notes` what a person should know of them.
+    `masked` gives `edits` and `flags` as Arrow tables, `deidentify` as DataFrames.
+    """
+
+    edits: Any
+    pseudonyms: pd.DataFrame
+    flags: Any
+    numbers: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def masked(
+    parts: Sequence[Part],
+    wanted: Wanted,
+    *,
+    doing: Doing | None = None,
+    characters: int = CHARACTERS,
+    progress: Callable[[int, int], None] | None = None,
+) -> Found:
+    """Masks the parts of documents, which come in the order of their documents and places.
+
+    parts: asked for one by one and twice, so that they need not all be held. doing: does pure work over
+    batches of parts; in this process, one after the other, if nobody is named. characters: of a batch.
+    progress: told (done, all) parts.
+    """
+    check_kinds(wanted.kinds)
+    told, each = _Told(progress, 2 * len(parts)), doing or _here
+    asked = bool(wanted.naming.corrections.call) or wanted.naming.style == NAMES
+    search = Search(wanted.decided, ask=bool(wanted.ner), heard=asked)
+    evidence = Gathered(told.each(_flat(each(gather_all, search, _batches(parts, characters)))))
+    holds = evidence.settled()
+    findings = find_names(evidence, _with_decided(wanted.listed, holds), ner=wanted.ner)
+    ways = Ways(
+        findings.hunt, frozenset(wanted.kinds), frozenset(wanted.generalise), wanted.naming.style == ROLES
+    )
+    letters = {name: who for name, who in evidence.letters.items() if who}
+    found = list(told.each(_flat(each(apply_all, (ways, letters), _batches(parts, characters)))))
+    settled = [[one for one, _ in here] for here in holds]
+    return _finished(found, settled, parts, wanted, (evidence, findings))
+
+
+def _here(work: Callable[[Any, Any], Any], shared: Any, items: Iterable[Any]) -> Iterator[Any]:
+    return (work(shared, item) for item in items)
+
+
+def gather_all(search: Search, batch: Batch) -> list[Evidence]:
+    """What each part of a batch says."""
+    return [gathered(part, search) for part in batch]
+
+
+def apply_all(known: tuple[Ways, Mapping[str, frozenset[str]]], batch: Batch) -> list[Applied]:
+    """Each part of a batch masked, in known ways and with the initials that its document knows."""
+    ways, letters = known
+    return [applied(part, ways, letters.get(part.document_id, frozenset())) for part in batch]
+
+
+def _with_decided(listed: Listed, holds: Iterable[Iterable[tuple[Any, tuple[str, ...]]]]) -> Listed:
+    """What is listed, with the decisions that hold everywhere."""
+    held = held_everywhere((one.decision, words) for here in holds for one, words in here)
+    return replace(listed, keep=[*listed.keep, *held.keep], decided=[*listed.decided, *held.names])
+
+
+def _finished(
+    found: Sequence[Applied],
+    settled: Sequence[Sequence[Any]],
+    parts: Sequence[Part],
+    wanted: Wanted,
+    known: tuple[Gathered, Findings],
+) -> Found:
+    """The tables."""
+    evidence, findings = known
+    who = people(findings.names)
+    texts = Texts(evidence.masks, partial(_heard, evidence, findings))
+    numbering = numbers(who, findings.case_ids, wanted.known, naming=wanted.naming, texts=texts)
+    keys = meant(found, who, wanted.owners, wanted.naming.corrections)
+    give(numbering, found, keys)
+    finish = Finish(who, numbering)
+    shown = [
+        finish.shown(one, own, here, partial(parts.__getitem__, at))
+        for at, (one, own, here) in enumerate(zip(found, keys, settled, strict=True))
+    ]
+    edits, flags = tables(shown, finish.becomes)
+    return Found(
+        edits,
+        _key_table(surfaces(shown, finish.becomes), numbering, findings),
+        flags,
+        conform("private/numbers", numbering.rows()),
+        tuple(numbering.notes),
+    )
+
+
+def _heard(evidence: Gathered, findings: Findings) -> set[str]:
+    """What stands in the texts and lists already, so that no pseudonym is taken for it."""
+    return evidence.heard.union(word for name in findings.names for word in name.words)
+
+
+def _batches(parts: Sequence[Part], characters: int) -> Iterator[Batch]:
+    """The parts in batches of some size, made one after the other."""
+    batch: list[Part] = []
+    size = 0
+    for part in parts:
+        if batch and size + part.size > characters:
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(part)
+        size += part.size
+    if batch:
+        yield tuple(batch)
+
+
+def _flat(batches: Iterable[Iterable[T]]) -> Iterator[T]:
+    return (one for batch in batches for one in batch)
+
+
+class _Told:
+    """Tells how far the work is, of both rounds together in numbers of parts."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, rounds: int) -> None:
+        self._progress, self._rounds, self._done = progress, rounds, 0
+
+    def each(self, found: Iterable[T]) -> Iterator[T]:
+        for one in found:
+            self._done += 1
+            if self._progress:
+                self._progress(self._done // 2, self._rounds // 2)
+            yield one
+
+
+def _key_table(key: Sequence[tuple[str, str, str]], numbering: Numbers, findings: Findings) -> pd.DataFrame:
+    cases = {numbering.participant(case): case for case in findings.case_ids}
+    rows = [
+        {"label": label, "surface": surface, "pseudonym": pseudonym, "case_id": cases.get(pseudonym)}
+        for label, surface, pseudonym in key
+    ]
+    seen = {(surface.casefold(), pseudonym) for _, surface, pseudonym in key}
+    for surface, case in findings.participants:
+        pseudonym = numbering.participant(case)
+        if (surface.casefold(), pseudonym) not in seen:
+            rows.append({"label": "person", "surface": surface, "pseudonym": pseudonym, "case_id": case})
+    rows.sort(key=lambda row: (row["label"], row["surface"], row["pseudonym"]))
+    return conform("private/pseudonyms", rows)
