@@ -79,8 +79,8 @@ def shown_tables(
     is taken to know all tables, how many there are of each kind of people, which kinds those quoted can be of
     by their lines, and that a theme inside another has no more people than it. Of `parts`, groups with fewer
     than k people inside or outside the part are hidden too. out: how the first of the tables are published
-    already, each with its first parts; rows that are not published (empty) stand behind those that are in all
-    tables before. Of what is published nothing changes.
+    already, each with its first parts; a row that one of them has not published, none behind it has. Of what
+    is published nothing changes.
     """
     if not tables:
         return []
@@ -119,7 +119,15 @@ def _sizes(
         )
         for at, people in enumerate(parts.people)
     ]
-    return [Row(kinds.sizes, everybody, [table.sizes_shown for table in made], out=len(out)), *inside]
+    return [
+        Row(
+            kinds.sizes,
+            everybody,
+            [table.sizes_shown for table in made],
+            out=sum(bool(shown.totals) for shown in out),
+        ),
+        *inside,
+    ]
 
 
 def _row(
@@ -198,7 +206,7 @@ class _Table:
 
     def publish_sizes(self, shown: Shown) -> None:
         """Takes the groups' sizes as they are published already."""
-        self.sizes_shown = _seen(shown.totals)
+        self.sizes_shown = _seen(shown.totals) if shown.totals else self.sizes_shown
         self.parts_shown[: len(shown.parts)] = [_seen(row) for row in shown.parts]
 
     def publish(self, shown: Shown) -> None:
