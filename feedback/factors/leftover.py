@@ -12,12 +12,14 @@ from feedback.tagging.assertion import assertions
 
 from .background import Measure, measure
 from .chance import more_than_chance
-from .naming import frequent_first, label, nearest_theme, says_much, words_of
+from .claims import claims
+from .grouping import Claims, Groups, find_groups
+from .naming import frequent_first, label, nearest_theme, says_much
 from .people import Heard
 from .questions import is_non_answer
-from .small import NONE, centres, group_few, settle
-from .stability import STABLE, stability
-from .topics import MANY, best_number, group_many, partition
+from .small import centres
+from .stability import STABLE
+from .usual import usual
 from .wording import bare
 
 if TYPE_CHECKING:
@@ -44,24 +46,6 @@ class LeftOver:
     words: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class _Groups:
-    """Texts with their people and groups (0, 1, ... by number of people; NONE) and the groups' words."""
-
-    texts: list[str]
-    people: list[str]
-    vectors: Vectors = field(repr=False)
-    labels: Vectors
-    words: dict[int, tuple[str, ...]]
-    held: dict[int, float]
-
-    def texts_of(self, group: int) -> list[str]:
-        return [text for text, found in zip(self.texts, self.labels, strict=True) if found == group]
-
-    def n_people(self, group: int) -> int:
-        return len({who for who, found in zip(self.people, self.labels, strict=True) if found == group})
-
-
 def group_left_over(
     rest: pd.DataFrame,
     who: Heard,
@@ -74,10 +58,10 @@ def group_left_over(
 ) -> LeftOver:
     """Groups among the reasons `rest` (segment_id, case_id): "left-over-1" is what most people said.
 
-    Few texts are grouped by linkage, 60 and more by BERTopic; either way a text that is like no other stays
-    alone, a group needs `smallest` people, and one that resampling does not find again is not shown. Where
-    the texts are no more alike than chance, there are no groups. number: how many to look for, by BERTopic;
-    0: the data say.
+    A sentence that gives several reasons is cut into them and may be in several groups. Usual reasons come
+    first, then what the rest has in common (`find_groups`). A text that is like no other stays alone, a group
+    needs `smallest` people, and one that resampling does not find again is not shown. Where the texts are no
+    more alike than chance, there are no groups. number: how many to look for; 0: the data say.
     """
     import pandas as pd
     from threadpoolctl import threadpool_limits
@@ -87,12 +71,12 @@ def group_left_over(
         return _nothing()
     embed = embed or _shipped()
     scale = measure(embed, _chat(rest, who, seed))
-    vectors = _vectors(spoken["text"].tolist(), embed, scale)
+    told = _claims(spoken, embed, scale)
     # One thread: sums come out the same everywhere, and small matrices are quicker so.
     with threadpool_limits(1):
-        if not more_than_chance([bare(text) for text in spoken["text"]], embed, scale, seed=seed):
+        if not more_than_chance(told.texts, embed, scale, seed=seed):
             return _nothing()
-        groups = _grouped(spoken, vectors, scale, smallest, number, seed=seed)
+        groups = find_groups(told, usual(embed, scale), scale, smallest=smallest, number=number, seed=seed)
     near = _near_themes(groups, codebook, embed, scale)
     shown = [group for group in sorted(groups.held) if groups.held[group] >= STABLE]
     ids = {group: f"left-over-{at}" for at, group in enumerate(shown, start=1)}
@@ -102,7 +86,7 @@ def group_left_over(
         for group, held in sorted(groups.held.items())
     ]
     return LeftOver(
-        members=_members(spoken, groups, ids, who, embed, scale),
+        members=_members(groups, ids, who, embed, scale),
         stability=pd.DataFrame(table, columns=_STABILITY),
         labels={ids[group]: names[group] for group in shown},
         words={
@@ -124,65 +108,26 @@ def _nothing() -> LeftOver:
     return LeftOver(pd.DataFrame(columns=_COLUMNS), pd.DataFrame(columns=_STABILITY), {}, {})
 
 
-def _grouped(
-    spoken: pd.DataFrame, vectors: Vectors, scale: Measure, smallest: int, number: int, *, seed: int
-) -> _Groups:
-    texts, people = [bare(text) for text in spoken["text"]], spoken["case_id"].tolist()
-    words: dict[int, tuple[str, ...]] = {}
-    different, back = _different(vectors)
-    if len(different) < max(MANY * (not number), number):
-        first, regroup = group_few(vectors[different], alike=scale.alike)[back], _again(scale, None)
-    else:
-        number = number or best_number(vectors[different], seed=seed)
-        topics = group_many([texts[row] for row in different], vectors[different], groups=number, seed=seed)
-        first, words, regroup = topics.labels[back], topics.words, _again(scale, number)
-    labels = settle(vectors, first, people, alike=scale.alike, smallest=smallest)
-    held = stability(vectors, people, labels, regroup, seed=seed)
-    return _Groups(texts, people, vectors, labels, _words(texts, labels, first, words), held)
+def _claims(spoken: pd.DataFrame, embed: Embed, scale: Measure) -> Claims:
+    """What each segment claims, in an order that the words decide; every text is embedded once."""
+    rows = sorted(
+        (text, segment_id, case_id)
+        for segment_id, case_id, said in zip(
+            spoken["segment_id"], spoken["case_id"], spoken["text"], strict=True
+        )
+        for text in claims(said)
+    )
+    texts = [row[0] for row in rows]
+    return Claims(texts, [row[1] for row in rows], [row[2] for row in rows], _vectors(texts, embed, scale))
 
 
-def _different(vectors: Vectors) -> tuple[Vectors, Vectors]:
-    """The first row of each different vector, in their order, and the way back from these to all rows.
-
-    What many said in the same words would else pull the groups towards single phrases.
-    """
-    import numpy as np
-
-    _, first, back = np.unique(vectors, axis=0, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    return first[order], np.argsort(order)[back.ravel()]
-
-
-def _again(scale: Measure, number: int | None) -> Callable[[Vectors, Sequence[Any], int], Vectors]:
-    """How resampled texts are grouped: as all of them were, but no group is too small or too loose."""
-
-    def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Vectors:
-        rows, back = _different(vectors)
-        some = vectors[rows]
-        first = partition(some, number, seed) if number else group_few(some, alike=scale.alike)
-        return settle(vectors, first[back], people, alike=scale.alike, smallest=1, tight=False)
-
-    return regroup
-
-
-def _words(
-    texts: list[str], labels: Vectors, first: Vectors, found: dict[int, tuple[str, ...]]
-) -> dict[int, tuple[str, ...]]:
-    """Each group's words: BERTopic's, where it made the group; else our own of the same kind."""
-    if not found:
-        return words_of(texts, labels.tolist())
-    import numpy as np
-
-    groups = sorted(set(labels.tolist()) - {NONE})
-    return {group: found.get(int(np.bincount(first[labels == group]).argmax()), ()) for group in groups}
-
-
-def _name(groups: _Groups, group: int, near: str | None) -> str:
-    return label(frequent_first(groups.words[group], groups.texts_of(group)), near=near)
+def _name(groups: Groups, group: int, near: str | None) -> str:
+    words = frequent_first(groups.words[group], groups.texts_of(group))
+    return label(words, near=near, reason=groups.reasons.get(group))
 
 
 def _near_themes(
-    groups: _Groups, codebook: Codebook | None, embed: Embed, scale: Measure
+    groups: Groups, codebook: Codebook | None, embed: Embed, scale: Measure
 ) -> dict[int, str | None]:
     if not codebook or not groups.held:
         return {}
@@ -191,33 +136,38 @@ def _near_themes(
     told = [" ".join([theme.label, theme.means, *theme.examples]) for theme in codebook]
     rows = scale.centred(np.asarray(embed(told), dtype=np.float64), told)
     themes = {theme.label: row for theme, row in zip(codebook, rows, strict=True)}
-    middles = centres(groups.vectors, groups.labels)
+    middles = centres(groups.claims.vectors, groups.labels)
     return {group: nearest_theme(middles[group], themes, least=_CLOSE * scale.alike) for group in groups.held}
 
 
-def _members(
-    spoken: pd.DataFrame, groups: _Groups, ids: dict[int, str], who: Heard, embed: Embed, scale: Measure
-) -> pd.DataFrame:
+def _members(groups: Groups, ids: dict[int, str], who: Heard, embed: Embed, scale: Measure) -> pd.DataFrame:
     """The leavers' texts in the groups that are shown, and others' texts that say the same."""
     import pandas as pd
 
-    middles = centres(groups.vectors, groups.labels)
-    rows = [
-        (segment_id, case_id, ids[group], float(vector @ middles[group]))
-        for segment_id, case_id, group, vector in zip(
-            spoken["segment_id"], spoken["case_id"], groups.labels.tolist(), groups.vectors, strict=True
-        )
-        if group in ids
-    ]
+    middles = centres(groups.claims.vectors, groups.labels)
+    rows = _own(groups, ids, middles)
     others = _telling(who.others()) if ids else who.others().head(0)
     if len(others):
-        near = _vectors(others["text"].tolist(), embed, scale) @ middles.T
+        near = _vectors([bare(text) for text in others["text"]], embed, scale) @ middles.T
         least = {group: _as_near(rows, ids[group], scale) for group in ids}
         for segment_id, case_id, scores in zip(others["segment_id"], others["case_id"], near, strict=True):
             best = int(scores.argmax())
             if best in ids and scores[best] >= least[best]:
                 rows.append((segment_id, case_id, ids[best], float(scores[best])))
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _own(groups: Groups, ids: dict[int, str], middles: Vectors) -> list[tuple[str, str, str, float]]:
+    """Each leaver's segment once for each factor, with the nearness of the claim that is nearest."""
+    best: dict[tuple[str, str, str], float] = {}
+    told = groups.claims
+    for segment_id, case_id, group, vector in zip(
+        told.segments, told.people, groups.labels.tolist(), told.vectors, strict=True
+    ):
+        if group in ids:
+            key = (segment_id, case_id, ids[group])
+            best[key] = max(best.get(key, -1.0), float(vector @ middles[group]))
+    return [(*key, score) for key, score in best.items()]
 
 
 def _as_near(rows: list[tuple[str, str, str, float]], factor: str, scale: Measure) -> float:
@@ -240,11 +190,10 @@ def _vectors(texts: list[str], embed: Embed, scale: Measure) -> Vectors:
     """A centred row for each text; every text is embedded once, in an order that only the texts decide."""
     import numpy as np
 
-    reasons = [bare(text) for text in texts]
-    different = sorted(set(reasons))
+    different = sorted(set(texts))
     at = {text: row for row, text in enumerate(different)}
     rows = scale.centred(np.asarray(embed(different), dtype=np.float64), different)
-    return rows[[at[text] for text in reasons]]
+    return rows[[at[text] for text in texts]]
 
 
 def _shipped() -> Embed:

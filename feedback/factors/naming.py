@@ -35,11 +35,17 @@ _SAID_BY_ALL = (
 )
 
 
-def label(words: Sequence[str], *, near: str | None = None) -> str:
-    """A readable label: "Commute, drive, miles", with the theme it is close to, if any."""
-    name = ", ".join(words) if words else "unnamed"
-    name = name[:1].upper() + name[1:]
-    return f"{name} (close to {near})" if near else name
+def label(words: Sequence[str], *, near: str | None = None, reason: str | None = None) -> str:
+    """A readable label: "Commute, drive, miles", with the theme it is close to, if any.
+
+    reason: the usual reason that the group started from: "Travel to work: drive, miles".
+    """
+    if reason:
+        own = {_stem(word) for word in content_words(reason)}
+        words = [word for word in words if _stem(word) not in own]
+    name = ", ".join(words) or reason or "unnamed"
+    name = f"{reason}: {name}" if reason and words else name[:1].upper() + name[1:]
+    return f"{name} (close to {near})" if near and near != reason else name
 
 
 def words_of(texts: Sequence[str], labels: Sequence[int], *, most: int = 8) -> dict[int, tuple[str, ...]]:

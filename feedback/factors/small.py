@@ -54,27 +54,32 @@ def settle(
     part left out). Groups of fewer than `smallest` people are dissolved, and with `tight` so is a small
     group that is no closer than the best of many chance meetings.
     """
-    import numpy as np
-
     labels = _with_people(labels, people, smallest)
     for _ in range(_ROUNDS):
         kept = sorted(set(labels.tolist()) - {NONE})
         if not kept:
             return labels
-        sums = np.stack([vectors[labels == group].sum(axis=0) for group in kept])
-        moved = np.full(len(labels), NONE)
-        for row, vector in enumerate(vectors):
-            own = kept.index(labels[row]) if labels[row] != NONE else None
-            others = sums.copy()
-            if own is not None:
-                others[own] -= vector
-            length = np.linalg.norm(others, axis=1)
-            near = (others @ vector) / np.where(length > 1e-9, length, 1.0)
-            best = int(near.argmax())
-            if near[best] >= alike * (_STAY if best == own else _JOIN):
-                moved[row] = kept[best]
+        moved = _nearest(vectors, labels, kept, alike)
         labels = _with_people(moved, people, smallest)
-    return _by_size(_tight(vectors, labels, people, alike) if tight else labels, people)
+    return by_size(_tight(vectors, labels, people, alike) if tight else labels, people)[0]
+
+
+def _nearest(vectors: Vectors, labels: Labels, kept: list[int], alike: float) -> Labels:
+    """The group of `kept` that each row is nearest to, its own part left out; NONE where it is not near."""
+    import numpy as np
+
+    sums = np.stack([vectors[labels == group].sum(axis=0) for group in kept])
+    rows = np.flatnonzero(np.isin(labels, kept))
+    own = np.searchsorted(kept, labels[rows])
+    to, length = vectors @ sums.T, np.tile((sums**2).sum(axis=1), (len(vectors), 1))
+    itself = (vectors[rows] ** 2).sum(axis=1)
+    length[rows, own] += itself - 2 * to[rows, own]
+    to[rows, own] -= itself
+    near = to / np.maximum(np.sqrt(np.maximum(length, 0)), 1e-9)
+    best = near.argmax(axis=1)
+    stays = labels == np.array(kept)[best]
+    enough = near.max(axis=1) >= alike * np.where(stays, _STAY, _JOIN)
+    return np.where(enough, np.array(kept)[best], NONE)
 
 
 def centres(vectors: Vectors, labels: Labels) -> Vectors:
@@ -122,10 +127,12 @@ def _with_people(labels: Labels, people: Sequence[Any], smallest: int) -> Labels
     return np.array([group if group in enough else NONE for group in labels.tolist()], dtype=int)
 
 
-def _by_size(labels: Labels, people: Sequence[Any]) -> Labels:
+def by_size(labels: Labels, people: Sequence[Any]) -> tuple[Labels, list[int]]:
+    """The groups numbered anew, most people first, and the number that each had before."""
     import numpy as np
 
     first = {group: labels.tolist().index(group) for group in set(labels.tolist())}
     ordered = sorted(_people_in(labels, people).items(), key=lambda item: (-item[1], first[item[0]]))
-    number = {group: at for at, (group, _) in enumerate(ordered)}
-    return np.array([number.get(group, NONE) for group in labels.tolist()], dtype=int)
+    before = [group for group, _ in ordered]
+    number = {group: at for at, group in enumerate(before)}
+    return np.array([number.get(group, NONE) for group in labels.tolist()], dtype=int), before

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     Vectors = np.ndarray[Any, Any]
     Labels = np.ndarray[Any, Any]
-    # vectors, their people and a seed -> labels
-    Regroup = Callable[[Vectors, Sequence[Any], int], Labels]
 
+# vectors, their people and a seed -> labels
+Regroup = Callable[["Vectors", Sequence[Any], int], "Labels"]
 STABLE = 0.5
 
 

@@ -12,6 +12,7 @@ from feedback.codebook import Codebook
 from feedback.errors import FeedbackError
 from feedback.factors import find_factors, find_reasons
 from feedback.factors.background import measure
+from feedback.factors.claims import claims
 from feedback.factors.naming import content_words, frequent_first, label, marking_words
 from feedback.factors.questions import is_non_answer
 from feedback.factors.small import NONE, group_few, settle
@@ -34,6 +35,16 @@ NURSERY = [
     "Childcare fell through, the nursery closed at five.",
     "With two small children the nursery fees were impossible.",
     "My children were always the last ones at nursery.",
+]
+UNUSUAL = [
+    "The choir sang out of tune.",
+    "Our choir lost its conductor.",
+    "Nobody in the choir could read music.",
+    "The choir stopped rehearsing.",
+    "Tomatoes would not grow there.",
+    "My tomatoes were eaten by slugs.",
+    "The tomatoes never ripened.",
+    "There was blight on the tomatoes.",
 ]
 CHAT = ["The lift was broken again.", "We had a quiz on Fridays.", "My brother plays the trombone."]
 
@@ -360,7 +371,7 @@ def test_people_who_answer_with_the_same_word_form_a_group(embed):
     answers = ["Commute.", "Commute", "commute!", "The commute.", "Curiosity.", "Thresholds.", "A new baby."]
     result = find_factors(segments_from(answers), embed=embed)
     assert list(result.factors["n_cases"]) == [4]
-    assert list(result.factors["label"]) == ["Commute"]
+    assert list(result.factors["label"]) == ["Travel to work: commute"]
 
 
 def test_what_one_person_says_five_times_is_no_group(embed):
@@ -382,6 +393,37 @@ def test_a_stayer_who_says_the_same_is_found_by_meaning(embed):
     factor = next(factor for factor, texts in groups.items() if stayer in texts)
     assert groups[factor] == {*DRIVE, stayer}
     assert result.factors.set_index("factor_id").loc[factor, "n_cases"] == 5
+
+
+def test_a_sentence_with_two_reasons_is_in_both_groups(embed):
+    both = "The drive was two hours each way, and the nursery closed at five."
+    segments = segments_from([*DRIVE, *NURSERY, both])
+    groups = groups_by_text(find_factors(segments, embed=embed), segments)
+    assert {frozenset([*DRIVE, both]), frozenset([*NURSERY, both])} == set(groups.values())
+
+
+def test_reasons_that_are_on_no_list_form_groups_as_well(embed):
+    segments = segments_from(UNUSUAL)
+    found = set(groups_by_text(find_factors(segments, embed=embed), segments).values())
+    assert found == {frozenset(UNUSUAL[:4]), frozenset(UNUSUAL[4:])}
+
+
+def test_as_many_groups_are_looked_for_as_are_asked_for(embed):
+    segments = segments_from(DRIVE + NURSERY + UNUSUAL)
+    assert len(find_factors(segments, embed=embed, groups=4).factors) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("I left because the pay was low, and I never saw my children.", 2),
+        ("The pay was low; also the drive was too long", 2),
+        ("Pay, and the drive.", 1),
+        ("My manager left and nobody came.", 1),
+    ],
+)
+def test_a_sentence_is_cut_only_where_each_part_says_something(said, parts):
+    assert len(claims(said)) == parts
 
 
 def test_an_embedder_that_sees_only_letters_can_be_used():
@@ -439,7 +481,7 @@ def test_bertopic_groups_many_texts_and_names_their_words(embed):
 def test_bertopic_is_used_without_the_packages_that_compile_or_download():
     code = (
         "import sys; from feedback.factors import find_factors; from feedback.segments import segments_from; "
-        f"find_factors(segments_from([f'{{t}} {{n}}' for n in range(7) for t in {DRIVE + NURSERY!r}])); "
+        f"find_factors(segments_from([f'{{t}} {{n}}' for n in range(9) for t in {UNUSUAL!r}])); "
         "assert 'bertopic' in sys.modules; "
         "assert not {'umap', 'hdbscan', 'sentence_transformers', 'torch', 'numba'} & set(sys.modules)"
     )

@@ -1,0 +1,152 @@
+"""Claims put into groups: usual reasons first, then what the rest has in common; and do the groups hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .background import Measure
+from .naming import words_of
+from .small import NONE, by_size, group_few, settle
+from .stability import Regroup, stability
+from .topics import MANY, best_number, group_many, partition
+from .usual import Usual, group_usual
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Vectors = np.ndarray[Any, Any]
+    Labels = np.ndarray[Any, Any]
+
+_IN_RESAMPLES = 2  # people whom a usual reason needs there: a third of all people is missing
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What leavers gave as reasons, each with its segment and person, in an order that the words decide."""
+
+    texts: list[str]
+    segments: list[str]
+    people: list[str]
+    vectors: Vectors = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A group for each claim (0, 1, ... by number of people; NONE); by group its words and its stability.
+
+    `reasons`: the usual reason that a group started from.
+    """
+
+    claims: Claims
+    labels: Labels
+    words: dict[int, tuple[str, ...]]
+    reasons: dict[int, str]
+    held: dict[int, float]
+
+    def texts_of(self, group: int) -> list[str]:
+        """The claims in a group."""
+        return [text for text, found in zip(self.claims.texts, self.labels, strict=True) if found == group]
+
+    def n_people(self, group: int) -> int:
+        """How many people are in a group."""
+        people = zip(self.claims.people, self.labels, strict=True)
+        return len({who for who, found in people if found == group})
+
+
+def find_groups(
+    claims: Claims, known: Usual, scale: Measure, *, smallest: int = 3, number: int = 0, seed: int = 0
+) -> Groups:
+    """Groups among the claims, each of `smallest` people, with how often resampling finds them again.
+
+    Usual reasons that enough people give come first; what is none of them is grouped by likeness, few by
+    linkage, 60 and more by BERTopic. number: how many to look for, all of them by BERTopic; 0: the data say.
+    """
+    import numpy as np
+
+    nothing = np.full(len(claims.texts), NONE)
+    usual = nothing if number else group_usual(known, claims.vectors, claims.people, smallest=smallest)
+    rest = np.flatnonzero(usual == NONE)
+    found, words, number = _alike(claims, rest, known, scale, smallest, number, seed=seed)
+    labels, before = by_size(_joined(usual, rest, found), claims.people)
+    first = int(usual.max(initial=NONE)) + 1
+    reasons = {at: known.labels[old] for at, old in enumerate(before) if old < first}
+    own = words_of(claims.texts, labels.tolist())
+    named = {at: words.get(old - first) or own.get(at, ()) for at, old in enumerate(before)}
+    again = _again(known, scale, number, usual_first=first > 0)
+    held = stability(claims.vectors, claims.people, labels, again, seed=seed)
+    return Groups(claims, labels, named, reasons, held)
+
+
+def _joined(usual: Labels, rest: Labels, found: Labels) -> Labels:
+    """Both groupings as one: those of the rest come after all usual reasons."""
+    both = usual.copy()
+    first = int(usual.max(initial=NONE)) + 1
+    both[rest] = [NONE if one == NONE else first + one for one in found.tolist()]
+    return both
+
+
+def _alike(
+    claims: Claims, rest: Labels, known: Usual, scale: Measure, smallest: int, number: int, *, seed: int
+) -> tuple[Labels, dict[int, tuple[str, ...]], int]:
+    """Groups among the rows `rest`; BERTopic's words and how many it was asked for, 0 where not used."""
+    vectors, people = claims.vectors[rest], [claims.people[row] for row in rest]
+    different, back = _different(vectors)
+    some = vectors[different]
+    if len(different) < max(MANY * (not number), number):
+        first = group_few(some, alike=scale.alike)[back]
+        return settle(vectors, first, people, alike=scale.alike, smallest=smallest), {}, 0
+    wide = known.beside(some)
+    number = number or best_number(wide, seed=seed)
+    topics = group_many([claims.texts[row] for row in rest[different]], wide, groups=number, seed=seed)
+    first = topics.labels[back]
+    labels = settle(vectors, first, people, alike=scale.alike, smallest=smallest)
+    return labels, _words_of_topics(labels, first, topics.words), number
+
+
+def _words_of_topics(
+    labels: Labels, first: Labels, words: dict[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    import numpy as np
+
+    groups = sorted(set(labels.tolist()) - {NONE})
+    # A text that had no topic at first may be in the group now; it says nothing about the group's topic.
+    topics = {group: first[(labels == group) & (first != NONE)] for group in groups}
+    return {group: words.get(int(np.bincount(of).argmax()), ()) for group, of in topics.items() if len(of)}
+
+
+def _different(vectors: Vectors) -> tuple[Labels, Labels]:
+    """The first row of each different vector, in their order, and the way back from these to all rows.
+
+    What many said in the same words would else pull the groups towards single phrases.
+    """
+    import numpy as np
+
+    if not len(vectors):
+        return np.zeros(0, dtype=int), np.zeros(0, dtype=int)
+    _, first, back = np.unique(vectors, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return first[order], np.argsort(order)[back.ravel()]
+
+
+def _again(known: Usual, scale: Measure, number: int, *, usual_first: bool) -> Regroup:
+    """How resampled claims are grouped: as all of them were, but no group is too small or too loose."""
+    import numpy as np
+
+    def regroup(vectors: Vectors, people: Sequence[Any], seed: int) -> Labels:
+        usual = np.full(len(vectors), NONE)
+        if usual_first:
+            usual = group_usual(known, vectors, people, smallest=_IN_RESAMPLES)
+        rest = np.flatnonzero(usual == NONE)
+        rows, back = _different(vectors[rest])
+        some = vectors[rest][rows]
+        if number and len(rows) > number:
+            first = partition(known.beside(some), number, seed)[back]
+        else:
+            first = group_few(some, alike=scale.alike)[back]
+        who = [people[row] for row in rest.tolist()]
+        found = settle(vectors[rest], first, who, alike=scale.alike, smallest=1, tight=False)
+        return _joined(usual, rest, found)
+
+    return regroup

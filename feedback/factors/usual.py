@@ -1,0 +1,130 @@
+"""Groups that start from what people often give as reasons for leaving work.
+
+Few texts say too little about which differences matter; a list of usual reasons in many wordings
+(usual-reasons.txt) does. Which of them a set of texts has, the texts decide: the share of each is estimated
+with the texts (Saerens, Latinne and Decaestecker 2002, "Adjusting the outputs of a classifier to new a priori
+probabilities"), and a reason that too few people give is taken out, its texts going where they fit next best,
+or nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from .background import SENTENCES, Measure
+from .small import NONE
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Vectors = np.ndarray[Any, Any]
+    Labels = np.ndarray[Any, Any]
+    Embed = Callable[[Sequence[str]], Vectors]
+
+OTHER = "other"
+# Chosen on one half of the wordings in tests/quality/planted-reasons.csv: how strongly a text's nearness to a
+# reason counts, how sure it must be, how strict the classifier is, and rounds until shares stand still.
+_SHARP, _SURE, _STRICT, _ROUNDS = 2.0, 0.5, 10.0, 60
+_WEIGHT = 2.0  # of the chances beside the vectors
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The usual reasons (`labels`, OTHER among them) as a linear classifier over vectors."""
+
+    labels: tuple[str, ...]
+    weights: Vectors = field(repr=False)
+    start: Vectors = field(repr=False)
+
+    def chances(self, vectors: Vectors) -> Vectors:
+        """How likely each row of `vectors` (centred, length 1) is to give each reason; rows sum to 1."""
+        import numpy as np
+
+        scores = _SHARP * (vectors @ self.weights.T + self.start)
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances: Vectors = raised / raised.sum(axis=1, keepdims=True)
+        return chances
+
+    def beside(self, vectors: Vectors) -> Vectors:
+        """The vectors with how they differ in their chances beside them: what groups are best made from."""
+        import numpy as np
+
+        scores = vectors @ self.weights.T + self.start
+        scores = scores - scores.mean(axis=1, keepdims=True)
+        length = np.linalg.norm(scores, axis=1, keepdims=True)
+        return np.hstack([vectors, _WEIGHT * scores / np.maximum(length, 1e-9)])
+
+
+def usual(embed: Embed, scale: Measure) -> Usual:
+    """The list that ships, learnt in the vectors of `embed`, centred by `scale`."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    texts, names = zip(*listed(), *((text, OTHER) for text in SENTENCES), strict=True)
+    rows = scale.centred(np.asarray(embed(texts), dtype=np.float64), texts)
+    model = LogisticRegression(C=_STRICT, max_iter=300, class_weight="balanced").fit(rows, names)
+    return Usual(tuple(model.classes_.tolist()), model.coef_, model.intercept_)
+
+
+def group_usual(known: Usual, vectors: Vectors, people: Sequence[Any], *, smallest: int = 3) -> Labels:
+    """The place in `known.labels` of each row's reason; NONE where it is OTHER, unsure or rare."""
+    import numpy as np
+
+    if not len(vectors):
+        return np.full(0, NONE)
+    chances, other = known.chances(vectors), known.labels.index(OTHER)
+    live = np.ones(len(known.labels), dtype=bool)
+    while True:
+        weighed = _weighed(chances, live)
+        first, sure = weighed.argmax(axis=1), weighed.max(axis=1) >= _SURE
+        number = _people(first, sure, people, len(live))
+        few = live & (number < smallest)
+        few[other] = False
+        if not few.any():
+            return np.where(sure & (first != other), first, NONE)
+        # The rarest third goes at once: their texts may be what another reason lacks.
+        rarest = np.flatnonzero(few)[np.argsort(number[few], kind="stable")]
+        live[rarest[: max(1, len(rarest) // 3)]] = False
+
+
+def _weighed(chances: Vectors, live: Labels) -> Vectors:
+    """The chances once each reason's share among all texts is known, which is found from them in rounds."""
+    import numpy as np
+
+    share = live / live.sum()
+    weighed = chances
+    for _ in range(_ROUNDS):
+        weighed = chances * share
+        weighed = weighed / np.maximum(weighed.sum(axis=1, keepdims=True), 1e-300)
+        share = weighed.mean(axis=0) * live
+        share = share / share.sum()
+    return weighed
+
+
+def _people(first: Labels, sure: Labels, people: Sequence[Any], reasons: int) -> Labels:
+    """How many people give each reason."""
+    import numpy as np
+
+    found = {
+        (reason, who) for reason, is_sure, who in zip(first.tolist(), sure, people, strict=True) if is_sure
+    }
+    return np.bincount([reason for reason, _ in found], minlength=reasons)
+
+
+@cache
+def listed() -> tuple[tuple[str, str], ...]:
+    """The sentences of usual-reasons.txt, each with its reason."""
+    return tuple(_read(files("feedback.factors").joinpath("usual-reasons.txt").read_text(encoding="utf-8")))
+
+
+def _read(text: str) -> Iterator[tuple[str, str]]:
+    reason = ""
+    for line in text.splitlines():
+        if line.startswith("# "):
+            reason = line[2:].strip()
+        elif reason and line.strip():
+            yield line.strip(), reason
