@@ -41,19 +41,27 @@ def report_of(project: Project) -> Report:
     made = summarise(
         {**project.tables(), "tags": tags_that_count(project)},
         title=settings.title or project.path.resolve().name,
-        approach=settings.approach,
-        leaver=settings.factors.leaver,
-        group=settings.factors.group,
-        attributes=settings.report.attributes,
-        smallest_group=settings.least_group(),
-        percentages_from=settings.report.percentages_from,
-        broader=settings.report.broader,
-        audience=settings.quotes.audience,
-        pool=settings.factors.pool == "testimonies",
         settings=[(name, value) for name, value in flat(settings) if not name.startswith(_PRIVATE)],
         versions=_versions(),
+        **summary_options(project),
     )
     return reported(project, made)
+
+
+def summary_options(project: Project) -> dict[str, Any]:
+    """The options of `summarise` that say what is counted and hidden, as a project's settings have them."""
+    settings = project.settings
+    return {
+        "approach": settings.approach,
+        "leaver": settings.factors.leaver,
+        "group": settings.factors.group,
+        "attributes": settings.report.attributes,
+        "smallest_group": settings.least_group(),
+        "percentages_from": settings.report.percentages_from,
+        "broader": settings.report.broader,
+        "audience": settings.quotes.audience,
+        "pool": settings.factors.pool == "testimonies",
+    }
 
 
 # Settings that hold names of people or files: never shown.
