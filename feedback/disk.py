@@ -12,13 +12,22 @@ from pathlib import Path
 from feedback.errors import FeedbackError
 
 LEFTOVER = ".unfinished"
+# No such folder, a network drive that went away, a disk that fails or was pulled out.
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN)
+
+
+def refuse_gone(mark: Path) -> None:
+    """FeedbackError where a file that was there when we began is there no longer, and with it its folder."""
+    with said_clearly(mark):
+        mark.stat()
 
 
 def write_bytes(file: Path, data: bytes, *, private: bool = False) -> None:
     """Writes a file so that at every moment either the old or the new one is there, whole."""
     temporary = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:12]}{LEFTOVER}")
     with said_clearly(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        # Not with what is above it: a project that is gone is not begun anew where it was.
+        file.parent.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
         try:
             descriptor = os.open(
                 temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644
@@ -52,7 +61,18 @@ def said_clearly(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise FeedbackError(
-                f"the disk is full: '{path}' was not written", hint="free some space and run it again"
+                f"the disk is full: '{path}' was not written",
+                hint="free some space, then the same command goes on from there",
+            ) from error
+        if error.errno == errno.EFBIG:
+            raise FeedbackError(
+                f"'{path}' was not written: this disk or account takes no file so large",
+                hint="move the project to another disk; the same command goes on from there",
+            ) from error
+        if error.errno in _GONE:
+            raise FeedbackError(
+                f"'{path.parent}' is not there (any more)",
+                hint="make it, or bring it back (was it moved? a drive taken off?), then do the same again",
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise FeedbackError(

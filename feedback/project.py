@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from feedback import journal
 from feedback.codebook import Codebook
 from feedback.coding import MACHINES, follow
-from feedback.disk import LEFTOVER, said_clearly, write_bytes
+from feedback.disk import LEFTOVER, refuse_gone, said_clearly, write_bytes
 from feedback.errors import FeedbackError
 from feedback.keys import Keys
 from feedback.parquet import content_hash, holds, parquet_bytes, receipt_of
@@ -190,6 +190,7 @@ class Project:
         self, name: str, frame: pd.DataFrame | pa.Table, receipt: Mapping[str, Any] | None = None
     ) -> None:
         """Writes a table atomically, with its receipt and the hash of its content inside the file."""
+        refuse_gone(self.path / SETTINGS)
         table = to_arrow(name, frame)
         meta = {**(receipt or {}), "content": content_hash(table)}
         data = parquet_bytes(table, meta)
