@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,18 +14,33 @@ from feedback.cli.work import advance
 
 if TYPE_CHECKING:
     from feedback.project import Project
+    from feedback.scale import Workers
 
 
 @click.command("run")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Work in N processes; each takes some 500 MB.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Work on a dask cluster: tls://HOST:PORT, or `local`.")
+@click.option(
+    "--insecure-cluster",
+    "insecure",
+    is_flag=True,
+    help="Use a cluster without encryption: whoever is in its network can read along.",
+)
 @common
-def command(folder: str, as_json: bool) -> None:
+def command(jobs: int | None, cluster: str | None, insecure: bool, folder: str, as_json: bool) -> None:
     """Does what is stale, in order, and writes reports/report.html."""
     from feedback.cli.factors import say_factors
     from feedback.leaving.publish import STANDARD, refresh_report
     from feedback.project import Project
 
     project = Project(folder)
-    done = advance(project)
+    with _workers(project, jobs, cluster, insecure) as workers:
+        done = advance(project, workers=workers)
     _note_faults(project)
     written = refresh_report(project)
     report = project.path / "reports" / STANDARD
@@ -35,6 +52,30 @@ def command(folder: str, as_json: bool) -> None:
     else:
         say_factors(project, quotes=1, limit=6)
     say(f"Report: {report}")
+
+
+@contextmanager
+def _workers(
+    project: Project, jobs: int | None, cluster: str | None, insecure: bool
+) -> Iterator[Workers | None]:
+    """Who works. A cluster is asked for only when there is something to do."""
+    from feedback.embed.minilm import usable_processors
+    from feedback.pipeline import stale
+    from feedback.scale import workers
+
+    if cluster is None:
+        with workers(jobs or 1) as found:
+            yield found
+        return
+    if not stale(project):
+        yield None
+        return
+    from feedback.scale.cluster import opened
+    from feedback.scale.versions import versions_here
+
+    versions = versions_here(project.settings.embedder, str(project.path))
+    with opened(cluster, jobs=jobs or usable_processors(), versions=versions, insecure=insecure) as far:
+        yield far
 
 
 def _note_faults(project: Project) -> None:

@@ -10,12 +10,14 @@ from feedback.cli.output import note, progress
 
 if TYPE_CHECKING:
     from feedback.project import Project
+    from feedback.scale import Workers
 
 
-def advance(project: Project, *, until: str | None = None) -> list[str]:
+def advance(project: Project, *, until: str | None = None, workers: Workers | None = None) -> list[str]:
     """Does the stale stages up to `until`, with a bar on a terminal and a line each; gives their names."""
     from feedback.keys import mend_rights
     from feedback.pipeline import run
+    from feedback.scale import HERE
 
     if mend_rights(project.path / "private"):
         note("Others on this machine could look into private/; its rights are mended: yours alone.")
@@ -23,7 +25,8 @@ def advance(project: Project, *, until: str | None = None) -> list[str]:
     with progress() as bar, warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         begun = time.monotonic()
-        for stage in run(project, until=until, progress=lambda stage: bar(stage.does)):
+        stages = run(project, until=until, progress=lambda stage: bar(stage.does), workers=workers or HERE)
+        for stage in stages:
             note(f"  {stage.does}: {time.monotonic() - begun:.1f} s")
             begun = time.monotonic()
             done.append(stage.name)

@@ -53,7 +53,7 @@ def make_segments(context: Context, progress: Progress) -> Made:
 
     rules = Rules(context.settings.unit, project.arrow("private/questions"))
     tasks = [Task(shard, partial(words, shard)) for shard in pieces.shards]
-    found = by_shard(context, "segments", cut, rules, tasks, progress)
+    found = by_shard(context, "segments", cut, rules, tasks, progress, originals=True)
     return _allowed(project.table("cases"), found.get("segments", schema("segments").empty_table()))
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from feedback.errors import FeedbackError
@@ -72,7 +73,7 @@ class Context:
             # Its vectors change with the texts, so keeping them would only pile up old ones.
             embedder.fit(list(self.project.table("segments")["text"]))
             return CachedEmbedder(embedder)
-        return CachedEmbedder(embedder, VectorCache(self.project.path / "private" / "vectors"))
+        return CachedEmbedder(embedder, VectorCache(self.vectors))
 
     @cached_property
     def kept(self) -> tuple[Decision, ...]:
@@ -80,6 +81,16 @@ class Context:
         from feedback.factors.kept import parse_decisions
 
         return parse_decisions(self.project.decided_text)
+
+    @property
+    def near(self) -> Workers:
+        """Who may work on original words: the workers of this machine."""
+        return self.workers if self.workers.near else HERE
+
+    @property
+    def vectors(self) -> Path:
+        """Where vectors are kept."""
+        return self.project.path / "private" / "vectors"
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -38,10 +38,18 @@ class Task:
 
 
 def by_shard(
-    context: Context, stage: str, work: Work, shared: Any, tasks: Sequence[Task], progress: Progress
+    context: Context,
+    stage: str,
+    work: Work,
+    shared: Any,
+    tasks: Sequence[Task],
+    progress: Progress,
+    *,
+    originals: bool = False,
 ) -> dict[str, pa.Table]:
     """The tables that `work(shared, item)` makes of all tasks, each joined in the order of the tasks.
 
+    originals: whether there are words in it that were not pseudonymised; they never leave this machine.
     Of more than one task the results are kept in private/work until the run is over, so that a run that was
     broken off goes on where it was. Raises FeedbackError, when all else is done and kept, for shards whose
     work ended its worker again and again.
@@ -52,12 +60,13 @@ def by_shard(
     keeping = len(tasks) > 1
     found = [kept.find(task.shard) if keeping else None for task in tasks]
     missing = [at for at, tables in enumerate(found) if tables is None]
-    workers = context.workers if len(missing) > 1 else HERE
+    workers = context.near if originals else context.workers
+    workers = workers if len(missing) > 1 else HERE
     total = sum(task.shard.characters for task in tasks)
     ahead = total - sum(tasks[at].shard.characters for at in missing)
     lost: list[Shard] = []
-    results = workers.map(work, shared, (tasks[at].load() for at in missing))
-    for at, result in zip(missing, results, strict=True):
+    results = workers.as_done(work, shared, (tasks[at].load() for at in missing))
+    for at, result in ((missing[number], result) for number, result in results):
         if isinstance(result, Lost):
             lost.append(tasks[at].shard)
         else:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from feedback.codebook import Codebook
+    from feedback.embed.cached import CachedEmbedder
     from feedback.tagging import streaming
     from feedback.tagging.classifier import Classifier
 
@@ -30,11 +31,12 @@ _TOLD = "told"  # the column of what was found out by the way
 class Portable:
     """An embedder that finds its way to a worker: by its name, or itself where it has learnt from the texts.
 
-    name, root: what `embed.load` is asked for; on a worker it runs on one thread, and keeps no vectors.
+    name, root: what `embed.load` is asked for; on a worker it runs on one thread. vectors: the folder of
+    those that were made before, where workers can see it.
     """
 
-    def __init__(self, embedder: Embedder, name: str, root: Path) -> None:
-        self._embedder, self._name, self._root = embedder, name, root
+    def __init__(self, embedder: CachedEmbedder, name: str, root: Path, *, vectors: Path | None) -> None:
+        self._embedder, self._name, self._root, self._vectors = embedder, name, root, vectors
         self.fingerprint = embedder.fingerprint
 
     def encode(
@@ -44,19 +46,22 @@ class Portable:
         return self._embedder.encode(texts, progress=progress)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        learnt = isinstance(self._embedder, Fitted)
-        return _arrived, (self._embedder,) if learnt else (None, self._name, str(self._root))
+        if isinstance(self._embedder.embedder, Fitted):
+            return _arrived, (self._embedder.embedder,)
+        return _loaded, (self._name, self._root, self._vectors)
 
 
-def _arrived(embedder: Embedder | None, name: str = "", root: str = "") -> Embedder:
-    return embedder if embedder is not None else _loaded(name, root)
+def _arrived(embedder: Embedder) -> Embedder:
+    return embedder
 
 
 @cache
-def _loaded(name: str, root: str) -> Embedder:
+def _loaded(name: str, root: Path, vectors: Path | None) -> Embedder:
     from feedback.embed import load
+    from feedback.embed.cache import VectorCache
+    from feedback.embed.cached import CachedEmbedder
 
-    return load(name, threads=1, root=Path(root))
+    return CachedEmbedder(load(name, threads=1, root=root), VectorCache(vectors) if vectors else None)
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,8 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
     embedder = context.embedder.watched(progress) if len(tasks) < 2 else context.embedder
     fitted = _fitted(choice, segments.table, embedder, parts=len(tasks))
-    carried = Portable(embedder, context.settings.embedder, project.path)
+    vectors = context.vectors if context.workers.near else None
+    carried = Portable(embedder, context.settings.embedder, project.path, vectors=vectors)
     tagging = Tagging(fitted, carried, tags_file(project))
     found = by_shard(context, name, tag, tagging, tasks, progress)
     if not found:

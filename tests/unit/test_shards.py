@@ -15,7 +15,7 @@ from feedback.pipeline.shards import Pieces, Rows, Shard, documents_of
 from feedback.pipeline.stages import Context, no_progress
 from feedback.project import Project
 from feedback.readers import read_bytes
-from feedback.scale import Processes
+from feedback.scale.processes import Processes
 from feedback.tables import to_arrow
 
 THEMES = "themes:\n  pay: {means: Money., phrases: [pay]}\n"

@@ -1,0 +1,52 @@
+"""Work spread over processes and machines: the same results, wherever it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from feedback.scale.work import Lost, Work, Workers
+
+__all__ = ["HERE", "Here", "Lost", "Work", "Workers", "in_order", "workers"]
+
+
+class Here:
+    """This process, one item after the other."""
+
+    jobs = 1
+    near = True
+
+    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+        """The results in order."""
+        for number, item in enumerate(items):
+            yield number, work(shared, item)
+
+
+HERE = Here()
+
+
+def in_order(found: Iterable[tuple[int, Any]]) -> Iterator[Any]:
+    """The results of `as_done` in the order of their items; those that are early wait in memory."""
+    early: dict[int, Any] = {}
+    following = 0
+    for number, result in found:
+        early[number] = result
+        while following in early:
+            yield early.pop(following)
+            following += 1
+
+
+@contextmanager
+def workers(jobs: int = 1) -> Iterator[Workers]:
+    """Within it, workers: this process, or `jobs` processes of this machine, which end with it."""
+    from feedback.scale.processes import Processes
+
+    if jobs <= 1:
+        yield HERE
+        return
+    pool = Processes(jobs)
+    try:
+        yield pool
+    finally:
+        pool.close()
