@@ -99,7 +99,7 @@ def test_a_project_that_goes_away_in_the_middle_is_not_begun_anew_in_its_place(s
     while next(going).name != "segments":
         pass
     study.rename(away)
-    with pytest.raises(FeedbackError, match="is not there|cannot be opened: No such file"):
+    with pytest.raises(FeedbackError, match=r"is not there|cannot be opened: No such file"):
         list(going)
     assert not study.exists()
     away.rename(study)
