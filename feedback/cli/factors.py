@@ -1,39 +1,58 @@
-"""`feedback factors`: why leavers left."""
+"""`feedback factors`: why leavers left; its verbs keep what people decide about single push factors."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from feedback.cli.factors_decide import free, merge, name, pin, split
+from feedback.cli.factors_show import show
 from feedback.cli.options import common
-from feedback.cli.output import give_json, rows_of, say, say_quote
+from feedback.cli.output import give_json, note, rows_of, say, say_quote
 from feedback.cli.work import advance
 
 if TYPE_CHECKING:
-    from feedback.model import FactorCard
+    from feedback.model import FactorCard, Report
     from feedback.project import Project
 
 
-@click.command("factors")
+@click.group("factors", invoke_without_command=True)
 @click.option(
     "-n", "quotes", default=2, show_default=True, type=click.IntRange(min=0), help="Quotes for each."
 )
 @common
-def command(quotes: int, folder: str, as_json: bool) -> None:
-    """Finds push factors: why leavers left, counted by people, with quotes and counter-voices."""
+@click.pass_context
+def command(context: click.Context, quotes: int, folder: str, as_json: bool) -> None:
+    """Finds push factors: why leavers left, counted by people, with quotes and counter-voices.
+
+    `factors show ID` lists the sentences of one. `name`, `merge`, `split`, `pin` and `free` hold in every
+    later run; they stand in factors.yaml.
+    """
+    if context.invoked_subcommand is None:
+        _find(quotes, folder, as_json=as_json)
+
+
+for _verb in (show, name, merge, split, pin, free):
+    command.add_command(_verb)
+
+
+def _find(quotes: int, folder: str, *, as_json: bool) -> None:
     from feedback.leaving.publish import report_of
     from feedback.project import Project
 
     project = Project(folder)
     done = advance(project)
-    if as_json:
-        # What the report may not say of few leavers, no other output says.
-        shown = None if report_of(project).factors else 0
-        tables = {name: rows_of(project.table(name)[:shown]) for name in ("factors", "members")}
-        give_json({"done": done, **tables})
+    if not as_json:
+        say_factors(project, quotes=quotes)
         return
-    say_factors(project, quotes=quotes)
+    report = report_of(project)
+    # What the report may not say of few leavers, no other output says.
+    shown = None if report.factors else 0
+    tables = {name: rows_of(project.table(name)[:shown]) for name in ("factors", "members")}
+    cards = [asdict(card) for card in report.factors]
+    give_json({"done": done, **tables, "cards": cards, "note": report.factors_note})
 
 
 def say_factors(project: Project, *, quotes: int, limit: int | None = None) -> None:
@@ -44,21 +63,39 @@ def say_factors(project: Project, *, quotes: int, limit: int | None = None) -> N
     if report.factors_note:
         say(report.factors_note)
     for card in report.factors[:limit]:
-        _say_card(card, quotes, are_reasons=report.factors_are_reasons)
+        _say_card(card, report, quotes)
     if limit and len(report.factors) > limit:
         say(f"\n{len(report.factors) - limit} more in the report (or `feedback factors`).")
     say()
+    if report.factors and limit is None:
+        note("`feedback factors show ID` lists its sentences; the report's method page has what was noted.")
 
 
-def _say_card(card: FactorCard, quotes: int, *, are_reasons: bool) -> None:
-    said = f"{card.n} of {card.of} leavers" + (" give it as a reason" if are_reasons else "")
-    spoken = f"; spoken of by {card.n_speak} of them" if are_reasons else ""
-    stayers = f" and {card.stayers} of {card.of_stayers} stayers" if card.of_stayers else ""
-    say(f"\n{card.label}: {said}{spoken}{stayers}")
+def _say_card(card: FactorCard, report: Report, quotes: int) -> None:
+    from feedback.report import card_words
+    from feedback.report.arrange import is_ranked, said_most
+
+    ranked = is_ranked(report)
+    say(f"\n{card.label} [{card.factor_id}]: {_counts(card, report)}")
+    lines = [said_most(card.n_main, card.n)] if ranked and card.n_main else []
+    for line in [*lines, *card_words.facts(card, ranked)] if quotes > 1 else []:
+        say(f"  {line}")
     for quote in card.quotes[:quotes]:
         say_quote(quote.text, quote.attribution)
     if quotes > 1:
         _say_counter(card)
+
+
+def _counts(card: FactorCard, report: Report) -> str:
+    from feedback.report import card_words
+    from feedback.report.arrange import is_ranked
+
+    reasons = report.factors_are_reasons
+    share = f", {words}" if is_ranked(report) and (words := card_words.share(card)) else ""
+    said = f"{card.n} of {card.of} leavers" + (" give it as a reason" if reasons else " speak of it") + share
+    spoken = f"; spoken of by {card.n_speak} of them" if reasons else ""
+    stayers = f" and {card.stayers} of {card.of_stayers} stayers" if card.of_stayers else ""
+    return said + spoken + stayers
 
 
 def _say_counter(card: FactorCard) -> None:

@@ -17,7 +17,7 @@ from .carried import Carried, as_decided, nearest_by
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
 from .matched import Matched, match_themes
-from .naming import marking_words
+from .naming import label, marking_words
 from .notes import told
 from .people import Heard, heard
 from .questions import is_non_answer
@@ -94,7 +94,10 @@ def find_factors(  # noqa: PLR0913
         nearest=nearest_by(embed, who.texts),
     )
     labels = {theme.id: theme.label for theme in codebook} if codebook else {}
-    labels |= {**matched.labels, **left_over.labels, **carried.labels}
+    labels |= {**matched.labels, **left_over.labels}
+    first = {name: parts[0] for name, parts in carried.came_from.items() if parts}
+    labels |= {name: labels[part] for name, part in first.items() if part in labels}
+    labels |= carried.labels
     return FactorResult(
         factors=conform("factors", _factors(carried, labels, left_over, who)),
         members=conform("members", carried.members.drop(columns="case_id")),
@@ -128,11 +131,12 @@ def _factors(
     for factor, rows_of in counted.groupby("factor_id", sort=True, observed=True):
         n_cases, as_found = rows_of["case_id"].nunique(), factor not in carried.decided
         words = left_over.words.get(factor) if as_found else None
+        words = _words(rows_of, who) if words is None else words
         rows.append(
             {
                 "factor_id": factor,
-                "label": labels.get(factor, factor),
-                "words": ", ".join(_words(rows_of, who) if words is None else words),
+                "label": labels.get(factor) or label(words[:3]),
+                "words": ", ".join(words),
                 "n_segments": rows_of["segment_id"].nunique(),
                 "n_cases": n_cases,
                 "share": n_cases / len(who.leavers) if len(who.leavers) >= FEWEST_FOR_SHARE else None,

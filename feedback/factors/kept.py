@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -16,11 +16,13 @@ from typing import Any
 from feedback.errors import FeedbackError
 from feedback.yamlfile import Value, from_yaml
 
+from .wording import bare
+
 FILE = "factors.yaml"
 _TEXTS, _LISTS = ("label", "into"), ("members", "pinned", "out")
 _PLACE = re.compile(r"(.+):(\d+)-(\d+)")
 _BARE = re.compile(
-    r"(?!(?:true|false|null)$)[a-z][a-z-]{3,}(?:/[a-z-]+)*|d\d+:\d+-\d+"
+    r"(?!(?:true|false|null)$)[a-z][a-z-]{2,}(?:/[a-z-]+)*|d\d+:\d+-\d+"
 )  # what is the same in YAML without quotation marks
 _PER_LINE = 6
 _STEPS = 50  # of "counted with", before it can only go round in a ring
@@ -208,3 +210,28 @@ def place_of(segment_id: str) -> tuple[str, int, int] | None:
     """Where a segment stands, as its id says: document, start, end; None for an id that says nothing."""
     found = _PLACE.fullmatch(segment_id)
     return (found[1], int(found[2]), int(found[3])) if found else None
+
+
+def two_parts(
+    texts: Sequence[str],
+    people: Sequence[str],
+    embed: Callable[[Sequence[str]], Any],
+    *,
+    smallest: int,
+    seed: int,
+) -> list[int] | None:
+    """Two parts (0, 1) of a group by meaning, the larger first; None where one would have too few people.
+
+    texts: in an order that only they decide; people: whose each is. By k-means (Lloyd 1982).
+    """
+    import numpy as np
+    from sklearn.cluster import KMeans
+
+    if len(set(texts)) < 2:
+        return None
+    vectors = np.asarray(embed([bare(text) for text in texts]), dtype=np.float64)
+    parts = KMeans(2, n_init=10, random_state=seed).fit_predict(vectors - vectors.mean(axis=0)).tolist()
+    heard = [{who for who, part in zip(people, parts, strict=True) if part == one} for one in (0, 1)]
+    if min(map(len, heard)) < smallest:
+        return None
+    return parts if len(heard[0]) >= len(heard[1]) else [1 - part for part in parts]

@@ -130,6 +130,8 @@ def _about(
             else "The reasons that leavers give fit no push factor; what follows is what they complain of: "
             "it is not said that they left over it."
         )
+    if chosen.ranked and len(heard.leavers) >= chosen.percentages_from:
+        said.append("In brackets after a percentage: its 95% interval.")
     if len(heard.stayers) < chosen.k:
         said.append(f"People who stayed are not set beside them: fewer than {chosen.k} were heard.")
     if alone := len(heard.people - heard.leavers - heard.stayers):
