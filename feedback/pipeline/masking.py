@@ -18,7 +18,7 @@ from feedback.pipeline.parts import Parts
 from feedback.pipeline.remembered import answering_in
 from feedback.pipeline.stages import Context, Made, Progress
 from feedback.project import Project
-from feedback.scale import Lost, Work
+from feedback.scale import Lost, Work, in_order
 from feedback.spans import Span
 from feedback.tables import conform, to_arrow, to_pandas
 
@@ -80,7 +80,7 @@ def _doing(context: Context) -> Doing:
     """The project's workers; what costs a worker its life again and again ends the run."""
 
     def each(work: Work, shared: Any, items: Iterable[Any]) -> Iterator[Any]:
-        for found in context.workers.map(work, shared, items):
+        for found in in_order(context.near.as_done(work, shared, items)):
             if isinstance(found, Lost):
                 raise FeedbackError(
                     "masking ended its process again and again",
