@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import count, give_json, note, say, say_table, say_wrapped
+from feedback.cli.output import count, give_json, note, say, say_wrapped
 from feedback.cli.work import advance
 
 if TYPE_CHECKING:
     from feedback.model import Report
+    from feedback.outcomes.cohort import Followed
     from feedback.project import Project
     from feedback.report.numbers import Number, Numbers
     from feedback.report.why import Passage, Sign, Voice, Why
@@ -47,8 +48,7 @@ def command(
     """
     from feedback.leaving.publish import report_of
     from feedback.project import Project
-    from feedback.report.numbers import Numbers
-    from feedback.report.why import find_number
+    from feedback.report.numbers import Numbers, find_number
 
     project = Project(folder)
     advance(project)
@@ -79,8 +79,16 @@ def _answers(project: Project, report: Report, found: Sequence[Number], *, unquo
         leaver=settings.leaver,
         group=settings.group,
         unquoted=unquoted,
+        cohorts=_cohorts(project) if any(one.kind == "outcome" for one in found) else None,
     )
     return [answers.why(one) for one in found]
+
+
+def _cohorts(project: Project) -> dict[str, tuple[Followed, ...]]:
+    from feedback.leaving.outcomes import outcomes_of
+
+    found, _ = outcomes_of(project)
+    return {one.retention.definition: one.cohort.people for one in found.by_definition} if found else {}
 
 
 def _list(numbers: Numbers, about: str | None, *, as_json: bool) -> None:
@@ -89,9 +97,9 @@ def _list(numbers: Numbers, about: str | None, *, as_json: bool) -> None:
     if as_json:
         give_json({"numbers": [asdict(one) for one in rows]})
         return
-    shown = [[one.id, f"{one.n} of {one.of}" if one.of else str(one.n), one.words] for one in rows]
-    if shown:
-        say_table(["number", "people", "what it counts"], shown, right=(1,))
+    for one in rows:
+        many = f"{one.n} of {one.of}" if one.of else str(one.n)
+        say_wrapped(f"{one.id}  {many}: {one.words}", indent="    ")
     say(f"{count(len(rows), 'number')}" + (f" about '{about}'" if about else "") + ".")
     note(
         "`feedback why NUMBER` shows who stands behind one." if rows else "Leave --about out to see them all."
@@ -109,11 +117,8 @@ def _say_why(one: Why, most: int) -> None:
         if voice.passages:
             _say_voice(voice, most)
     mute = [voice.case_id for voice in one.people if not voice.passages]
-    for lead, ids in (
-        ("Counted", mute),
-        ("Not counted, though something they say was heard as being about it", one.otherwise),
-        ("Not counted: read, and nothing said of it", one.silent),
-    ):
+    others = [(f"Not counted, {other.why}", other.people) for other in one.others]
+    for lead, ids in (("Counted", mute), *others):
         if ids:
             say()
             say_wrapped(f"{lead} ({len(ids)}): {', '.join(ids)}")
@@ -134,9 +139,8 @@ def _say_voice(voice: Voice, most: int) -> None:
 
 def _say_passage(passage: Passage) -> None:
     asked = f"; asked: {passage.question}" if passage.question else ""
-    say_wrapped(
-        f"  {passage.segment_id}{', taken for a reason' if passage.reason else ''}{asked}", indent="    "
-    )
+    reasons = f"; taken for a reason: {', '.join(passage.reasons)}" if passage.reasons else ""
+    say_wrapped(f"  {passage.segment_id}{reasons}{asked}", indent="    ")
     say_wrapped(f"  “{passage.text}”", indent="   ")
     for sign in passage.signs:
         say_wrapped(f"    {_told(sign)}", indent="      ")

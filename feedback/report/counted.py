@@ -69,6 +69,8 @@ class Counted:
 
     def people(self, number: Number) -> People | None:
         """Who is counted; None for numbers that do not count people one by one, as of documents."""
+        if number.kind == "outcome":
+            return None
         if number.kind == "read":
             return self._read.get(number.about)
         if number.kind == "factor":
@@ -90,7 +92,7 @@ class Counted:
             return whole.get(number.measure, self.heard.leavers)
         if number.kind == "group":
             return self._groups(number.attribute).get(number.measure, NOBODY)
-        if number.kind == "read":
+        if number.kind in ("read", "outcome"):
             return NOBODY
         return self.heard.witnesses if number.kind == "testimony" else self.heard.people
 
@@ -118,9 +120,10 @@ class Counted:
         tagged = frozenset(tags.loc[tags["theme_id"] == subject, "segment_id"])
         return tagged | self._members.get(subject, NOBODY)
 
-    def reasons(self, number: Number) -> frozenset[str]:
-        """The segments that were taken for a reason for leaving, or for the same said by others."""
-        return self._members.get(self.subject(number), NOBODY)
+    @property
+    def reasons(self) -> dict[str, frozenset[str]]:
+        """The segments taken for a reason for leaving, or for the same said by others, by push factor."""
+        return self._members
 
     def _tagged(self, theme: str, measure: str) -> frozenset[str]:
         tags = self._tags[self._tags["theme_id"] == theme]

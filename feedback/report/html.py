@@ -12,9 +12,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from feedback.model import Report, ThemeRow
+from feedback.model import Outcome, Report, ThemeRow
 from feedback.report import arrange, card_words, charts, wording
+from feedback.report.charts_curves import curve_chart, narrow_curve_chart
 from feedback.report.numbers import Numbers
+from feedback.report.retention import told_points
 from feedback.report.shelves import shelves_of
 from feedback.report.transcripts import Transcripts
 
@@ -43,6 +45,7 @@ def write_html(report: Report) -> bytes:
         groups=arrange.grouped(report.themes),
         factor_chart=_both(charts.factor_chart, charts.narrow_factor_chart, report.factors, ranked),
         theme_chart=_both(charts.theme_chart, charts.narrow_theme_chart, report.themes, ranked),
+        curves=[_curve(outcome) for outcome in report.outcomes],
         told=arrange.grouped(report.testimonies),
         numbers=numbers,
         shelves=shelves_of(report, numbers),
@@ -84,6 +87,11 @@ def embedded(*files: str) -> Embedded:
 def _both(wide: Callable[[Any], str], narrow: Callable[[Any], str], rows: Any, ranked: bool) -> Markup:
     """A chart for wide screens and paper, and one for narrow screens; the style sheet shows one of them."""
     return Markup(wide(rows) + narrow(rows) if ranked else "")
+
+
+def _curve(outcome: Outcome) -> Markup:
+    name = f"curve-{outcome.definition}"
+    return Markup(curve_chart(outcome, name=name) + narrow_curve_chart(outcome))
 
 
 def _told_at(row: ThemeRow, kind: str, numbers: Numbers) -> str:
@@ -134,6 +142,7 @@ def environment() -> Environment:
         "is_counter": arrange.is_counter,
         "told_at": _told_at,
         "linked": _linked,
+        "told_points": told_points,
         "share_of": arrange.share_of,
         "shared": lambda card: f", {said}" if (said := card_words.share(card, short=True)) else "",
         "facts": card_words.facts,

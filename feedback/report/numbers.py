@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
-from feedback.model import Crosstab, FactorCard, Report, ThemeRow
+from feedback.errors import FeedbackError
+from feedback.model import Crosstab, FactorCard, Outcome, Report, ThemeRow
 from feedback.report.wording import is_about_programme, is_criticism
 
-Kind = Literal["read", "factor", "theme", "testimony", "group"]
+Kind = Literal["read", "factor", "theme", "testimony", "group", "outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Number:
     """One number of a report: n people out of `of` (0: out of nothing), and what is counted.
 
     `about` is the id of the push factor or theme, for kind "group" a theme's label and for "read" the words
-    of `Report.counts`. `measure` says what of it; for "group" it is the value of `attribute`.
+    of `Report.counts`. `measure` says what of it; for "group" it is the value of `attribute`. For "outcome"
+    `about` is the definition of leaving, `attribute` the group, `measure` "left-36" or "still-36" (months).
     """
 
     id: str
@@ -76,6 +79,8 @@ class Numbers:
             yield from self._named("testimony", row.theme_id, _of_row(row))
         for table in report.tables:
             yield from self._of_table(table)
+        for outcome in report.outcomes:
+            yield from self._of_outcome(outcome)
 
     def _named(self, kind: Kind, about: str, counts: Iterable[tuple[str, int, int, str]]) -> Iterator[Number]:
         for measure, n, of, words in counts:
@@ -91,6 +96,20 @@ class Numbers:
                 words = f"{table.attribute} {value}: speak of {label}"
                 id_ = f"n-group-{attribute}-{'-'.join(names)}"
                 yield Number(id_, n, of, words, "group", label, value, table.attribute)
+
+    def _of_outcome(self, outcome: Outcome) -> Iterator[Number]:
+        for point in outcome.points:
+            left = f"people who had {outcome.label} after {point.months:g} months"
+            still = f"people followed for {point.months:g} months who had not {outcome.label} before"
+            group = self.slug(point.group, "outcome groups")
+            for measure, n, of, words in (
+                ("left", point.left, point.n or 0, left),
+                ("still", point.at_risk, 0, still),
+            ):
+                name = f"{measure}-{point.months:g}"
+                if n is not None:
+                    id_ = f"n-outcome-{outcome.definition}-{group}-{name}"
+                    yield Number(id_, n, of, words, "outcome", outcome.definition, name, point.group)
 
 
 def _of_card(card: FactorCard, reasons: bool) -> Iterator[tuple[str, int, int, str]]:
@@ -121,3 +140,15 @@ def _of_row(row: ThemeRow) -> Iterator[tuple[str, int, int, str]]:
         yield "criticised", row.not_positive, row.of, "people who speak of it, not only favourably"
     yield "not-own", row.not_own, row.of, "people who speak of it, but not as their own experience"
     yield "silent", row.of - row.n - row.not_own, row.of, "people who were read and say nothing of it"
+
+
+def find_number(numbers: Numbers, wanted: str) -> Number:
+    """The number with this id. FeedbackError with the nearest ids where there is none."""
+    found = numbers.by_id.get(wanted) or numbers.by_id.get(f"n-{wanted}")
+    if found:
+        return found
+    near = get_close_matches(wanted, numbers.by_id, 3, 0.5)
+    raise FeedbackError(
+        f"the report has no number '{wanted}'",
+        hint=(f"did you mean {' or '.join(near)}? " if near else "") + "`feedback why` lists them all",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from feedback.model import Outcome, OutcomePoint, Report, SideTable
@@ -49,6 +49,47 @@ def with_outcomes(
     )
 
 
+@dataclass(frozen=True)
+class ToldPoint:
+    """A row of the table of a definition, as it is shown; `left` is "not given" where there is no share."""
+
+    group: str
+    months: str
+    hidden: bool
+    left: str
+    share: str
+    km: str
+    still: str
+
+
+def told_points(outcome: Outcome) -> list[ToldPoint]:
+    """The figures of a definition in words, without groups of which nothing can be shown."""
+    seen = {point.group for point in outcome.points if not point.hidden}
+    return [_told(point) for point in outcome.points if point.group in seen]
+
+
+def unseen_groups(outcome: Outcome) -> list[str]:
+    """The groups of which nothing can be shown, in the order of the figures."""
+    seen = {point.group for point in outcome.points if not point.hidden}
+    return list(dict.fromkeys(point.group for point in outcome.points if point.group not in seen))
+
+
+def _told(point: OutcomePoint) -> ToldPoint:
+    left, share = "not given", "–"
+    if point.left is not None and point.left_most is not None and point.n:
+        left = f"{range_of(point.left, point.left_most)} of {point.n}"
+        if point.low is not None:
+            share = f"{share_of(point.left / point.n, point.left_most / point.n)}%"
+            share += f", {share_of(point.low, point.high)}"
+    km = "–" if point.km is None else f"{share_of(point.km, point.km)}%"
+    if point.km is not None:
+        km += f", {share_of(point.km_low, point.km_high)}"
+    elif point.km_least is not None:
+        km = f"{share_of(point.km_least, point.km_most)}%"
+    still = "–" if point.at_risk is None else str(point.at_risk)
+    return ToldPoint(point.group, f"{point.months:g}", point.hidden, left, share, km, still)
+
+
 def _outcome(one: ByDefinition) -> Outcome:
     kept = one.retention
     points = [
@@ -61,7 +102,10 @@ def _outcome(one: ByDefinition) -> Outcome:
     for name, mark in one.benchmarks:
         of = f" of {mark.of}" if mark.of else ""
         notes.append(f"For comparison, {name}: {mark.left:.0%}{of} {kept.label} at {mark.months} months.")
-    return Outcome(kept.definition, kept.label, tuple(points), tuple(tables), tuple(notes))
+    found = Outcome(kept.definition, kept.label, tuple(points), tuple(tables), tuple(notes))
+    if unseen := unseen_groups(found):
+        notes.append(f"Nothing can be shown of {listed(unseen)}.")
+    return replace(found, notes=tuple(notes))
 
 
 def _refused(why: Refused) -> str:

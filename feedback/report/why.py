@@ -5,24 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from feedback.cases import with_consent
 from feedback.coding.composed import Composed, compose
-from feedback.errors import FeedbackError
 from feedback.model import Report
+from feedback.outcomes.cohort import EVERYBODY, Followed
 from feedback.quotes.phrasing import OFF_RECORD
 from feedback.report.counted import Counted
 from feedback.report.heard import People
-from feedback.report.numbers import Number, Numbers
+from feedback.report.numbers import Number
 from feedback.settings import CONSENTS
 from feedback.tables import empty
 
 if TYPE_CHECKING:
     import pandas as pd
 
+OTHERWISE = "though something they say was heard as being about it"
+SILENT = "read, and nothing said of it"
+NOT_COUNTED = {
+    "left": "had left",
+    "stayed": "had not left",
+    "unknown": "nobody knows",
+    "early": "not followed so long",
+    "gone": "had left before",
+}
 NOT_AGREED = "did not agree to be quoted"
 OFF = "said off the record"
 _AMONG = {
@@ -56,14 +64,17 @@ class Sign:
 
 @dataclass(frozen=True)
 class Passage:
-    """A segment that a number rests on; without its words `withheld` says why. `reason`: taken for one."""
+    """A segment that a number rests on; without its words `withheld` says why.
+
+    `reasons`: the push factors, by label, for which it was taken for a reason for leaving.
+    """
 
     segment_id: str
     document_id: str
     question: str
     text: str
     withheld: str
-    reason: bool
+    reasons: tuple[str, ...]
     signs: tuple[Sign, ...]
 
 
@@ -76,8 +87,16 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Others:
+    """People whom a number is out of and who are not counted, and why not, in words."""
+
+    why: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Why:
-    """Behind a number: its people, and, of those it is out of (`among`), who says otherwise, and nothing.
+    """Behind a number: its people, and the others whom it is out of (`among`, in words).
 
     `documents`: where documents are counted, their ids; then there are no people.
     """
@@ -86,28 +105,16 @@ class Why:
     label: str
     among: str
     people: tuple[Voice, ...]
-    otherwise: tuple[str, ...]
-    silent: tuple[str, ...]
+    others: tuple[Others, ...] = ()
     documents: tuple[str, ...] = ()
-
-
-def find_number(numbers: Numbers, wanted: str) -> Number:
-    """The number with this id. FeedbackError with the nearest ids where there is none."""
-    found = numbers.by_id.get(wanted) or numbers.by_id.get(f"n-{wanted}")
-    if found:
-        return found
-    near = get_close_matches(wanted, numbers.by_id, 3, 0.5)
-    raise FeedbackError(
-        f"the report has no number '{wanted}'",
-        hint=(f"did you mean {' or '.join(near)}? " if near else "") + "`feedback why` lists them all",
-    )
 
 
 class Answers:
     """Answers why numbers are what they are.
 
     tables: those that the report was made of, and edits. unquoted: also the words of people who agreed to
-    analysis only, which nobody but the analyst may see.
+    analysis only, which nobody but the analyst may see. cohorts: the people followed, by definition of
+    leaving, where the report has retention.
     """
 
     def __init__(
@@ -118,41 +125,55 @@ class Answers:
         leaver: str = "leaver",
         group: str = "Push factors",
         unquoted: bool = False,
+        cohorts: Mapping[str, Sequence[Followed]] | None = None,
     ) -> None:
         self._counted = Counted(report, tables, leaver=leaver, group=group)
         self._tables = {name: tables.get(name, empty(name)) for name in ("segments", "edits", "documents")}
         self._labels = {row.theme_id: row.label for row in report.themes}
         self._labels |= {card.factor_id: card.label for card in report.factors}
         self._unquoted = unquoted
+        self._cohorts = cohorts or {}
 
     def why(self, number: Number) -> Why:
         """The people and words behind a number of the report."""
         people = self._counted.people(number)
+        if number.kind == "outcome":
+            return self._of_outcome(number)
         if people is None:
-            return Why(number, "", "", (), (), (), self._documents(number))
+            return Why(number, "", "", (), documents=self._documents(number))
         among = self._counted.among(number)
         spoke = self._speakers(self._counted.about(number))
-        others = among - people
-        return Why(
-            number,
-            self._labels.get(self._counted.subject(number), ""),
-            _among(number),
-            tuple(self._voices(number, people)),
-            tuple(sorted(others & spoke)),
-            tuple(sorted(others - spoke)),
-        )
+        others = _others({OTHERWISE: (among - people) & spoke, SILENT: among - people - spoke})
+        label = self._labels.get(self._counted.subject(number), "")
+        segments = self._counted.segments(number)
+        return Why(number, label, _among(number), tuple(self._voices(number, people, segments)), others)
+
+    def _of_outcome(self, number: Number) -> Why:
+        """Who had left, or was still followed, and what they give as reasons for leaving."""
+        measure, _, months = number.measure.partition("-")
+        said = {}
+        for one in self._cohorts.get(number.about, ()):
+            if number.attribute in (one.group, EVERYBODY):
+                said[one.case_id] = outcome_at(one, float(months), measure=measure)
+        people = frozenset(case for case, what in said.items() if what == measure)
+        left_out = {
+            NOT_COUNTED[what]: {case for case, other in said.items() if other == what}
+            for what in sorted(set(said.values()) - {measure})
+        }
+        voices = self._voices(number, people, self._reasons)
+        return Why(number, number.attribute, "", tuple(voices), _others(left_out))
 
     def _speakers(self, segments: Iterable[str]) -> People:
         return frozenset(self._person_of[one] for one in segments if one in self._person_of)
 
-    def _voices(self, number: Number, people: People) -> Iterable[Voice]:
+    def _voices(self, number: Number, people: People, segments: Iterable[str]) -> Iterable[Voice]:
         by_person: dict[str, list[str]] = {person: [] for person in sorted(people)}
-        for segment in self._counted.segments(number):
+        for segment in segments:
             person = self._person_of.get(segment)
             if person in by_person and self._is_of(number, segment):
                 by_person[person].append(segment)
-        for person, segments in by_person.items():
-            rows = sorted((self._rows[one] for one in segments), key=lambda row: (row.document_id, row.start))
+        for person, own in by_person.items():
+            rows = sorted((self._rows[one] for one in own), key=lambda row: (row.document_id, row.start))
             yield Voice(person, tuple(self._passage(number, row) for row in rows))
 
     def _is_of(self, number: Number, segment: str) -> bool:
@@ -171,7 +192,7 @@ class Answers:
             question=(row.question or "") if self._kinds[row.segment_id] == "survey" else "",
             text="" if withheld else row.text,
             withheld=withheld,
-            reason=row.segment_id in self._counted.reasons(number),
+            reasons=tuple(self._reasons.get(row.segment_id, ())),
             signs=signs,
         )  # fmt: skip
 
@@ -208,6 +229,14 @@ class Answers:
         return {segment: row.kind for segment, row in self._rows.items()}
 
     @cached_property
+    def _reasons(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for factor, segments in sorted(self._counted.reasons.items()):
+            for segment in segments:
+                found.setdefault(segment, []).append(self._labels.get(factor, factor))
+        return found
+
+    @cached_property
     def _agreed(self) -> frozenset[str]:
         cases = self._counted.tables["cases"]
         if cases.empty:  # nobody was asked
@@ -231,6 +260,23 @@ class Answers:
     def _composed(self) -> dict[str, Composed]:
         made = compose(self._tables["segments"], self._tables["edits"], self._tables["documents"])
         return {one.document_id: one for one in made}
+
+
+def _others(found: Mapping[str, Iterable[str]]) -> tuple[Others, ...]:
+    return tuple(Others(why, tuple(sorted(people))) for why, people in found.items() if people)
+
+
+def outcome_at(one: Followed, month: float, *, measure: str) -> str:
+    """What one person is to a figure at a month: left, still, stayed, unknown, early or gone.
+
+    "still" (followed so long, not gone before) is told by what is known up to the month itself.
+    """
+    if measure == "still":
+        until = one.left[0] if one.left is not None else one.known
+        return "still" if until >= month else "gone" if one.left is not None else "early"
+    if one.reach is not None and one.reach < month:
+        return "early"
+    return one.at(month)
 
 
 def _among(number: Number) -> str:

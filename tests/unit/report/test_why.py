@@ -11,8 +11,8 @@ from report_study import person, study
 from feedback.errors import FeedbackError
 from feedback.model import Report
 from feedback.report import summarise
-from feedback.report.numbers import Numbers
-from feedback.report.why import NOT_AGREED, OFF, Answers, Why, find_number
+from feedback.report.numbers import Numbers, find_number
+from feedback.report.why import NOT_AGREED, OFF, OTHERWISE, SILENT, Answers, Others, Why
 from feedback.tables import conform
 
 
@@ -42,8 +42,8 @@ def test_those_counted_and_those_not_make_up_all_that_a_number_is_out_of(
     for one in sample[1].values():
         if one.number.of:
             counted = {voice.case_id for voice in one.people}
-            assert len(counted | set(one.otherwise) | set(one.silent)) == one.number.of, one.number
-            assert len(counted) + len(one.otherwise) + len(one.silent) == one.number.of, one.number
+            others = [case for other in one.others for case in other.people]
+            assert len(counted) + len(others) == len(counted | set(others)) == one.number.of, one.number
 
 
 def test_nobody_is_counted_without_words_except_where_silence_is_counted(
@@ -71,13 +71,14 @@ def test_each_passage_comes_with_what_the_coder_heard_in_it() -> None:
     assert passage.text == "I left."
     assert (sign.theme, sign.coder, sign.rule, sign.score) == ("Pay", "rules", "the money", 0.75)
     assert (sign.assertion, sign.valence) == ("own", "negative")
-    assert found.silent == ("P002", "P003", "P004", "P005")
+    assert found.others == (Others(SILENT, ("P002", "P003", "P004", "P005")),)
 
 
 def test_who_speaks_of_it_otherwise_is_told_apart_from_who_says_nothing() -> None:
     found = asked(speaking("negative", "other"), "n-theme-pay-any")
-    assert (found.people, found.otherwise) == ((), ("P000", "P001"))
-    assert len(found.silent) == 4
+    assert found.people == ()
+    assert found.others[0] == Others(OTHERWISE, ("P000", "P001"))
+    assert (found.others[1].why, len(found.others[1].people)) == (SILENT, 4)
 
 
 def test_words_of_people_who_did_not_agree_to_be_quoted_are_withheld_with_the_reason() -> None:
