@@ -14,8 +14,8 @@ from feedback.keys import ASK
 
 _VERBS = (
     "demo", "new", "add", "read", "remove", "withdraw", "deidentify", "key", "themes", "tag", "train",
-    "import", "agree", "factors", "outcomes", "quotes", "report", "export", "run", "status", "check", "why",
-    "doctor", "guide",
+    "import", "agree", "factors", "compare", "outcomes", "quotes", "report", "export", "run", "status",
+    "check", "why", "doctor", "guide",
 )  # fmt: skip
 
 

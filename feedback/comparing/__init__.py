@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from feedback.comparing.effects import corrected, p_value
@@ -50,7 +51,8 @@ def compare(
     report = summarise(tables, **as_report)
     leaver = as_report.get("leaver", "leaver")
     material = material_of(report, tables, leaver=leaver, **_only(as_report, "group", "audience", "broader"))
-    lines = _chosen_lines(material, theme=theme, factors=factors, note=report.factors_note)
+    lines = _lines_of(material, factors=factors, note=report.factors_note)
+    named = _named(material, lines, theme) if theme else lines
     every, first = every_grouping(
         tables["cases"], material.heard, first=as_report.get("attributes", ()), leaver=leaver
     )
@@ -65,13 +67,11 @@ def compare(
         )
     shown = released(every, material, [one.name for one in groupings], report)
     rules = _Rules(report.smallest_group, report.percentages_from, report.approach != "reflexive", seed)
-    made = [
-        _compared(grouping, at, material, shown[grouping.name], rules)
-        for grouping in groupings
-        for at in lines
-    ]
+    places = [(grouping, at) for grouping in groupings for at in lines]
+    made = [_compared(one, at, material, shown[one.name], rules) for one, at in places]
     n = sum(line.why_not != _RARE for line in made) if rules.tested else 0
-    made = _corrected(made, n)
+    # Whoever picks one theme has seen the others, or could have: it is corrected for all of them.
+    made = [line for line, (_, at) in zip(_corrected(made, n), places, strict=True) if at in named]
     heard = {one.name: dict(zip(one.groups, shown[one.name].totals, strict=True)) for one in groupings}
     return Comparison(tuple(made), heard, n, tuple(notes_of(made, groupings, material, report, n)))
 
@@ -80,24 +80,26 @@ def _only(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: options[name] for name in names if name in options}
 
 
-def _chosen_lines(material: Material, *, theme: str, factors: bool, note: str) -> list[int]:
-    """The places of the lines that are asked for."""
-    from difflib import get_close_matches
-
+def _lines_of(material: Material, *, factors: bool, note: str) -> list[int]:
+    """The places of the themes, or of the push factors."""
     kind = FACTOR if factors else THEME
     found = [at for at, line in enumerate(material.lines) if line.kind == kind]
     if not found:
         what = "push factor is given by anybody" if factors else "theme is spoken of by anybody"
         raise FeedbackError(f"there is nothing to compare: no {what}", hint=note or "`feedback status`")
-    if not theme:
-        return found
-    named = [at for at in found if theme in (material.lines[at].id, material.lines[at].label)]
-    if not named:
-        known = [material.lines[at].id for at in found]
+    return found
+
+
+def _named(material: Material, places: Sequence[int], theme: str) -> list[int]:
+    """The place of one theme or push factor, by its id or label."""
+    found = [at for at in places if theme in (material.lines[at].id, material.lines[at].label)]
+    if not found:
+        known = [material.lines[at].id for at in places]
         near = get_close_matches(theme.lower(), known, 1)
+        kind = material.lines[places[0]].kind
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
         raise FeedbackError(f"nobody who was heard speaks of a {kind} '{theme}'", hint=hint)
-    return named
+    return found
 
 
 @dataclass(frozen=True)

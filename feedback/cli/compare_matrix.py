@@ -1,0 +1,1 @@
+"""The framework matrix on its way out of the command line."""
