@@ -234,4 +234,6 @@ def two_parts(
     heard = [{who for who, part in zip(people, parts, strict=True) if part == one} for one in (0, 1)]
     if min(map(len, heard)) < smallest:
         return None
-    return parts if len(heard[0]) >= len(heard[1]) else [1 - part for part in parts]
+    # The part with more people is the first; of two alike the one with the first text.
+    turned = (len(heard[0]), parts[0] == 0) < (len(heard[1]), parts[0] == 1)
+    return [1 - part for part in parts] if turned else parts
