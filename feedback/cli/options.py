@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -15,13 +17,30 @@ def _quieten(context: click.Context, parameter: click.Parameter, value: bool) ->
         context.find_root().meta["quiet"] = True
 
 
+def _found(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The folder named, or the nearest one from here upwards that is a project."""
+    from feedback.project import SETTINGS
+
+    here = Path.cwd()
+    if value != "." or (here / SETTINGS).is_file():
+        return value
+    above = next((folder for folder in here.parents if (folder / SETTINGS).is_file()), None)
+    return value if above is None else os.path.relpath(above, here)
+
+
 def common(command: Command) -> Command:
     """-p/--project, --json, -q."""
     for option in (
         click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_quieten, help="No notes."),
         click.option("--json", "as_json", is_flag=True, help="The result as one JSON object."),
         click.option(
-            "-p", "--project", "folder", default=".", show_default=True, metavar="DIR", help="The project."
+            "-p",
+            "--project",
+            "folder",
+            default=".",
+            callback=_found,
+            metavar="DIR",
+            help="The project; else the one that this folder is or lies in.",
         ),
     ):
         command = option(command)

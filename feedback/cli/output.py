@@ -94,20 +94,46 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def lasting(seconds: float) -> str:
+    """A stretch of time in words: 4 s, 3 min, 2 h 10 min."""
+    whole = max(1, round(seconds))
+    if whole < 100:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
-    """Bars for long work, on stderr, on a terminal only: one a name, told (done, total)."""
+    """Bars for long work, on stderr, on a terminal only: one a name, told (done, total).
+
+    Each says what is being done, how much of it, and how long it still takes; until the first news it says
+    for how long it has been at work.
+    """
     if not sys.stderr.isatty() or _quiet():
         yield lambda name: lambda done, total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(),
+               TextColumn("{task.fields[left]}"))  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        shown: list[Any] = []
 
         def bar(name: str) -> Callable[[int, int], None]:
-            task = bars.add_task(name, total=None)
-            return lambda done, total: bars.update(task, completed=done, total=total)
+            while shown:  # the one before is done
+                bars.remove_task(shown.pop())
+            task = bars.add_task(name, total=None, left="")
+            shown.append(task)
+
+            def told(done: int, total: int) -> None:
+                at = bars.tasks[bars.task_ids.index(task)]
+                left = (at.elapsed or 0) * (total - done) / done if done else 0
+                bars.update(
+                    task, completed=done, total=total, left=f"{lasting(left)} left" if left >= 1 else ""
+                )
+
+            return told
 
         yield bar

@@ -1,4 +1,4 @@
-"""`feedback status`: what is in the project and what is stale."""
+"""`feedback status`: what is in the project, and what a run would do, why, and about how long."""
 
 from __future__ import annotations
 
@@ -7,38 +7,64 @@ from typing import TYPE_CHECKING
 import click
 
 from feedback.cli.options import common
-from feedback.cli.output import count, give_json, say, say_table
+from feedback.cli.output import count, give_json, lasting, say, say_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from feedback.pipeline.planned import Planned
     from feedback.project import Project
 
 
 @click.command("status")
 @common
 def command(folder: str, as_json: bool) -> None:
-    """Shows what is in the project and what a run would do."""
-    from feedback.pipeline import STAGES, stale
+    """Shows what is in the project, and what a run would do: why, and about how long it takes."""
+    from feedback.pipeline.planned import plan
     from feedback.project import Project
 
     project = Project(folder)
-    documents = project.table("documents")
-    waiting = {stage.name for stage in stale(project)} if len(documents) else {s.name for s in STAGES}
-    counts = {name: len(project.table(name)) for name in ("documents", "cases", "segments", "tags", "quotes")}
+    planned = plan(project)
+    counts = {name: _rows(project, name) for name in ("documents", "cases", "segments", "tags", "quotes")}
     if as_json:
-        rows = [{"stage": s.name, "does": s.does, "stale": s.name in waiting} for s in STAGES]
-        give_json({"counts": counts, "stages": rows, "people_by_consent": _consents(project)})
+        give_json(
+            {
+                "counts": counts,
+                "stages": [_as_row(one) for one in planned],
+                "people_by_consent": _consents(project),
+            }
+        )
         return
+    documents = project.table("documents")
     kinds = ", ".join(f"{n} {kind}" for kind, n in documents["kind"].value_counts().sort_index().items())
     say(f"{count(len(documents), 'document')}" + (f" ({kinds})" if kinds else ""))
     consents = ", ".join(f"{n} {level}" for level, n in _consents(project).items())
     say(f"{count(counts['cases'], 'person', 'people')}" + (f", consent: {consents}" if consents else ""))
-    woken = False
-    rows_: list[list[str]] = []
-    for stage in STAGES:
-        state = "to do" if stage.name in waiting else "may follow" if woken else "up to date"
-        woken = woken or stage.name in waiting
-        rows_.append([stage.name, stage.does, state])
-    say_table(["stage", "what it does", "state"], rows_)
+    _say_plan(planned)
+
+
+def _say_plan(planned: Sequence[Planned]) -> None:
+    rows = [[one.stage, one.does, one.state, "; ".join(one.because)] for one in planned]
+    say_table(["stage", "what it does", "state", "why"], rows)
+    sure = sum(one.seconds for one in planned if one.stale)
+    after = sum(one.seconds for one in planned if not one.stale)
+    if any(one.stale for one in planned):
+        more = f", and up to {lasting(after)} more for what may follow" if after else ""
+        say(f"A run takes about {lasting(sure)}{more}.")
+    else:
+        say("Nothing to do: everything is up to date.")
+
+
+def _as_row(one: Planned) -> dict[str, object]:
+    return {
+        "stage": one.stage, "does": one.does, "stale": one.stale, "state": one.state,
+        "because": list(one.because), "seconds": round(one.seconds, 1),
+    }  # fmt: skip
+
+
+def _rows(project: Project, name: str) -> int:
+    """How many rows, without reading them as a frame where that can be."""
+    return len(project.table(name)) if name == "tags" else project.arrow(name).num_rows
 
 
 def _consents(project: Project) -> dict[str, int]:

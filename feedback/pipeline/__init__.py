@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.pipeline import cutting, masking, stages, tagged, trained
+from feedback.pipeline.planned import record_of
 from feedback.pipeline.stages import Context, Made, Progress, digest, no_progress
 from feedback.pipeline.streamed import sweep
 from feedback.project import MERGES, Project
@@ -161,7 +163,7 @@ def run(
 
 def _do(stage: Stage, context: Context, progress: Progress) -> None:
     """Makes a stage's tables, saves them and writes it into the journal."""
-    project, receipt = context.project, expected_receipt(stage, context)
+    project, receipt, begun = context.project, expected_receipt(stage, context), monotonic()
     context.receipts[stage.name] = receipt
     made = stage.make(context, progress)
     for name in stage.outputs:
@@ -173,7 +175,8 @@ def _do(stage: Stage, context: Context, progress: Progress) -> None:
         "inputs": receipt["inputs"],
         "outputs": {name: project.content(name) for name in stage.outputs},
     }
-    project.note(stage.name, rows=rows, **hashes, **stage.facts(made))
+    record = record_of(stage, context, monotonic() - begun)
+    project.note(stage.name, rows=rows, **hashes, **record, **stage.facts(made))
 
 
 def _something_to_do(project: Project) -> None:

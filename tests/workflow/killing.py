@@ -15,6 +15,7 @@ import random
 import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,6 +25,8 @@ from pathlib import Path
 from feedback import journal
 from feedback.cli import main
 from feedback.disk import LEFTOVER
+from feedback.leaving.publish import refresh_report
+from feedback.pipeline import run
 from feedback.project import Project
 from feedback.tables import IN_PARTS, TABLES
 
@@ -87,7 +90,17 @@ def made_of(folder: Path) -> Path:
     (study / "feedback.yaml").write_text(SETTINGS % "false", encoding="utf-8")
     Project(study).keys.write("secret", bytes(32).hex().encode())
     done("add", folder / "files", "--cases", folder / "people.csv", "-p", study)
+    _load_all(study)
     return study
+
+
+def _load_all(study: Path) -> None:
+    """Loads what commands need, and the language model, so that no child has to: on a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(study, Path(folder) / "study"))
+        (copy / "feedback.yaml").write_text(SETTINGS % "true", encoding="utf-8")
+        list(run(Project(copy)))
+        refresh_report(Project(copy))
 
 
 def done(*command: object) -> None:
