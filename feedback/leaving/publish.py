@@ -136,6 +136,7 @@ def handover_of(project: Project, *, coders: Sequence[str] = ()) -> Handover:
         smallest_group=settings.least_group(),
         attributes=settings.report.attributes,
         counting=tags_that_count(project),
+        reported=lambda: report_of(project),
     )
 
 

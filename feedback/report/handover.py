@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from feedback.codebook import Codebook
 from feedback.coding.composed import Composed, compose
 from feedback.errors import FeedbackError
+from feedback.model import Report
 from feedback.registry import part
 from feedback.report.shown_cases import shown_cases
 from feedback.tables import TABLES, empty
@@ -34,6 +35,17 @@ class Handover:
     smallest_group: int = 5
     attributes: tuple[str, ...] = ()
     counting: pd.DataFrame | None = None
+    reported: Callable[[], Report] | None = None
+
+    @cached_property
+    def report(self) -> Report:
+        """The report of the same study: as its maker makes it, or with the usual settings."""
+        from feedback.report.summarise import summarise
+
+        if self.reported is not None:
+            return self.reported()
+        tables = {**self.tables, "tags": self.counted}
+        return summarise(tables, smallest_group=self.smallest_group)
 
     @cached_property
     def counted(self) -> pd.DataFrame:
@@ -106,12 +118,14 @@ def handover(
     smallest_group: int = 5,
     attributes: Sequence[str] = (),
     counting: pd.DataFrame | None = None,
+    reported: Callable[[], Report] | None = None,
 ) -> Handover:
     """A Handover of a project's tables (`project.tables()`): what is private or unknown is left behind.
 
     codebook: without it the themes come from the table `themes`, which has their labels and meanings only.
     coders: whose tags; everybody's by default. attributes: columns of `cases` to show first.
-    counting: the tags that count (`feedback.tagging.combine`), where the coders' rows are at hand.
+    counting: the tags that count (`feedback.tagging.combine`), where the coders' rows are at hand. reported:
+    makes the report of the same study, for what both show.
     Errors: FeedbackError for a coder who has no tags.
     """
     kept = {
@@ -120,7 +134,7 @@ def handover(
     if coders:
         kept["tags"] = _tags_by(coders, kept.get("tags", empty("tags")))
     book = codebook if codebook is not None else codebook_from(kept.get("themes", empty("themes")))
-    return Handover(title or "Study", kept, book, smallest_group, tuple(attributes), counting)
+    return Handover(title or "Study", kept, book, smallest_group, tuple(attributes), counting, reported)
 
 
 def written(given: Handover, suffix: str) -> bytes:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from feedback.report.dictionary import MEANINGS
 from feedback.report.handover import Handover
 from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
+from feedback.report.sheets_factors import factor_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ALL_KINDS = ("interview", "survey", "testimony")
 NOT_READ, NOTHING_SAID = "not read", "read, nothing said"
-PERCENTAGES_FROM = 20
 MOST = 3  # sentences in a cell of the framework
 MAY_BE_QUOTED = {"internal": "inside the organisation", "publication": "in publications"}
 _TAG_COLUMNS = (
@@ -56,8 +56,8 @@ def sheets_of(given: Handover) -> list[Sheet]:
         Sheet("Quotes", "The quotes that were picked, with the attribution that is safe.", _quotes(given)),
         Sheet(
             "Push factors",
-            "People, not mentions; a share only where 20 or more left.",
-            _factors(given, heard),
+            f"One row a push factor, as in the report; people, not mentions. {given.report.factors_note}",
+            factor_rows(given.report.factors),
         ),
         Sheet("Theme list", "What each theme means, as the researchers wrote it.", _themes(given)),
     ]
@@ -68,8 +68,8 @@ def people_by_theme(given: Handover, heard: Heard, own: dict[str, People]) -> pd
     """People (rows) by themes (columns): 1, 0, or missing where the person was not read."""
     import pandas as pd
 
-    rows = _people(given, heard)
-    read = rows["case_id"].isin(_all_read(heard))
+    rows = people_rows(given, heard)
+    read = rows["case_id"].isin(who_was_read(heard))
     said = {
         theme: rows["case_id"].isin(own.get(theme, frozenset())).astype("Int64").where(read)
         for theme in given.codebook.ids
@@ -84,8 +84,8 @@ def framework(given: Handover, heard: Heard, own: dict[str, People]) -> pd.DataF
     """
     import pandas as pd
 
-    rows = _people(given, heard)
-    read, cells = _all_read(heard), _sentences(given, heard, own)
+    rows = people_rows(given, heard)
+    read, cells = who_was_read(heard), _sentences(given, heard, own)
     columns = {
         theme: [
             cells.get((person, theme), NOTHING_SAID) if person in read else NOT_READ
@@ -98,16 +98,11 @@ def framework(given: Handover, heard: Heard, own: dict[str, People]) -> pd.DataF
 
 def _sentences(given: Handover, heard: Heard, own: dict[str, People]) -> dict[tuple[str, str], str]:
     """What each person says of each theme of their own, in the order said."""
-    counted = given.counted
-    counted = counted[counted["assertion"].isna() | (counted["assertion"] == "own")]
-    words = heard.words[["segment_id", "person", "document_id", "start", "text"]]
-    joined = counted[["segment_id", "theme_id"]].drop_duplicates().merge(words, on="segment_id")
-    joined = joined.sort_values(["document_id", "start"], kind="stable")
     found: dict[tuple[str, str], str] = {}
-    for (theme, person), group in joined.groupby(["theme_id", "person"], sort=True):
-        texts = list(dict.fromkeys(group["text"]))
+    for cell, said in passages(given, heard).items():
+        texts = list(dict.fromkeys(text for _, text in said))
         more = f"\n(and {len(texts) - MOST} more)" if len(texts) > MOST else ""
-        found[str(person), str(theme)] = "\n".join(texts[:MOST]) + more
+        found[cell] = "\n".join(texts[:MOST]) + more
     parents = {
         (person, theme): "see the themes under it"
         for theme, people in own.items()
@@ -117,20 +112,34 @@ def _sentences(given: Handover, heard: Heard, own: dict[str, People]) -> dict[tu
     return {**parents, **found}
 
 
+def passages(given: Handover, heard: Heard) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """By person and theme: segment_id and text of what they say of it as their own, in the order said."""
+    counted = given.counted
+    counted = counted[counted["assertion"].isna() | (counted["assertion"] == "own")]
+    words = heard.words[["segment_id", "person", "document_id", "start", "text"]]
+    joined = counted[["segment_id", "theme_id"]].drop_duplicates().merge(words, on="segment_id")
+    joined = joined.sort_values(["document_id", "start"], kind="stable")
+    return {
+        (str(person), str(theme)): list(zip(group["segment_id"], group["text"], strict=True))
+        for (theme, person), group in joined.groupby(["theme_id", "person"], sort=True)
+    }
+
+
 def _voices(given: Handover, heard: Heard) -> dict[str, Voices]:
     return voices_by_theme(heard, given.counted, kinds=ALL_KINDS, themes=given.codebook.ids)
 
 
-def _all_read(heard: Heard) -> People:
+def who_was_read(heard: Heard) -> People:
+    """Those with words of their own, in testimonies as well."""
     return heard.people | heard.witnesses
 
 
-def _people(given: Handover, heard: Heard) -> pd.DataFrame:
+def people_rows(given: Handover, heard: Heard) -> pd.DataFrame:
     """The people of the participants table and those who were heard without being in it, by id."""
     import pandas as pd
 
     cases = given.cases
-    nameless = sorted(_all_read(heard) - set(cases["case_id"]))
+    nameless = sorted(who_was_read(heard) - set(cases["case_id"]))
     unheard = given.table("cases")
     unheard = unheard.loc[~unheard["case_id"].isin(cases["case_id"]), ["case_id"]]
     if "consent" in given.table("cases"):
@@ -174,15 +183,6 @@ def _quotes(given: Handover) -> pd.DataFrame:
     shown = quotes.assign(about=about.map(labels), may_be_quoted=_may_be_quoted(given, quotes["case_id"]))
     columns = ["quote_id", "about", "text", "attribution", "edited", "may_be_quoted", "why"]
     return shown[columns].reset_index(drop=True)
-
-
-def _factors(given: Handover, heard: Heard) -> pd.DataFrame:
-    factors = given.table("factors")
-    large = factors["n_cases"] >= given.smallest_group
-    people = factors["n_cases"].astype(object).where(large, f"fewer than {given.smallest_group}")
-    share = factors["share"].where(large & (len(heard.leavers) >= PERCENTAGES_FROM))
-    columns = ["factor_id", "label", "words", "people", "share", "stability"]
-    return factors.assign(people=people, share=share)[columns].reset_index(drop=True)
 
 
 def _themes(given: Handover) -> pd.DataFrame:
