@@ -95,7 +95,10 @@ def _is_name(value: str) -> bool:
 
 
 def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
-    """Several people tables as one (table `private/people`); a later row's cells win over earlier ones."""
+    """Several people tables as one (table `private/people`); a later row's cells win over earlier ones.
+
+    Columns stand as in the tables, so that merging with nothing new changes nothing.
+    """
     import pandas as pd
 
     rows: dict[str, dict[str, str]] = {}
@@ -103,7 +106,9 @@ def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
         for record in source.to_dict("records"):
             cells = {str(key): str(value) for key, value in record.items() if filled(value)}
             rows.setdefault(cells["case_id"], {}).update(cells)
-    return conform("private/people", pd.DataFrame(list(rows.values())))
+    found = {name for cells in rows.values() for name in cells}
+    columns = [name for source in sources for name in map(str, source.columns) if name in found]
+    return conform("private/people", pd.DataFrame(list(rows.values()), columns=list(dict.fromkeys(columns))))
 
 
 def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
