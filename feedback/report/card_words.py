@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback.model import FactorCard
 from feedback.report import wording
 
-_MOST_WORDS = 4
+_MOST_WORDS, _QUOTES = 4, 3
 
 
 def summary(card: FactorCard, *, reasons: bool, ranked: bool) -> str:
@@ -111,6 +111,15 @@ def steady(card: FactorCard) -> str:
         return "As people put it together, it was not tried with other people."
     again = f"{int(100 * card.stability + 0.5)} of 100"
     return f"Drawn anew from other people, on average {again} of what is in it came out together again."
+
+
+def few_quotes(card: FactorCard) -> str:
+    """Why a card has fewer quotes than three people's, or nothing."""
+    if not card.quotes:
+        return "No quote: no passage with its speaker’s consent can stand for it."
+    if len(card.quotes) >= min(_QUOTES, card.n):
+        return ""
+    return "No more quotes: what others say is too short, not surely about it, or may not be quoted."
 
 
 def splits(card: FactorCard) -> list[str]:

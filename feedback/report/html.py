@@ -146,6 +146,7 @@ def environment() -> Environment:
         "share_of": arrange.share_of,
         "shared": lambda card: f", {said}" if (said := card_words.share(card, short=True)) else "",
         "facts": card_words.facts,
+        "few_quotes": card_words.few_quotes,
         "said_most": arrange.said_most,
         "about_counter_voices": arrange.about_counter_voices,
     }
