@@ -126,6 +126,7 @@ def too_few(rows: pd.DataFrame, k: int, percentages_from: int) -> list[Refused]:
                 f"hidden are groups and counts of fewer than {k} people, a month at which fewer than {k} "
                 "more had left than at the one before, and others from which these could be worked out",
                 "larger groups, or months further apart",
+                f"figures of fewer than {k} people are hidden, and what they could be worked out from",
             )
         )
     open_ = rows[~rows["hidden"].astype(bool)]

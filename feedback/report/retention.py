@@ -61,17 +61,26 @@ class ToldPoint:
     km: str
     still: str
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What stands behind the group and the months."""
+        return (HIDDEN, "–", "–", "–") if self.hidden else (self.left, self.share, self.km, self.still)
+
 
 def told_points(outcome: Outcome) -> list[ToldPoint]:
     """The figures of a definition in words, without groups of which nothing can be shown."""
-    seen = {point.group for point in outcome.points if not point.hidden}
-    return [_told(point) for point in outcome.points if point.group in seen]
+    unseen = unseen_groups(outcome)
+    return [_told(point) for point in outcome.points if point.group not in unseen]
 
 
 def unseen_groups(outcome: Outcome) -> list[str]:
     """The groups of which nothing can be shown, in the order of the figures."""
-    seen = {point.group for point in outcome.points if not point.hidden}
+    seen = {point.group for point in outcome.points if _has_figures(point)}
     return list(dict.fromkeys(point.group for point in outcome.points if point.group not in seen))
+
+
+def _has_figures(point: OutcomePoint) -> bool:
+    return not point.hidden and any(one is not None for one in (point.left, point.km, point.km_least))
 
 
 def _told(point: OutcomePoint) -> ToldPoint:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from feedback.model import Crosstab, FactorCard, Quote, Report
 from feedback.report import arrange, card_words, wording
+from feedback.report.word_outcomes import write_outcomes
 from feedback.report.word_page import Page
 
 
@@ -17,6 +18,7 @@ def write_docx(report: Report) -> bytes:
     page.text("Pseudonymised, not anonymous. Numbers are people, not mentions.", "Subtitle")
     _summary(page, report)
     _factors(page, report)
+    write_outcomes(page, report)
     _themes(page, report)
     _groups(page, report)
     _testimonies(page, report)
@@ -70,8 +72,8 @@ def _card(page: Page, card: FactorCard, report: Report) -> None:
     page.text(" ".join([*_counts(card, report, ranked), *card_words.facts(card, ranked)]), "Note", keep=True)
     for quote in card.quotes:
         _quote(page, quote)
-    if not card.quotes:
-        page.text("No quote: no passage with its speaker’s consent can stand for it.", "Note")
+    if few := card_words.few_quotes(card):
+        page.text(few, "Note")
     found = arrange.about_counter_voices(card.n_counter, card.read_for_counter, len(card.counter))
     page.text("", bold=f"{found}.", keep=bool(card.counter))
     for quote in card.counter:
