@@ -23,7 +23,7 @@ from feedback.scale.work import DEATHS, Lost, Packed, Work, done, packed_once, t
 
 LOCAL = "local"
 PATIENCE_S = 120.0  # how long a cluster without a scheduler or without workers is waited for
-_LOOK_S = 5.0
+_LOOK_S = 0.5
 _GO_ON = "what is done is kept: `feedback run` goes on from there, with a cluster or without"
 
 
@@ -45,7 +45,11 @@ def opened(
     _distributed()
     if address != LOCAL:
         refuse_unsafe(address, insecure=insecure)
-    with _local(jobs) if address == LOCAL else _far(address, insecure=insecure) as connect:
+    with (
+        _local(jobs)
+        if address == LOCAL
+        else _far(address, insecure=insecure, patience_s=patience_s) as connect
+    ):
         cluster = Cluster(connect, versions, patience_s)
         try:
             cluster.check()
@@ -232,11 +236,13 @@ def _local(jobs: int) -> Iterator[Callable[[], Any]]:
 
 
 @contextmanager
-def _far(address: str, *, insecure: bool) -> Iterator[Callable[[], Any]]:
+def _far(address: str, *, insecure: bool, patience_s: float) -> Iterator[Callable[[], Any]]:
     def connect() -> Any:
         distributed = _distributed()
         try:
-            client = distributed.Client(address, security=_security(address), set_as_default=False)
+            client = distributed.Client(
+                address, security=_security(address), set_as_default=False, timeout=patience_s
+            )
         except (OSError, TimeoutError, TypeError, ValueError) as error:
             raise FeedbackError(
                 f"the cluster at {address} does not answer ({type(error).__name__})",
