@@ -94,13 +94,21 @@ class _Quotes:
 
 
 def attack_cards(study: Study, *, k: int) -> Found:
-    """Tries to recover how many leavers of each group give each reason, wherever a card does not say it."""
+    """Tries to recover how many leavers of each group give each reason, wherever a card does not say it.
+
+    And how many people speak of it, wherever the tables do not, now that there are cards.
+    """
     tables, lines, splits = cards_of(study, k=k)
     hidden = recovered = told = shown = small = 0
     for number, (label, _) in enumerate(study.cohort.themes):
         with_cards = _Attacker(study, number, tables, lines, splits.get(label, ()))
         # Without the cards' splits: what totals, quotes and the tables tell by themselves.
         without = _Attacker(study, number, tables, lines, ())
+        for table in tables if splits.get(label) else ():
+            cells = dict(table.rows).get(label, (None,) * len(table.columns))
+            for value in [v for v, n in zip(table.columns, cells, strict=True) if n is None]:
+                place = ATTRIBUTES.index(table.attribute), value
+                recovered += with_cards.knows_theme(*place) and not without.knows_theme(*place)
         said = {one.attribute: dict((v, n) for v, n, _ in one.groups) for one in splits.get(label, ())}
         for at, attribute in enumerate(ATTRIBUTES):
             for value in sorted({kind[at] for kind in with_cards.kinds}):
@@ -212,6 +220,11 @@ class _Attacker:
             n = sum(lines[one] == line for one in people)
             found.append((-(self._row(fit, zero) if first else self._row(zero, fit)), -n))
         return found
+
+    def knows_theme(self, at: int, value: str) -> bool:
+        """Whether only one number of people of this value can speak of the theme."""
+        zero = np.zeros(len(self.kinds))
+        return _unique(self._row(_where(self.kinds, at, value), zero), self.equal, self.most, self.high)
 
     def true(self, at: int, value: str) -> int:
         """How many leavers of this value give the reason."""
