@@ -72,8 +72,9 @@ def outcomes_of(project: Project) -> tuple[Found | None, str]:
     people = participants_of(project)
     good, lost = [], []
     for one in named:
+        asked = asked_of(project, (one,))
         try:
-            outcomes(people, asked_of(project, (one,)), columns=columns)
+            outcomes(people, asked, columns=columns)
             good.append(one)
         except FeedbackError:
             # What the message says of single people is for the screen alone.
