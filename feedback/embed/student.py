@@ -1,0 +1,183 @@
+"""Vectors for a large corpus: a student that learns from a sample what the model would say of each text.
+
+The teacher, any embedder, reads a few thousand texts; a ridge regression from their words, pairs of words and
+pieces of words to the teacher's vectors then gives the rest some ten times faster. What it is worth is told
+by texts that it did not learn from; where it is not worth enough, the teacher reads everything.
+Measured in tests/quality/student-experiments.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedback.embed.lessons import Lessons, learn
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from feedback.embed import Embedder
+
+    Rows = np.ndarray[Any, Any]
+
+VERSION = 1
+ABOVE = 50_000  # different texts
+LEARNT_FROM, HELD_OUT = 8_000, 1_000  # texts
+NEAREST = 10
+# A student that is worth less than this on texts that it did not learn from is not used: of ordinary corpora
+# none came near (cosines .78 to .90, neighbours .30 to .45); texts without words in common are far below.
+LEAST_COSINE, LEAST_NEIGHBOURS = 0.70, 0.20
+
+
+class StudentNote(UserWarning):
+    """What a person should know of the vectors of a large corpus."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """How near a student comes to its teacher on texts held out: `cosine` is the mean of their cosines,
+    `neighbours` the share of the teacher's ten nearest texts that are among the student's (0 to 1).
+    """
+
+    cosine: float
+    neighbours: float
+    learnt_from: int
+    held_out: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether the student may stand in for its teacher."""
+        return self.cosine >= LEAST_COSINE and self.neighbours >= LEAST_NEIGHBOURS
+
+    def told(self) -> str:
+        """The same in a sentence."""
+        kept = "its vectors stand for the rest" if self.enough else "too little, so the model read every text"
+        return (
+            f"a student of the model learnt from {self.learnt_from:,} texts; on {self.held_out:,} others its "
+            f"vectors have a cosine of {self.cosine:.2f} with the model's, and {100 * self.neighbours:.0f} % "
+            f"of their ten nearest texts are the same: {kept}"
+        )
+
+
+def for_corpus(
+    teacher: Embedder, texts: Iterable[str], *, above: int = ABOVE, known: Sequence[str] = ()
+) -> Embedder:
+    """The teacher itself for up to `above` different texts (0: for any number), else its student.
+
+    known: texts that are no part of the corpus (the theme list's) and keep the teacher's own vectors.
+    """
+    if not above:
+        return teacher
+    different = set(texts)
+    return Student(teacher, different, known=known) if len(different) > above else teacher
+
+
+class Student:
+    """An embedder that learns from its teacher when its first vector is asked for.
+
+    texts: the corpus; a sample is chosen by the hash of each, so that order plays no part. The same texts and
+    the same teacher give the same bytes, in any number of threads and processes. Once it has learnt it can be
+    sent to another process, without its teacher.
+    """
+
+    def __init__(
+        self,
+        teacher: Embedder,
+        texts: Iterable[str],
+        *,
+        known: Sequence[str] = (),
+        learnt_from: int = LEARNT_FROM,
+        held_out: int = HELD_OUT,
+    ) -> None:
+        self._teacher: Embedder | None = teacher
+        chosen = heapq.nsmallest(learnt_from + held_out, ((_hash(text), text) for text in set(texts)))
+        self._sample = [text for _, text in chosen]
+        self._learnt_from = min(learnt_from, max(1, len(chosen) - held_out))
+        self._known = sorted(set(known))
+        self._own: dict[str, Rows] = {}
+        self._lessons: Lessons | None = None
+        self._worth: Worth | None = None
+        told = [teacher.fingerprint, *self._sample, "", *self._known]
+        self._fingerprint = f"student-{VERSION}-{self._learnt_from}-{_digest(told)}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the teacher, the sample and the known texts; nothing has to be learnt to tell it."""
+        return self._fingerprint
+
+    @property
+    def worth(self) -> Worth:
+        """How near it comes to its teacher."""
+        return self.fit().worth if self._worth is None else self._worth
+
+    def fit(self, texts: Sequence[str] = ()) -> Student:
+        """Learns from the sample, unless it has; `texts` plays no part. Gives itself back."""
+        import numpy as np
+
+        teacher = self._teacher
+        if self._worth is not None or teacher is None:
+            return self
+        rows = np.asarray(teacher.encode(self._sample), dtype=np.float32)
+        n = self._learnt_from
+        lessons = learn(self._sample[:n], rows[:n]).stretched(self._sample[n:], rows[n:])
+        self._worth = _worth(lessons.vectors(self._sample[n:]), rows[n:], n)
+        self._own = dict(zip(self._known, teacher.encode(self._known), strict=True)) if self._known else {}
+        if self._worth.enough:
+            self._lessons = lessons
+        warnings.warn(self._worth.told(), StudentNote, stacklevel=2)
+        return self
+
+    def encode(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Rows:
+        """float32 (len(texts), the teacher's width), rows of length 1."""
+        self.fit()
+        if self._lessons is None:
+            assert self._teacher is not None
+            return self._teacher.encode(texts, progress=progress)
+        rows = self._lessons.vectors(texts, progress=progress)
+        for at, text in enumerate(texts):
+            if text in self._own:
+                rows[at] = self._own[text]
+        return rows
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what only learning needs; a student that is not good enough keeps its teacher."""
+        self.fit()
+        state = self.__dict__ | {"_sample": [], "_known": []}
+        return state | {"_teacher": None} if self._lessons is not None else state
+
+
+def _worth(said: Rows, wanted: Rows, n: int) -> Worth:
+    import numpy as np
+
+    cosine = float(np.einsum("ij,ij->i", said, wanted).mean()) if len(said) else 0.0
+    ours, theirs = _nearest(said), _nearest(wanted)
+    shared = [len(set(one) & set(other)) for one, other in zip(ours, theirs, strict=True)]
+    neighbours = sum(shared) / max(1, sum(map(len, theirs)))
+    return Worth(round(cosine, 4), round(neighbours, 4), n, len(said))
+
+
+def _nearest(rows: Rows) -> list[list[int]]:
+    """The places of each row's nearest rows, at most NEAREST, itself left out."""
+    import numpy as np
+
+    near = (rows @ rows.T).round(5)
+    np.fill_diagonal(near, -2)
+    found: list[list[int]] = np.argsort(-near, axis=1, kind="stable")[
+        :, : min(NEAREST, len(rows) - 1)
+    ].tolist()
+    return found
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _digest(texts: Iterable[str]) -> str:
+    told = hashlib.sha256()
+    for text in texts:
+        told.update(_hash(text))
+    return told.hexdigest()[:16]
