@@ -85,7 +85,7 @@ TABLES: dict[str, Shape] = {
         "document_id start end",
         "document_id name, start int, end int, theme_id name, factor_id name, verdict name",
     ),
-    "memos": _shape("memo_id", "memo_id text, about text, coder name, written text, text text"),
+    "memos": _shape("memo_id", "memo_id text, about text, coder name, written text, text text, words text"),
     "dropped": _shape("", "stage name, document_id name, start int, end int, reason text"),
     "private/originals": _shape(
         "document_id", "document_id name, file_name text, title text, sha256 text, text text"

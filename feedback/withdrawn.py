@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Tables = Mapping[str, pd.DataFrame]
 
 FILLER = " "
+# Between a case and a theme, where a memo is about what the one says of the other.
+OF = " | "
 _SEGMENT = re.compile(r"(?P<document>d\d+):(?P<start>\d+)-(?P<end>\d+)")
 # A letter or figure on either side makes it another word; file names join words with _ and -.
 _ALONE = r"(?<![^\W_]){}(?![^\W_])"
@@ -194,7 +196,7 @@ def rows_left(frame: pd.DataFrame, own: Own) -> pd.DataFrame:
 
 
 def _is_own(row: Mapping[Any, Any], own: Own) -> bool:
-    if row.get("case_id") == own.case_id:
+    if row.get("case_id") == own.case_id or str(row.get("about") or "").startswith(f"{own.case_id}{OF}"):
         return True
     for column in ("segment_id", "about"):
         match = _SEGMENT.search(str(row.get(column) or ""))

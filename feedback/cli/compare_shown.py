@@ -122,7 +122,8 @@ def _gap(one: Group) -> list[str]:
 def _say_verdict(found: Comparison) -> None:
     differing = [line for line in found.lines if line.differs]
     n = found.n_comparisons
-    if not n:
+    if not any(line.p is not None for line in found.lines):
+        say("Nothing could be compared: too few people, or too much that is hidden.")
         return
     if not differing:
         say(f"No group differs from the others by more than chance would bring about, in {_made(n)}.")

@@ -45,8 +45,10 @@ def command(
 
     A .qdpx comes from NVivo, MAXQDA, ATLAS.ti, QualCoder ... (export as REFI-QDA project). A table
     needs the columns source (file, document or case), words, theme, and coder. A .qdc becomes a file
-    themes-from-NAME.yaml beside your theme list, which is never overwritten.
+    themes-from-NAME.yaml beside your theme list, which is never overwritten. A matrix of
+    `feedback compare --matrix` gives the summaries that --coder NAME wrote into it.
     """
+    from feedback.cli.compare_matrix import is_matrix_file, take_matrix
     from feedback.cli.import_themes import take_themes
     from feedback.coding.files import tags_from
     from feedback.project import Project
@@ -55,6 +57,9 @@ def command(
     suffix = Path(file).suffix.lower()
     if suffix == ".qdc":
         _tell_themes(take_themes(project, Path(file), merge=merge), as_json=as_json)
+        return
+    if is_matrix_file(Path(file)):
+        take_matrix(project, Path(file), coder=coder or "", what_fits=what_fits, as_json=as_json)
         return
     if suffix == ".qdpx" and merge:
         take_themes(project, Path(file), merge=True)

@@ -51,6 +51,11 @@ def compare(
     report = summarise(tables, **as_report)
     leaver = as_report.get("leaver", "leaver")
     material = material_of(report, tables, leaver=leaver, **_only(as_report, "group", "audience", "broader"))
+    if factors and leaver in by:
+        raise FeedbackError(
+            f"push factors are counted among those who left: by '{leaver}' there is one group only",
+            hint=f"compare themes --by {leaver}, or push factors by another attribute",
+        )
     lines = _lines_of(material, factors=factors, note=report.factors_note)
     named = _named(material, lines, theme) if theme else lines
     every, first = every_grouping(

@@ -19,6 +19,7 @@ FOR_WHOM = (
     "person agreed to; nothing marked 'no' may be passed on as a quote."
 )
 _CUT = " [cut]"
+SUMMARY = ": summary"  # ends the name of a column that people write in
 LONGEST = 32_767  # characters in a cell of Excel
 _SAFE = {
     "in_memory": True,
@@ -94,7 +95,7 @@ def _write_value(page: Any, row: int, column: int, value: Any, plain: Any) -> No
 
 
 def _width(column: str, values: list[Any]) -> int:
-    if column in _LONG:
+    if column in _LONG or column.endswith(SUMMARY):
         return _WIDE
     longest = max((len(value) for value in values if isinstance(value, str)), default=0)
     return _MIDDLE if longest > _NARROW or len(column) > _NARROW else _NARROW
