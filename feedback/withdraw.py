@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -96,6 +97,17 @@ def _take_findings(one: Withdrawing) -> None:
             project.save(name, empty(name))
     for name in ("documents", "dropped/read"):
         project.save(name, one.read[name])
+    _take_places(one)
+
+
+def _take_places(one: Withdrawing) -> None:
+    """The places of their sentences in what people decided about push factors."""
+    from feedback.factors.kept import without_places
+
+    text = one.project.decided_text
+    with suppress(FeedbackError):  # a file that nobody can read says nothing; it is mended by hand
+        if (left := without_places(text, one.own.has)) != text:
+            one.project.save_decided(left)
 
 
 def _take_memory(one: Withdrawing) -> None:

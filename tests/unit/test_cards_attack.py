@@ -1,4 +1,4 @@
-"""With a report's tables, its lines under quotes and its cards nobody works out a hidden number of leavers."""
+"""With a report's tables, lines under quotes and cards nobody works out a hidden number of leavers."""
 
 from __future__ import annotations
 

@@ -416,3 +416,15 @@ def test_exports_are_written_down_before_they_leave(project):
     assert [Path(one.file).name for one in exports_of(project)] == [
         "quotes.txt", "quotes-for-board.txt", "numbers.txt",
     ]  # fmt: skip
+
+
+def test_what_was_decided_about_push_factors_points_at_their_words_no_more(project):
+    from feedback.factors.kept import Decision, parse_decisions, with_decision
+
+    said = project.table("segments").dropna(subset=["case_id"])
+    own = set(said.loc[said["case_id"] == "P02", "segment_id"])
+    everybody = tuple(said["segment_id"])
+    project.save_decided(with_decision("", Decision("families", label="Too many", members=everybody)))
+    withdraw(project, "P02", now=NOW)
+    assert own
+    assert set(parse_decisions(project.decided_text)[0].members) == set(everybody) - own
