@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 SHIPPED = "minilm-l6-int8"
+TAUGHT_BY = " taught by "  # in the fingerprint of a student, before its teacher's
 _CHECKED = ("model.onnx", "vocab.txt")
 _LINE = re.compile(r"^\| `(?P<file>[\w.]+)` \| (?P<size>\d+) \| `(?P<sha256>[0-9a-f]{64})` \|", re.MULTILINE)
 
@@ -32,6 +33,11 @@ class Embedder(Protocol):
         self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
     ) -> np.ndarray[Any, Any]:
         """float32 (len(texts), width), rows of length 1; `progress` is told how many texts are done."""
+
+
+def space_of(fingerprint: str) -> str:
+    """What vectors must have in common to be held against each other: a student's are its teacher's."""
+    return fingerprint.rpartition(TAUGHT_BY)[2]
 
 
 def load(name: str = "minilm", *, threads: int | None = None, root: Path | None = None) -> Embedder:

@@ -37,6 +37,10 @@ class VectorCache:
         self._directory = directory
         self._held: dict[Path, Rows] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what was read, so that it can be sent to another process."""
+        return self.__dict__ | {"_held": {}}
+
     def find(self, fingerprint: str, texts: Iterable[str]) -> dict[str, Rows]:
         """The vectors (float32) that are known, by text."""
         wanted = {_key(fingerprint, text): text for text in texts}

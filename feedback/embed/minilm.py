@@ -57,6 +57,10 @@ class MiniLM:
         """True when the text is longer than the model reads, so that its end has no part in the vector."""
         return self._tokens.is_cut(text)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is read from the folder, so that it can be sent to another process."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_tokens", "_session")}
+
     @cached_property
     def _tokens(self) -> WordPiece:
         vocabulary = (self._folder / "vocab.txt").read_text(encoding="utf-8").split("\n")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from feedback.embed import TAUGHT_BY
 from feedback.embed.lessons import Lessons, learn
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ class Student:
         self._lessons: Lessons | None = None
         self._worth: Worth | None = None
         told = [teacher.fingerprint, *self._sample, "", *self._known]
-        self._fingerprint = f"student-{VERSION}-{self._learnt_from}-{_digest(told)}"
+        own = f"student-{VERSION}-{self._learnt_from}-{_digest(told)}"
+        self._fingerprint = f"{own}{TAUGHT_BY}{teacher.fingerprint}"
 
     @property
     def fingerprint(self) -> str:

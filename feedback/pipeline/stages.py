@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from feedback.codebook import Codebook
     from feedback.edits.corrections import Corrections
     from feedback.embed.cached import CachedEmbedder
+    from feedback.embed.student import Student
     from feedback.factors.kept import Decision
 
 
@@ -73,7 +74,25 @@ class Context:
             # Its vectors change with the texts, so keeping them would only pile up old ones.
             embedder.fit(list(self.project.table("segments")["text"]))
             return CachedEmbedder(embedder)
-        return CachedEmbedder(embedder, VectorCache(self.vectors))
+        cached = CachedEmbedder(embedder, VectorCache(self.vectors))
+        student = self._student_of(cached)
+        return CachedEmbedder(student) if student is not None else cached
+
+    def _student_of(self, teacher: CachedEmbedder) -> Student | None:
+        """Who reads a large study instead of the model; its vectors are made quicker than kept."""
+        import pyarrow.compute as pc
+
+        from feedback.embed.student import Student
+        from feedback.tagging.meaning import fixed_texts
+
+        above = self.settings.student_above
+        if not above or not self.project.file("segments").exists():
+            return None
+        texts = self.project.arrow("segments")["text"]
+        if len(texts) <= above or pc.count_distinct(texts).as_py() <= above:
+            return None
+        different = pc.unique(texts).to_pylist()
+        return Student(teacher, different, known=fixed_texts(self.codebook))
 
     @cached_property
     def kept(self) -> tuple[Decision, ...]:

@@ -113,6 +113,8 @@ class Report:
 class Settings:
     """All settings of a project. `consent` is what holds for people about whom none is recorded.
 
+    `student_above`: from how many different texts on a student of the embedder reads most of them; 0: never.
+
     `researcher` is who works with it, as the journal shall say: initials, or nothing.
     """
 
@@ -121,6 +123,7 @@ class Settings:
     approach: str = "codebook"
     unit: str = "sentence"
     embedder: str = "minilm"
+    student_above: int = 50_000
     consent: str = "analysis"
     seed: int = 0
     read: Read = field(default_factory=Read)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
+from feedback.embed import space_of
 from feedback.errors import FeedbackError
 from feedback.tagging.coders import Find, Meaning, score_in_context
 from feedback.tagging.features import Features, logits_of
@@ -62,7 +63,7 @@ class Classifier:
         fingerprint: the embedder's.
         """
         again = "train it again with `feedback train`"
-        if fingerprint != self.embedder:
+        if space_of(fingerprint) != space_of(self.embedder):
             raise FeedbackError("the classifier was trained on the vectors of another embedder", hint=again)
         gone = [theme for theme in self.theme_ids if theme not in codebook]
         if len(gone) == len(self.theme_ids):

@@ -19,7 +19,7 @@ from feedback.tagging.calibration import calibrated
 from feedback.tagging.lexical import Wording
 from feedback.tagging.prevalence import Together, heard_together
 from feedback.tagging.theme_texts import WEIGHTS, all_texts, description, groups, prototypes
-from feedback.tagging.valence import COMPLAINTS, PRAISE
+from feedback.tagging.valence import COMPLAINTS, PRAISE, PROBE
 from feedback.tagging.vectors import Said, Vectors, said_in
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ _COUNTER_WEIGHT = 1.0
 _STEP, _MEAN, _SPREAD = 0.085, 0.189, 0.112
 # Sentences about anything, by which an embedder's cosines are measured.
 ORDINARY = (*COMPLAINTS, *PRAISE)
+
+
+def fixed_texts(codebook: Codebook) -> list[str]:
+    """The sentences of the theme list and of the tool's own, by which a study's texts are measured."""
+    return [*all_texts(codebook), *ORDINARY, PROBE]
 
 
 def score_themes(
