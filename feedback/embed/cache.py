@@ -73,9 +73,30 @@ class VectorCache:
         whole = [one for path in self._files(fingerprint) if (one := self._entries(path)) is not None]
         parts = [one[[key in wanted for key in one["key"].tolist()]] for one in whole]
         kept = {self._write(fingerprint, part) for part in parts if len(part)}
-        for path in sorted(self._directory.glob("vectors-*.npy")):
+        for path in sorted([*self._directory.glob("vectors-*.npy"), *self._directory.glob("lessons-*.bin")]):
             if path not in kept:
                 path.unlink()
+
+    def lesson(self, fingerprint: str) -> bytes | None:
+        """What a student of that fingerprint learnt, when it was kept and is whole."""
+        with contextlib.suppress(OSError):
+            content = self._lesson_file(fingerprint).read_bytes()
+            if content[:KEY_BYTES] == hashlib.sha256(content[KEY_BYTES:]).digest():
+                return content[KEY_BYTES:]
+        return None
+
+    def keep_lesson(self, fingerprint: str, content: bytes) -> None:
+        """Keeps what a student learnt, and no other student's."""
+        path = self._lesson_file(fingerprint)
+        with contextlib.suppress(OSError):
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self._put(path, hashlib.sha256(content).digest() + content)
+            for other in self._directory.glob("lessons-*.bin"):
+                if other != path:
+                    other.unlink()
+
+    def _lesson_file(self, fingerprint: str) -> Path:
+        return self._directory / f"lessons-{hashlib.sha256(fingerprint.encode()).hexdigest()[:32]}.bin"
 
     def tidy(self, fingerprint: str) -> None:
         """Joins the files of an embedder into one when they have become many."""
@@ -123,16 +144,20 @@ class VectorCache:
         memory = io.BytesIO()
         np.save(memory, entries, allow_pickle=False)
         path = self._directory / f"{_stem(fingerprint)}-{_checksum(memory.getbuffer())}.npy"
+        self._put(path, memory.getbuffer())
+        return path
+
+    def _put(self, path: Path, content: bytes | memoryview) -> None:
+        """Writes the file, whole or not at all."""
         handle, name = tempfile.mkstemp(dir=self._directory, prefix=".vectors-", suffix=".unfinished")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(memory.getbuffer())
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
-        return path
 
 
 def encode_cached(

@@ -6,6 +6,7 @@ is linear, so a word is looked up once and a text's vector is a sum of rows: the
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Callable, Sequence
@@ -67,6 +68,23 @@ class Lessons:
             low, high = (tried, high) if nearer else (low, tried)
         stretch = np.float32(round(low, 2))
         return replace(self, weights=(self.weights.astype(np.float32) * stretch).astype(np.float16))
+
+    def to_bytes(self) -> bytes:
+        """All of it, to be read by `from_bytes`."""
+        import numpy as np
+
+        memory = io.BytesIO()
+        for array in (self.rare, self.weights, self.centre):
+            np.save(memory, array, allow_pickle=False)
+        return memory.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Lessons:
+        """What `to_bytes` gave."""
+        import numpy as np
+
+        memory = io.BytesIO(data)
+        return cls(*(np.load(memory, allow_pickle=False) for _ in range(3)))
 
     def _some(self, texts: Sequence[str]) -> Rows:
         return _unit(self._apart(texts) + self.centre)

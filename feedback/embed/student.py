@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+import json
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.embed import TAUGHT_BY
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from feedback.embed import Embedder
+    from feedback.embed.cache import VectorCache
 
     Rows = np.ndarray[Any, Any]
 
@@ -82,7 +84,7 @@ class Student:
 
     texts: the corpus; a sample is chosen by the hash of each, so that order plays no part. The same texts and
     the same teacher give the same bytes, in any number of threads and processes. Once it has learnt it can be
-    sent to another process, without its teacher.
+    sent to another process, without its teacher. cache: where what it learnt is kept for the next run.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Student:
         known: Sequence[str] = (),
         learnt_from: int = LEARNT_FROM,
         held_out: int = HELD_OUT,
+        cache: VectorCache | None = None,
     ) -> None:
         self._teacher: Embedder | None = teacher
         chosen = heapq.nsmallest(learnt_from + held_out, ((_hash(text), text) for text in set(texts)))
@@ -102,9 +105,10 @@ class Student:
         self._own: dict[str, Rows] = {}
         self._lessons: Lessons | None = None
         self._worth: Worth | None = None
-        told = [teacher.fingerprint, *self._sample, "", *self._known]
-        own = f"student-{VERSION}-{self._learnt_from}-{_digest(told)}"
-        self._fingerprint = f"{own}{TAUGHT_BY}{teacher.fingerprint}"
+        self._cache = cache
+        own = f"student-{VERSION}-{self._learnt_from}-{_digest(self._sample)}"
+        self._learning = f"{own}{TAUGHT_BY}{teacher.fingerprint}"
+        self._fingerprint = f"{own}-{_digest(self._known)}{TAUGHT_BY}{teacher.fingerprint}"
 
     @property
     def fingerprint(self) -> str:
@@ -118,20 +122,31 @@ class Student:
 
     def fit(self, texts: Sequence[str] = ()) -> Student:
         """Learns from the sample, unless it has; `texts` plays no part. Gives itself back."""
-        import numpy as np
-
         teacher = self._teacher
         if self._worth is not None or teacher is None:
             return self
-        rows = np.asarray(teacher.encode(self._sample), dtype=np.float32)
-        n = self._learnt_from
-        lessons = learn(self._sample[:n], rows[:n]).stretched(self._sample[n:], rows[n:])
-        self._worth = _worth(lessons.vectors(self._sample[n:]), rows[n:], n)
         self._own = dict(zip(self._known, teacher.encode(self._known), strict=True)) if self._known else {}
+        kept = self._cache.lesson(self._learning) if self._cache else None
+        if kept is not None:
+            head, _, rest = kept.partition(b"\n")
+            self._worth, lessons = Worth(**json.loads(head)), Lessons.from_bytes(rest)
+        else:
+            self._worth, lessons = self._taught(teacher)
+            if self._cache:
+                head = json.dumps(asdict(self._worth)).encode()
+                self._cache.keep_lesson(self._learning, head + b"\n" + lessons.to_bytes())
+            warnings.warn(self._worth.told(), StudentNote, stacklevel=2)
         if self._worth.enough:
             self._lessons = lessons
-        warnings.warn(self._worth.told(), StudentNote, stacklevel=2)
         return self
+
+    def _taught(self, teacher: Embedder) -> tuple[Worth, Lessons]:
+        import numpy as np
+
+        rows, n = np.asarray(teacher.encode(self._sample), dtype=np.float32), self._learnt_from
+        told, held = self._sample[:n], self._sample[n:]
+        lessons = learn(told, rows[:n]).stretched(held, rows[n:])
+        return _worth(lessons.vectors(held), rows[n:], n), lessons
 
     def encode(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Rows:
         """float32 (len(texts), the teacher's width), rows of length 1."""
@@ -148,7 +163,7 @@ class Student:
     def __getstate__(self) -> dict[str, Any]:
         """Without what only learning needs; a student that is not good enough keeps its teacher."""
         self.fit()
-        state = self.__dict__ | {"_sample": [], "_known": []}
+        state = self.__dict__ | {"_sample": [], "_known": [], "_cache": None}
         return state | {"_teacher": None} if self._lessons is not None else state
 
 

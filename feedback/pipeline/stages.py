@@ -92,7 +92,7 @@ class Context:
         if len(texts) <= above or pc.count_distinct(texts).as_py() <= above:
             return None
         different = pc.unique(texts).to_pylist()
-        return Student(teacher, different, known=fixed_texts(self.codebook))
+        return Student(teacher, different, known=fixed_texts(self.codebook), cache=teacher.cache)
 
     @cached_property
     def kept(self) -> tuple[Decision, ...]:
