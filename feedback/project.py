@@ -251,7 +251,7 @@ class Project:
 
         with said_clearly(self.path):
             (self.path / "private").mkdir(mode=0o700, exist_ok=True)
-            lock = FileLock(self.path / "private" / ".lock", timeout=0)
+            lock = FileLock(self.path / "private" / ".lock", timeout=0, mode=0o600)
             try:
                 lock.acquire()
             except Timeout as error:
@@ -271,7 +271,7 @@ class Project:
 
         file = self.path / "private" / ".lock"
         try:
-            with FileLock(file, timeout=0):
+            with FileLock(file, timeout=0, mode=0o600):
                 return False
         except Timeout:
             return True
