@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,13 +10,15 @@ from feedback.cli.options import common, reading
 from feedback.cli.output import count, give_json, note, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
     from feedback.intake import Added
     from feedback.model import Document, DocumentKind
     from feedback.project import Project
+    from feedback.readers import Doing
+    from feedback.scale import Work
 
 _MOST_SURVEYS = 5
 
@@ -25,12 +27,14 @@ _MOST_SURVEYS = 5
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--cases", metavar="FILE", help="The participants table (csv, xlsx): ids, consent, attributes.")
 @click.option("--replace", is_flag=True, help="New files take the place of those of the same name.")
+@click.option("--jobs", default=1, type=click.IntRange(1), metavar="N", help="Read files in N processes.")
 @reading
 @common
 def command(
     files: tuple[str, ...],
     cases: str | None,
     replace: bool,
+    jobs: int,
     text_columns: tuple[str, ...],
     case_column: str | None,
     interviewers: tuple[str, ...],
@@ -60,6 +64,7 @@ def command(
             text_columns=text_columns,
             case_column=case_column,
             usual=chosen,
+            doing=reading_in(jobs),
         )
         if files
         else ([], [])
@@ -79,6 +84,25 @@ def command(
         return
     _say(added, people, cases, saved)
     note("Next: feedback run" + (f" -p {folder}" if folder != "." else ""))
+
+
+def reading_in(jobs: int) -> Doing:
+    """Reading file by file in so many processes."""
+    from feedback.errors import FeedbackError
+    from feedback.scale import Lost, in_order, workers
+
+    def each(work: Work, shared: Any, items: Iterable[Any]) -> Iterator[Any]:
+        files = list(items)
+        with workers(min(jobs, len(files))) as found:
+            for file, one in zip(files, in_order(found.as_done(work, shared, files)), strict=True):
+                if isinstance(one, Lost):
+                    raise FeedbackError(
+                        f"'{file.path.name}' ended the process that read it, again and again",
+                        hint="take it out and add the others; if it opens elsewhere, save it there anew",
+                    )
+                yield one
+
+    return each
 
 
 def _say(added: Added, people: pd.DataFrame | None, cases: str | None, saved: Sequence[str]) -> None:

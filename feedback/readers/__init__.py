@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import get_args
+from typing import Any, get_args
 
 from feedback.errors import FeedbackError
 from feedback.model import Document, DocumentKind, Dropped, Turn
-from feedback.readers.files import bytes_of, check_size, files_in
+from feedback.readers.files import Found, bytes_of, check_size, files_in
 from feedback.readers.formats import format_of
 from feedback.readers.material import why_no_material
 from feedback.readers.shapes import Options, Reading, left_out
@@ -23,6 +23,8 @@ from feedback.settings import Read, for_file
 __all__ = ["names_in", "read", "read_bytes", "read_names"]
 # What these hold is one comment a line where the user says that it is a survey.
 _LINES = ("txt", "md")
+# Does work(shared, item) for every item, in their order.
+Doing = Callable[[Callable[[Any, Any], Any], Any, Iterable[Any]], Iterable[Any]]
 
 
 def read(
@@ -34,6 +36,7 @@ def read(
     case_column: str | None = None,
     usual: Read | None = None,
     first_id: int = 1,
+    doing: Doing | None = None,
 ) -> tuple[list[Document], list[Dropped]]:
     """Reads files and folders into documents d001, d002, ... in the order of their file names.
 
@@ -42,7 +45,7 @@ def read(
     cannot be read is reported there too, by its name, while others can be read.
     `interviewers` must be heard somewhere in what is read. `usual` is the part `read:` of a project's
     settings: it holds where nothing else is said, `usual.files` for single files; its interviewers need not
-    be heard.
+    be heard. `doing` does pure work over the files; in this process, one after the other, if nobody is named.
 
     Errors: FeedbackError when nothing could be read, and for an interviewer whom no file names.
     """
@@ -50,26 +53,41 @@ def read(
     files, dropped = files_in([paths] if isinstance(paths, str | Path) else list(paths))
     documents: list[Document] = []
     problems: list[FeedbackError] = []
-    for file in files:
-        name = file.path.name
+    for one in (doing or _here)(_one_file, (asked, usual or Read()), files):
         document_id = f"d{first_id + len(documents):03d}"
-        try:
-            data = bytes_of(file.path)
-            options = _options_for(name, asked, usual or Read())
-            if not file.named and (why := why_no_material(data, name, options)):
-                dropped.append(left_out(why))
-                continue
-            document, found = _document(data, name, document_id, options)
-        except FeedbackError as error:
-            problems.append(error)
-            dropped.append(left_out(_one_line(error, name)))
-            continue
-        documents.append(document)
-        dropped += found
+        dropped += [replace(drop, document_id=one.document and document_id) for drop in one.dropped]
+        problems += [one.problem] if one.problem else []
+        documents += [replace(one.document, document_id=document_id)] if one.document else []
     if not documents:
         raise _nothing(problems, dropped, paths)
     check_named(interviewers, documents)
     return documents, dropped
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """What came of one file: a document, or a problem, or neither where it is no material."""
+
+    document: Document | None
+    dropped: tuple[Dropped, ...]
+    problem: FeedbackError | None = None
+
+
+def _one_file(told: tuple[Options, Read], file: Found) -> _One:
+    name = file.path.name
+    try:
+        data = bytes_of(file.path)
+        options = _options_for(name, *told)
+        if not file.named and (why := why_no_material(data, name, options)):
+            return _One(None, (left_out(why),))
+        document, dropped = _document(data, name, "", options)
+        return _One(document, tuple(dropped))
+    except FeedbackError as error:
+        return _One(None, (left_out(_one_line(error, name)),), error)
+
+
+def _here(work: Callable[[Any, Any], Any], shared: Any, items: Iterable[Any]) -> Iterable[Any]:
+    return (work(shared, item) for item in items)
 
 
 def read_bytes(

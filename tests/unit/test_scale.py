@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from feedback.cli.add import reading_in
 from feedback.errors import FeedbackError
+from feedback.readers import read
 from feedback.scale import HERE, Lost, in_order, workers
 from feedback.scale.cluster import refuse_unsafe
 from feedback.tagging.rules import SlowPhrase
@@ -114,3 +116,14 @@ def test_an_address_over_which_others_could_read_along_is_taken_only_when_somebo
 def test_an_address_that_is_none_is_refused_in_words(address):
     with pytest.raises(FeedbackError, match="not the address of a cluster"):
         refuse_unsafe(address, insecure=True)
+
+
+def test_files_are_read_alike_in_one_process_and_in_two(tmp_path):
+    for number in range(4):
+        (tmp_path / f"talk {number}.txt").write_text(f"Interviewer: Why?\nP{number}: The pay.\n" * 3)
+    (tmp_path / "talk 1.docx").write_bytes(b"no such format")
+    (tmp_path / "README.md").write_text("About these files.\n")
+    documents, dropped = read(tmp_path, doing=reading_in(2))
+    assert (documents, dropped) == read(tmp_path)
+    assert [one.document_id for one in documents] == ["d001", "d002", "d003", "d004"]
+    assert any("talk 1.docx" in one.reason for one in dropped)
