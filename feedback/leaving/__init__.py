@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
-from feedback.exports import record_export
+from feedback.exports import exports_of, record_export
 from feedback.journal import read_entries
 from feedback.pipeline.stages import Context
 from feedback.project import Project
@@ -57,9 +57,9 @@ def check_own(project: Project, file: Path) -> None:
     if not file.exists():
         return
     there = hashlib.sha256(bytes_of(file)).hexdigest()
-    if not any(
-        entry.get("sha256") == there for entry in read_entries(project.path / "private" / "journal.jsonl")
-    ):
+    noted = (entry.get("sha256") for entry in read_entries(project.path / "private" / "journal.jsonl"))
+    # What was killed after writing the file stands in the list of exports alone.
+    if there not in noted and there not in (one.sha256 for one in exports_of(project)):
         raise FeedbackError(
             f"'{file}' is there already, and somebody else wrote or changed it",
             hint="choose another name with -o, rename yours, or write over it with --replace",
