@@ -123,7 +123,8 @@ def _solvable(table: _Table, masked: Any) -> Iterator[Cell]:
         (small, np.where(forced, most, np.clip(most, small, max(1, table.k - 1)))),
     ):
         for cell, (least, greatest) in zip(cells, ranges(lines, values, low, high), strict=True):
-            if least == greatest:
+            # That nobody can be where nobody is asked tells nothing of anybody.
+            if least == greatest and table.most[cell] > 0:
                 yield cell
 
 
