@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from feedback.links import SURVEY, CaseFinder, files_of, filled, plain, stem_of, survey_case
+from feedback.links import SURVEY, CaseFinder, consents_by_file, filled, plain, survey_case
 from feedback.tables import conform
 
 if TYPE_CHECKING:
@@ -59,25 +59,27 @@ def attributes_of(people: pd.DataFrame, *, wanted: Iterable[str] = ()) -> list[s
         str(column)
         for column in people
         if column not in ("case_id", "consent")
-        and (column in chosen or _may_be_attribute(str(column), people[column]))
+        and (
+            column in chosen
+            or _is_scale(str(column), people[column])
+            or _may_be_shown(column, people[column])
+        )
     ]
-
-
-def _may_be_attribute(column: str, values: pd.Series) -> bool:
-    return _is_scale(column, values) or (not identifies(column) and _may_be_shown(values))
 
 
 def _is_scale(column: str, values: pd.Series) -> bool:
     """Whether a column holds marks on a scale, and not only numbers, which may be anything."""
-    said = {" ".join(str(value).split()) for value in values if filled(value)}
+    said = {" ".join(str(value).split()) for value in values.unique() if filled(value)}
     marks = all(map(_SCALE.fullmatch, said)) and not all(value.isdigit() for value in said)
     return bool(said) and marks and column not in SURVEY and not column.endswith("_private")
 
 
-def _may_be_shown(values: pd.Series) -> bool:
+def _may_be_shown(column: object, values: pd.Series) -> bool:
     from feedback.readers.tables.personal import is_personal
 
-    said = sorted({str(value).strip() for value in values if filled(value)})
+    if identifies(str(column)):
+        return False
+    said = sorted({str(value).strip() for value in values.unique() if filled(value)})
     if all(re.fullmatch(r"[-+]?\d+([.,]\d+)?", value) for value in said):
         return True
     if is_personal([], said):
@@ -101,14 +103,28 @@ def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    known = [_filled_cells(source) for source in sources if len(source)]
+    ids = pd.concat([source["case_id"] for source in known], ignore_index=True) if known else pd.Series()
+    if ids.is_unique:
+        return conform("private/people", pd.concat(known, ignore_index=True) if known else [])
     rows: dict[str, dict[str, str]] = {}
-    for source in sources:
+    for source in known:
         for record in source.to_dict("records"):
             cells = {str(key): str(value) for key, value in record.items() if filled(value)}
             rows.setdefault(cells["case_id"], {}).update(cells)
     found = {name for cells in rows.values() for name in cells}
     columns = [name for source in sources for name in map(str, source.columns) if name in found]
     return conform("private/people", pd.DataFrame(list(rows.values()), columns=list(dict.fromkeys(columns))))
+
+
+def _filled_cells(source: pd.DataFrame) -> pd.DataFrame:
+    """A table's columns that hold words, blank cells as missing, in the order in which they begin to."""
+    import pandas as pd
+
+    held = {str(column): source[column].map(filled) for column in source}
+    firsts = {name: int(held[name].to_numpy().argmax()) for name in held if held[name].any()}
+    columns = {str(column): source[column].where(held[str(column)], None) for column in source}
+    return pd.DataFrame({name: columns[name] for name in sorted(firsts, key=lambda name: firsts[name])})
 
 
 def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
@@ -118,15 +134,28 @@ def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, s
     """
     import pandas as pd
 
-    rows = [
-        {
-            "case_id": survey_case(document_id, respondent, number),
-            **_standard({_snake(column): value for column, value in cells.items()}),
-            **dict(zip(SURVEY, (document_id, respondent), strict=True)),
-        }
-        for number, (respondent, cells) in enumerate(attributes.items(), start=1)
-    ]
+    asked = dict.fromkeys(map(tuple, attributes.values()))
+    names = {columns: _standard({_snake(column): column for column in columns}) for columns in asked}
+    rows = {
+        "case_id": [survey_case(document_id, who, number) for number, who in enumerate(attributes, start=1)],
+        **_columns(attributes, names),
+        SURVEY[0]: document_id,
+        SURVEY[1]: list(attributes),
+    }
     return conform("private/people", pd.DataFrame(rows))
+
+
+def _columns(
+    attributes: Mapping[str, Mapping[str, str]], names: Mapping[tuple[str, ...], Mapping[str, str]]
+) -> dict[str, list[str | None]]:
+    """The cells by column; `names` says for the columns of a row which of them stands under which name."""
+    every = dict.fromkeys(name for own in names.values() for name in own)
+    found: dict[str, list[str | None]] = {}
+    for name in every:
+        of = {columns: own.get(name) for columns, own in names.items()}
+        cells = ((row, of[tuple(row)]) for row in attributes.values())
+        found[name] = [None if column is None else row[column] for row, column in cells]
+    return found
 
 
 def _standard(cells: dict[str, str]) -> dict[str, str]:
@@ -159,7 +188,7 @@ def unclear_consents(people: pd.DataFrame) -> list[str]:
     """The consent words of a participants table that mean nothing here, sorted."""
     if "consent" not in people:
         return []
-    said = {str(value).strip() for value in people["consent"] if filled(value)}
+    said = {str(value).strip() for value in people["consent"].unique() if filled(value)}
     return sorted(value for value in said if value.lower() not in CONSENT_OF)
 
 
@@ -177,37 +206,48 @@ def make_cases(
     speaker who could not be told among the people of a file has the strictest consent of these people.
     wanted: columns to keep as attributes whatever they hold.
     """
+    import pandas as pd
+
     kept = attributes_of(people, wanted=wanted)
-    found = CaseFinder(people)
+    rows = people.assign(case_id=_case_ids(people, links)) if len(people) else people
+    if SURVEY[0] in rows:
+        rows = rows.loc[rows[SURVEY[0]].map(filled).sort_values(kind="stable").index]
+    cells = {name: rows[name] for name in ("consent", *kept) if name in rows}
+    tidy = {name: cell.map({one: _tidy(one) for one in cell.unique()}) for name, cell in cells.items()}
+    known = {"case_id": rows["case_id"], "consent": None, **tidy}
+    # Of several rows of one case the first that says something counts, column by column.
+    first = pd.DataFrame(known).groupby("case_id", sort=False, as_index=False).first()
+    found = pd.concat([first, _unlisted(set(first["case_id"]), people, links, originals)], ignore_index=True)
+    consents = [consent_level(said, default=default_consent) for said in found["consent"]]
+    return conform("cases", found.assign(consent=consents))
+
+
+def _case_ids(people: pd.DataFrame, links: pd.DataFrame) -> list[str]:
+    """The case of each row of the people table."""
+    ids = CaseFinder(people).ids
     homes = dict(zip(links["document_id"], links["case_id"], strict=True))
-    rows: dict[str, dict[str, Any]] = {}
-    for record in sorted(people.to_dict("records"), key=lambda one: filled(one.get(SURVEY[0]))):
+    surveys, respondents = (people.get(name, [None] * len(people)) for name in SURVEY)
+    found = []
+    for case_id, survey, respondent in zip(people["case_id"], surveys, respondents, strict=True):
         # A form without an id is the case of the person whose document it was found to be.
-        own = record["case_id"] if filled(record.get(SURVEY[1])) else homes.get(record.get(SURVEY[0]))
-        case_id = found.ids.get(plain(record.get(SURVEY[1]) or ""), own or record["case_id"])
-        row = rows.setdefault(case_id, {"case_id": case_id})
-        for column in ("consent", *kept):
-            if not filled(row.get(column)):
-                row[column] = _tidy(record.get(column))
-    listed = _listed_for(people, originals)
-    for case_id, document_id in sorted(set(zip(links["case_id"], links["document_id"], strict=True))):
-        if case_id not in rows:
-            rows[case_id] = {"case_id": case_id, "consent": _strictest(listed.get(document_id, []))}
-    for row in rows.values():
-        row["consent"] = consent_level(row.get("consent"), default=default_consent)
-    return conform("cases", list(rows.values()))
+        own = case_id if filled(respondent) else homes.get(survey)
+        found.append((ids.get(plain(respondent or "")) if ids else None) or own or case_id)
+    return found
 
 
-def _listed_for(people: pd.DataFrame, originals: pd.DataFrame) -> dict[str, list[object]]:
-    """What the people whose `file` column names a document say of consent, by document."""
-    said: dict[str, list[object]] = {}
-    for record in people.to_dict("records"):
-        for stem in files_of(record):
-            said.setdefault(stem, []).append(record.get("consent"))
-    names = zip(originals["document_id"], originals["file_name"], strict=True)
-    return {
-        document_id: said[stem_of(name or "")] for document_id, name in names if stem_of(name or "") in said
-    }
+def _unlisted(
+    known: Collection[str], people: pd.DataFrame, links: pd.DataFrame, originals: pd.DataFrame
+) -> pd.DataFrame:
+    """A case and its consent for each who is heard and not known."""
+    import pandas as pd
+
+    heard = links[~links["case_id"].isin(known)]
+    listed = consents_by_file(people, originals) if len(heard) else {}
+    pairs = sorted(set(zip(heard["case_id"], heard["document_id"], strict=True)))
+    consents: dict[str, str | None] = {}
+    for case_id, document_id in pairs:
+        consents.setdefault(case_id, _strictest(listed.get(document_id, [])))
+    return pd.DataFrame({"case_id": list(consents), "consent": list(consents.values())}, dtype=object)
 
 
 def _strictest(said: list[object]) -> str | None:
@@ -237,7 +277,7 @@ def unclear_answers(people: pd.DataFrame, column: str) -> list[str]:
     """The words of a yes-or-no column that say neither, sorted; blank cells are left out."""
     if column not in people:
         return []
-    said = {str(value).strip() for value in people[column] if filled(value)}
+    said = {str(value).strip() for value in people[column].unique() if filled(value)}
     return sorted(value for value in said if not is_yes(value) and not is_no(value))
 
 

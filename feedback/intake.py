@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from feedback.cases import attributes_of, merge_people, people_from_survey, unclear_answers, unclear_consents
 from feedback.errors import FeedbackError
-from feedback.links import SURVEY, link_turns, unknown_voices, unmatched
+from feedback.links import LINKING, SURVEY, filled, link_turns, unknown_voices, unmatched
 from feedback.model import Document, Dropped
 from feedback.project import Project
-from feedback.tables import conform
-from feedback.withdrawals import kept_out, withdrawals
+from feedback.tables import to_arrow, to_pandas
+from feedback.taken import dropped_rows, files_of_documents, joined, only, read_rows, without
+from feedback.withdrawals import Withdrawal, kept_out, withdrawals
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
-
-UNREAD = "a file that could not be read"
 PRIVATE = "(private)"
 # What taking in writes, in this order, originals last; and the column that says which document a row is of.
 _TAKEN = {
@@ -73,29 +73,26 @@ def add(
     documents and a people table, and not one of the people matches one of the documents.
     """
     with project.locked():
-        replaced = _same_names(documents, project.table("private/originals"))
+        replaced = _same_names(documents, files_of_documents(project.arrow("private/originals")))
         if replaced and not replacing:
             raise _named_alike(replaced)
         here = {
-            name: _without(_finished(project, name, column), replaced, column=column)
+            name: without(_finished(project, name, column), column, replaced.values())
             for name, column in _TAKEN.items()
         }
-        before = [one for gone in withdrawals(project) for one in (*gone.whole, *gone.shared)]
-        fresh, renamed, repeated = _fresh(documents, here["private/originals"], before)
-        tables = {
-            **here,
-            **_joined_all(here, fresh, today),
-            "private/people": merge_people(*_people_of(fresh), here["private/people"], *_given(people)),
-            "dropped/read": _joined(
-                "dropped",
-                here["dropped/read"],
-                [_dropped_row(one, renamed) for one in dropped if one.document_id not in repeated],
-            ),
-        }
-        tables, again = kept_out(project, tables)
-        known, originals = tables["private/people"], tables["private/originals"]
+        before = [name for one in withdrawals(project) for name in (*one.whole, *one.shared)]
+        fresh, renamed, repeated = _fresh(documents, files_of_documents(here["private/originals"]), before)
+        left = dropped_rows((one for one in dropped if one.document_id not in repeated), renamed)
+        read = {**read_rows(fresh, today), "dropped/read": left}
+        tables = {**here, **{name: joined(name, here[name], new) for name, new in read.items()}}
+        known = merge_people(*_people_of(fresh), to_pandas(here["private/people"]), *_given(people))
+        tables, again = _kept_out(project, {**tables, "private/people": to_arrow("private/people", known)})
+        known, originals = (
+            to_pandas(tables["private/people"]),
+            files_of_documents(tables["private/originals"]),
+        )
         fresh = [one for one in fresh if one.document_id in set(originals["document_id"])]
-        links = link_turns(tables["private/turns"], originals, known, fixed=tables["private/fixed_links"])
+        turns, links = _links(tables, known, originals)
         if people is not None and len(links) and not (links["matched_by"] != "none").any():
             raise _nobody_matches(people, originals)
         for name in _TAKEN:
@@ -108,7 +105,7 @@ def add(
         tuple(unknown) if people is not None else (), tuple(unclear_consents(known)),
         tuple(unclear_answers(known, leaver)), tuple(c for c in map(str, known) if c not in kept),
         dict(zip(originals["document_id"], originals["file_name"], strict=True)),
-        unknown_voices(links, tables["private/turns"]) if people is not None else {},
+        unknown_voices(links, turns) if people is not None else {},
         tuple(sorted({one.case_id for one in again})),
     )  # fmt: skip
 
@@ -120,7 +117,7 @@ def remove(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:
     nowhere. Raises FeedbackError for a document that is not here, and removes nothing then.
     """
     with project.locked():
-        originals = project.table("private/originals")
+        originals = files_of_documents(project.arrow("private/originals"))
         ids = set(originals["document_id"])
         by_name = dict(zip(originals["file_name"], originals["document_id"], strict=True))
         unknown = [one for one in wanted if one not in ids and one not in by_name]
@@ -131,22 +128,37 @@ def remove(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:
             )
         gone = {one: one if one in ids else by_name[one] for one in wanted}
         for name, column in _TAKEN.items():
-            project.save(name, _without(project.table(name), gone, column=column))
+            project.save(name, without(project.arrow(name), column, gone.values()))
         found = tuple(sorted(set(gone.values())))
         project.note("remove", documents=list(found))
     return found
 
 
-def _joined_all(
-    here: dict[str, pd.DataFrame], fresh: Sequence[Document], today: str
-) -> dict[str, pd.DataFrame]:
-    """The tables that say what was read, with the new documents."""
-    rows = {
-        "private/turns": [row for one in fresh for row in _turns(one)],
-        "documents": [_row(one, today) for one in fresh],
-        "private/originals": [_original(one) for one in fresh],
-    }
-    return {name: _joined(name, here[name], new) for name, new in rows.items()}
+def _finished(project: Project, name: str, column: str) -> pa.Table:
+    """A table without rows of documents that have no original: those of an `add` that was broken off."""
+    whole = project.arrow("private/originals").column("document_id").to_pylist()
+    return only(project.arrow(name), column, whole)
+
+
+def _kept_out(
+    project: Project, tables: dict[str, pa.Table]
+) -> tuple[dict[str, pa.Table], tuple[Withdrawal, ...]]:
+    """The tables without those who withdrew, and which of them had come again."""
+    if not withdrawals(project):
+        return tables, ()
+    left, again = kept_out(project, {name: to_pandas(table) for name, table in tables.items()})
+    return {name: to_arrow(name, table) for name, table in left.items()}, again
+
+
+def _links(
+    tables: dict[str, pa.Table], known: pd.DataFrame, originals: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What says whose turns are, and whose they are; no rows where only surveys' respondents are known."""
+    turns = tables["private/turns"].select(LINKING)
+    if SURVEY[0] in known and bool(known[SURVEY[0]].map(filled).all()):
+        turns = turns.slice(0, 0)
+    rows, fixed = to_pandas(turns), to_pandas(tables["private/fixed_links"])
+    return rows, link_turns(rows, originals, known, fixed=fixed)
 
 
 def _same_names(documents: Sequence[Document], old: pd.DataFrame) -> dict[str, str]:
@@ -166,22 +178,6 @@ def _named_alike(replaced: dict[str, str]) -> FeedbackError:
         f"{len(replaced)} of the files are here already with other words: {shown}",
         hint="add --replace to put the new ones in their place, or rename them if they are something else",
     )
-
-
-def _finished(project: Project, name: str, column: str) -> pd.DataFrame:
-    """A table without rows of documents that have no original: those of an `add` that was broken off."""
-    table = project.table(name)
-    if column not in table:
-        return table
-    whole = table[column].isin(project.table("private/originals")["document_id"]) | table[column].isna()
-    return table[whole].reset_index(drop=True)
-
-
-def _without(table: pd.DataFrame, replaced: dict[str, str], *, column: str = "document_id") -> pd.DataFrame:
-    """The table without the rows of documents that are replaced."""
-    if column not in table:
-        return table
-    return table[~table[column].isin(list(replaced.values()))].reset_index(drop=True)
 
 
 def _given(people: pd.DataFrame | None) -> list[pd.DataFrame]:
@@ -228,65 +224,6 @@ def _fresh(
         here[document.sha256] = f"d{number:03d}"
         fresh.append(replace(document, document_id=f"d{number:03d}"))
     return fresh, renamed, repeated
-
-
-def _joined(name: str, old: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFrame:
-    import pandas as pd
-
-    new = conform(name, rows)
-    if not len(old):
-        return new
-    return conform(name, pd.concat([old, new], ignore_index=True)) if len(new) else old
-
-
-def _original(document: Document) -> dict[str, object]:
-    return {
-        "document_id": document.document_id,
-        "file_name": document.file_name,
-        "title": document.title,
-        "sha256": document.sha256,
-        "text": document.text,
-    }
-
-
-def _turns(document: Document) -> list[dict[str, object]]:
-    return [
-        {
-            "document_id": document.document_id,
-            "turn": number,
-            "start": turn.start,
-            "end": turn.end,
-            "speaker": turn.speaker,
-            "role": turn.role,
-            "begin_s": turn.begin_s,
-            "end_s": turn.end_s,
-            "question": turn.question,
-            "respondent": turn.respondent,
-        }
-        for number, turn in enumerate(document.turns)
-    ]
-
-
-def _row(document: Document, today: str) -> dict[str, object]:
-    return {
-        "document_id": document.document_id,
-        "kind": document.kind,
-        "format": document.format,
-        "n_chars": len(document.text),
-        "n_turns": len(document.turns),
-        "added": today,
-    }
-
-
-def _dropped_row(dropped: Dropped, renamed: dict[str, str]) -> dict[str, object]:
-    return {
-        "stage": dropped.stage,
-        "document_id": renamed.get(dropped.document_id or "", dropped.document_id),
-        "start": dropped.start,
-        "end": dropped.end,
-        # What cannot be read has no id yet, and its reason names the file: names stay out of the tables.
-        "reason": dropped.reason if dropped.document_id else UNREAD,
-    }
 
 
 def _nobody_matches(people: pd.DataFrame, originals: pd.DataFrame) -> FeedbackError:

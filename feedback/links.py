@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 # Who answers and who asks: more speakers than these are a group.
 _ONE_AND_ASKER = 2
+# The columns of `private/turns` that say whose a turn is.
+LINKING = ["document_id", "turn", "speaker", "role", "respondent"]
+# Columns of a participants table that name files.
+FILES = ("file", "files", "file_name", "document")
 # Where a row of private/people came from, when it came from a survey.
 SURVEY = ("survey_document", "survey_respondent")
 
@@ -53,20 +57,21 @@ def link_turns(
     fixed: links that stay as they are, of whole documents, since somebody's turns were taken out of them and
     the others must not be counted anew.
     """
-    rows: list[dict[str, object]] = [] if fixed is None else fixed.to_dict("records")
-    settled = {row["document_id"] for row in rows}
+    import pandas as pd
+
+    parts = [] if fixed is None else [fixed]
+    settled = set() if fixed is None else set(fixed["document_id"])
     finder = CaseFinder(people)
     names = dict(zip(originals["document_id"], originals["file_name"], strict=True))
     for document_id, group in turns.groupby("document_id", sort=True):
-        if document_id in settled:
-            continue
         own = group[group["role"] == "participant"]
+        if document_id in settled or not len(own):
+            continue
         found = finder.of_document(str(document_id), names.get(document_id) or "", own)
-        for turn, (case_id, matched_by) in zip(own["turn"], found, strict=True):
-            rows.append(
-                {"document_id": document_id, "turn": turn, "case_id": case_id, "matched_by": matched_by}
-            )
-    return conform("private/links", rows)
+        cases, ways = zip(*found, strict=True)
+        columns = {"document_id": document_id, "turn": own["turn"], "case_id": cases, "matched_by": ways}
+        parts.append(pd.DataFrame(columns))
+    return conform("private/links", pd.concat(parts, ignore_index=True) if parts else [])
 
 
 Match = tuple[str, str]
@@ -79,11 +84,15 @@ class CaseFinder:
         self.ids: dict[str, str] = {}
         self.files: dict[str, list[str]] = {}
         self.names: dict[str, str | None] = {}
-        self.surveyed: dict[Match, str] = {}
-        for record in people.to_dict("records"):
-            if filled(record.get(SURVEY[0])):
-                self.surveyed[record[SURVEY[0]], record.get(SURVEY[1]) or ""] = record["case_id"]
-                continue
+        self.surveyed: dict[str, dict[str, str]] = {}
+        surveyed = people[SURVEY[0]].map(filled) if SURVEY[0] in people else None
+        if surveyed is not None:
+            own = people[surveyed]
+            for document_id, group in own.groupby(SURVEY[0], sort=False):
+                respondents = group[SURVEY[1]].fillna("") if SURVEY[1] in group else [""] * len(group)
+                ids = dict(zip(respondents, group["case_id"], strict=True))
+                self.surveyed[str(document_id)] = ids
+        for record in (people if surveyed is None else people[~surveyed]).to_dict("records"):
             self.ids[plain(record["case_id"])] = record["case_id"]
             for stem in files_of(record):
                 self.files.setdefault(stem, []).append(record["case_id"])
@@ -98,7 +107,7 @@ class CaseFinder:
 
     def of_document(self, document_id: str, file_name: str, turns: pd.DataFrame) -> list[Match]:
         """The case of each of a document's participant turns, and what it was found by."""
-        speakers = sorted({speaker for speaker in turns["speaker"] if filled(speaker)})
+        speakers = sorted(speaker for speaker in turns["speaker"].unique() if filled(speaker))
         whole = self.by_file(file_name) if len(speakers) <= 1 else None
         known = {speaker: self.by_speaker(speaker) for speaker in speakers}
         known.update(self._last_left(file_name, known))
@@ -121,10 +130,10 @@ class CaseFinder:
         return {unknown[0]: (left[0], "file")} if len(unknown) == len(left) == 1 else {}
 
     def by_respondent(self, document_id: str, respondent: str, number: int) -> Match:
-        case_id = self.ids.get(plain(respondent))
+        case_id = self.ids.get(plain(respondent)) if self.ids else None
         if case_id:
             return case_id, "id"
-        own = self.surveyed.get((document_id, respondent))
+        own = self.surveyed.get(document_id, {}).get(respondent)
         return own or survey_case(document_id, respondent, number), "none"
 
     def by_file(self, file_name: str) -> Match | None:
@@ -153,7 +162,7 @@ def _own_case(document_id: object, speaker: object, speakers: list[str]) -> str:
 
 
 def files_of(record: Mapping[Any, Any]) -> list[str]:
-    cells = [record.get(column) for column in ("file", "files", "file_name", "document")]
+    cells = [record.get(column) for column in FILES]
     return [
         stem_of(name)
         for cell in cells
@@ -170,6 +179,19 @@ def plain(word: str) -> str:
 def stem_of(file_name: str) -> str:
     base = re.split(r"[\\/]", file_name.strip())[-1]
     return plain(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", base))
+
+
+def consents_by_file(people: pd.DataFrame, originals: pd.DataFrame) -> dict[str, list[object]]:
+    """What the people whose `file` column names a document say of consent, by document."""
+    said: dict[str, list[object]] = {}
+    columns = [name for name in people if name == "consent" or name in FILES]
+    for record in people[columns].dropna(how="all").to_dict("records"):
+        for stem in files_of(record):
+            said.setdefault(stem, []).append(record.get("consent"))
+    names = zip(originals["document_id"], originals["file_name"], strict=True)
+    return {
+        document_id: said[stem_of(name or "")] for document_id, name in names if stem_of(name or "") in said
+    }
 
 
 def unknown_voices(links: pd.DataFrame, turns: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -192,6 +214,6 @@ def unknown_voices(links: pd.DataFrame, turns: pd.DataFrame) -> dict[str, tuple[
 def unmatched(people: pd.DataFrame, links: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Ids of people nobody's words belong to, and of documents that belong to nobody in the table."""
     heard = set(links["case_id"])
-    asked = [not filled(record.get(SURVEY[0])) for record in people.to_dict("records")]
+    asked = ~people[SURVEY[0]].map(filled) if SURVEY[0] in people else [True] * len(people)
     alone = links[links["matched_by"] == "none"]
-    return sorted(set(people.loc[asked, "case_id"]) - heard), sorted(set(alone["document_id"]))
+    return sorted(set(people.loc[asked, "case_id"]) - heard), sorted(alone["document_id"].unique())

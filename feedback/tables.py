@@ -240,6 +240,11 @@ def conform(name: str, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.D
     Columns that are absent are filled with missing values; columns that the table does not have are an
     error, except in `cases`, where each is an attribute.
     """
+    return to_pandas(shaped(name, rows))
+
+
+def shaped(name: str, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pa.Table:
+    """As `conform`, as Arrow."""
     import pandas as pd
 
     shape = shape_of(name)
@@ -248,7 +253,7 @@ def conform(name: str, rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> pd.D
     if unknown and not shape.open:
         raise FeedbackError(f"table '{name}' has no column '{unknown[0]}'", hint=", ".join(shape.columns))
     frame = frame.reindex(columns=[*shape.columns, *(unknown if shape.open else [])])
-    return to_pandas(to_arrow(name, _whole(frame, shape)))
+    return to_arrow(name, _whole(frame, shape))
 
 
 def _whole(frame: pd.DataFrame, shape: Shape) -> pd.DataFrame:

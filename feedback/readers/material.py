@@ -43,7 +43,7 @@ def why_no_material(data: bytes, file_name: str, options: Options) -> str:
     return ""
 
 
-def _rows(data: bytes, file_name: str) -> list[list[str]]:
+def _rows(data: bytes, file_name: str) -> list[Sequence[str]]:
     """The rows that have words; none where the table cannot be read, as its reader will say."""
     try:
         return [row for row in table_rows(data, file_name)[0] if any(map(str.strip, row))]

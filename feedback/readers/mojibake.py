@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ _MOST = 2_000_000  # characters of spoiled lines; more is no transcript, and wou
 _WINDOW = 400  # characters that are repaired together; longer lines are cut at a space
 _LONG, _SHOWN = 100, 20  # characters
 _PLACES = 5
+_CONTROL = re.compile(r"[\x80-\x9f]")
 
 
 def repaired(text: str) -> tuple[str, list[Dropped]]:
@@ -44,7 +46,7 @@ def repaired(text: str) -> tuple[str, list[Dropped]]:
 def _spoiled(text: str) -> bool:
     from ftfy.badness import is_bad
 
-    return bool(is_bad(text)) or "\xa0" in text or any("\x80" <= letter <= "\x9f" for letter in text)
+    return bool(is_bad(text)) or "\xa0" in text or _CONTROL.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

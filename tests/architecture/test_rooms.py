@@ -14,7 +14,7 @@ ROWS = (
     ("tables", "registry", "yamlfile", "codebook", "settings", "shipped"),
     ("readers", "edits", "embed", "sealing", "decisions", "intervals", "agreement", "disagreement",
      "evaluate"),
-    ("links", "cases", "coding", "segments", "withdrawn"),
+    ("links", "cases", "coding", "segments", "taken", "withdrawn"),
     ("disclosure",),
     ("outcomes", "checks"),
     ("tagging", "residue"),

@@ -37,7 +37,8 @@ def joined_choices(heads: Heads, rows: Sequence[tuple[str, ...]]) -> Joined:
     names = unique([first.get(at, heads.names[at]) for at in order])
     asked = [names[place] if at in first else heads.questions[at] for place, at in enumerate(order)]
     joined = [
-        tuple(_ticked(row, boxes[first[at]]) if at in first else row[at] for at in order) for row in rows
+        tuple(_ticked(row, boxes[first[at]]) if at in first else row[at] for at in order) if boxes else row
+        for row in rows
     ]
     return Joined(names, asked, joined, [place for place, at in enumerate(order) if at in first])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
@@ -14,8 +14,11 @@ from feedback.readers.shapes import Options, Reading, left_out
 from feedback.readers.tables.survey import table_reading
 
 MOST_COLUMNS = 16_384
+# Of a workbook; a delimited file may be a survey of millions.
 MOST_CELLS = 4_000_000
-MOST_ROWS = 1_048_576
+_MOST_CELLS, _MOST_ROWS = 24_000_000, 3_000_000
+_SHORT, _MOST_SHARED = 32, 10_000
+Row = tuple[str, ...]
 _DELIMITERS = ",;\t|"
 _MAX_CELL = 10_000_000
 _SAMPLE_ROWS = 200
@@ -73,20 +76,20 @@ def _names_columns(cells: list[str]) -> bool:
     return len(set(heads)) == len(heads) and not any(_NO_HEADING.fullmatch(head) for head in heads)
 
 
-def delimited_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[Dropped]]:
+def delimited_rows(data: bytes, file_name: str) -> tuple[list[tuple[str, ...]], list[Dropped]]:
     """All rows of a delimited file, empty ones too; quoted cells may hold line ends.
 
     Of comma, semicolon, tab and bar the one is taken that gives most rows the same number of columns; a
     first line `sep=;` says it. Where none does, each line is one cell.
 
-    Errors: FeedbackError for more columns (16,384) or cells (4 million) than any spreadsheet of answers has.
+    Errors: FeedbackError for more columns (16,384) or cells (24 million) than any spreadsheet of answers has.
     """
     text, dropped = decode(data, file_name)
     csv.field_size_limit(_MAX_CELL)
     try:
         if told := _SEPARATOR_LINE.match(text):
             rows = list(_parse(text[told.end() :], told[1], file_name))
-            return [[], *rows], [*dropped, left_out("the line that names the separator")]
+            return [(), *rows], [*dropped, left_out("the line that names the separator")]
         delimiter = _delimiter(text, file_name)
         if delimiter is None:
             return _one_column(text, file_name), dropped
@@ -98,21 +101,30 @@ def delimited_rows(data: bytes, file_name: str) -> tuple[list[list[str]], list[D
     return rows, dropped + _unclosed(rows, text, delimiter)
 
 
-def _parse(text: str, delimiter: str, file_name: str, limit: int | None = None) -> Iterator[list[str]]:
+def _parse(text: str, delimiter: str, file_name: str, limit: int | None = None) -> Iterator[Row]:
     cells = 0
+    # Choices of a list stand in every row; each is held once.
+    shared: dict[str, str] = {}
     reader = csv.reader(_lines(text, delimiter, file_name), delimiter=delimiter)
     for number, row in enumerate(reader, start=1):
         cells += len(row)
         if len(row) > MOST_COLUMNS:
             raise _too_wide(file_name)
-        if cells > MOST_CELLS or number > MOST_ROWS:
+        if cells > _MOST_CELLS or number > _MOST_ROWS:
             raise FeedbackError(
-                f"{file_name} has more than {MOST_CELLS:,} cells or {MOST_ROWS:,} rows",
+                f"{file_name} has more than {_MOST_CELLS:,} cells or {_MOST_ROWS:,} rows",
                 hint="split it into smaller files",
             )
-        yield row
+        yield tuple(_once(cell, shared) for cell in row)
         if number == limit:
             return
+
+
+def _once(cell: str, shared: dict[str, str]) -> str:
+    """The same cell, a short one as it was first read."""
+    if len(cell) > _SHORT:
+        return cell
+    return shared.get(cell, cell) if len(shared) >= _MOST_SHARED else shared.setdefault(cell, cell)
 
 
 def _lines(text: str, delimiter: str, file_name: str) -> Iterator[str]:
@@ -158,12 +170,12 @@ def _fit(text: str, delimiter: str, file_name: str) -> tuple[float, int]:
     return (round(same, 1), width)
 
 
-def _is_header(row: list[str]) -> bool:
+def _is_header(row: Row) -> bool:
     """Whether a first row names columns: two or more, none begun by the space that follows a comma."""
     return len(row) > 1 and not any(cell.startswith(" ") and len(cell.split()) > _HEAD_WORDS for cell in row)
 
 
-def _is_prose(rows: list[list[str]]) -> bool:
+def _is_prose(rows: Sequence[Row]) -> bool:
     """Whether the commas are those of sentences: nearly all with a space behind."""
     pieces = [piece for row in rows for piece in row[1:] if piece]
     return sum(piece.startswith(" ") for piece in pieces) > _SPACED * len(pieces)
@@ -173,18 +185,18 @@ _HEAD_WORDS = 2
 _SPACED = 0.8
 
 
-def _one_column(text: str, file_name: str) -> list[list[str]]:
+def _one_column(text: str, file_name: str) -> list[Row]:
     """Each line as a cell; where all were put in quotes as a whole, what stands in the quotes is a table."""
-    if text.count("\n") > MOST_ROWS:
+    if text.count("\n") > _MOST_ROWS:
         raise FeedbackError(
-            f"{file_name} has more than {MOST_ROWS:,} rows", hint="split it into smaller files"
+            f"{file_name} has more than {_MOST_ROWS:,} rows", hint="split it into smaller files"
         )
     cells = list(_single_cells(text))
     if all(map(_WHOLE_QUOTED.fullmatch, filter(str.strip, text.split("\n")))):
         inner = "\n".join(cells)
         if delimiter := _delimiter(inner, file_name):
             return list(_parse(inner, delimiter, file_name))
-    return [[cell] for cell in cells]
+    return [(cell,) for cell in cells]
 
 
 def _single_cells(text: str) -> Iterator[str]:
@@ -200,7 +212,7 @@ def _single_cells(text: str) -> Iterator[str]:
             at = end
 
 
-def _unclosed(rows: list[list[str]], text: str, delimiter: str) -> list[Dropped]:
+def _unclosed(rows: Sequence[Row], text: str, delimiter: str) -> list[Dropped]:
     """A note where a quotation mark is opened and never closed, so that many rows stand in one cell."""
     cell = rows[-1][-1] if rows and rows[-1] else ""
     if cell.count("\n") > 2 and cell.count(delimiter) > 2 and not text.rstrip().endswith('"'):

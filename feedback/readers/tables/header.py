@@ -102,7 +102,8 @@ def table_from(rows: Sequence[Sequence[str]], file_name: str) -> Table:
 
 def _narrowed(heads: Heads, kept: Sequence[Numbered], used: Sequence[int]) -> Table:
     """The columns that hold something, ticked boxes of one question as one."""
-    rows = [tuple(row[at] for at in used) for _, row in kept]
+    whole = len(used) == len(heads.names)
+    rows = [row if whole else tuple(row[at] for at in used) for _, row in kept]
     joined = joined_choices(lower_heads(heads, used), rows)
     return Table(
         tuple(joined.names),
@@ -135,8 +136,12 @@ def _fitted(body: Sequence[Numbered], heads: Heads) -> tuple[Heads, list[Numbere
         shown = ", ".join(map(str, long[:5])) + (", ..." if len(long) > 5 else "")
         left.append(Left(f"more cells than the header has names, put together again (row {shown})", ""))
     width = max(width, *(_extent(row) for _, row in body))
-    fitted = [(number, (*row[:width], *[""] * (width - len(row)))) for number, row in body]
+    fitted = [(number, row if len(row) == width else _filled(row, width)) for number, row in body]
     return heads.widened(width), fitted, left
+
+
+def _filled(row: Row, width: int) -> Row:
+    return (*row[:width], *[""] * (width - len(row)))
 
 
 def _mended(row: Row, width: int) -> Row:
@@ -191,8 +196,9 @@ def _is_foot(row: Row, above: Sequence[Numbered]) -> str:
     if total and all(map(_NUMERIC.fullmatch, rest)):
         return "totals row" if rest or len(row) > 1 else ""
     first = next(at for at, cell in enumerate(row) if cell.strip())
-    usual = [len([cell for cell in other if cell.strip()]) for _, other in above]
-    short = all(len(other[first].split()) < _NOTE_WORDS for _, other in above)
-    if len(filled) == 1 and first == 0 and len(words) >= _NOTE_WORDS and min(usual) > 1 and short:
+    if len(filled) > 1 or first or len(words) < _NOTE_WORDS:
+        return ""
+    several = all(sum(map(bool, map(str.strip, other))) > 1 for _, other in above)
+    if several and all(len(other[0].split()) < _NOTE_WORDS for _, other in above):
         return "note under the table"
     return ""

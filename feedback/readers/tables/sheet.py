@@ -74,7 +74,7 @@ Wanted = Callable[[Sequence[str]], bool]
 
 def table_rows(
     data: bytes, file_name: str, wanted: Wanted | None = None
-) -> tuple[list[list[str]], list[Dropped]]:
+) -> tuple[Sequence[Sequence[str]], list[Dropped]]:
     """The rows of a workbook or of a delimited file, by what its bytes are; the other sheets are reported.
 
     wanted: says of a header whether its sheet is the one; without such a sheet the first with rows is taken.

@@ -129,7 +129,7 @@ def old_and_far() -> bytes:
         (old_and_far(), "a.xls", "reaches over 65,536 rows"),
         (ods(ROWS, 'table:number-columns-repeated="99999999"'), "a.ods", "99,999,999 columns"),
         (b"a," * 1_000_000, "a.csv", "more than 16,384 columns"),
-        (b"\n" * 1_100_000 + b"a", "a.csv", "more than 1,048,576 rows"),
+        (b"\n" * 3_100_000 + b"a", "a.csv", "more than 3,000,000 rows"),
         (b'id,why\n1,"' + b"x" * 10_000_001 + b'"', "a.csv", "cannot be read as a table"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0" * 999,
