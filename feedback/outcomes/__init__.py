@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
+from feedback.outcomes.across import hidden_across
 from feedback.outcomes.cohort import Cohort, cells_of, column_of, those_who_count, without
 from feedback.outcomes.definitions import Refused, comparable, leaving_column, one_definition
 from feedback.outcomes.destinations import Destinations, destinations
@@ -126,12 +127,16 @@ def _check_groups(people: pd.DataFrame, by: str) -> None:
 def _by_definition(
     people: pd.DataFrame, cohort: Cohort, definition: str, asked: Asked, columns: Outcomes
 ) -> ByDefinition:
+    also = None
+    if asked.by and not cohort.leavers_only and min(asked.at, default=0) > 0:
+        also = hidden_across(people, cohort, by=asked.by, columns=columns, at=asked.at, k=asked.k)
     kept = retention(
         cohort,
         definition=definition,
         at=asked.at,
         k=asked.k,
         percentages_from=asked.percentages_from,
+        also_hidden=also,
     )
     good, bad = comparable(definition, sorted(set(asked.at)), columns.benchmarks)
     left = {one.case_id: one.group for one in cohort.people if one.left is not None}

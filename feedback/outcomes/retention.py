@@ -68,13 +68,14 @@ def retention(
     at: Sequence[float],
     k: int = 5,
     percentages_from: int = 20,
+    also_hidden: Mapping[str, set[int]] | None = None,
 ) -> Retention:
     """Who had left by each month of `at`, by group: of those followed that long, and by Kaplan-Meier.
 
     A share is given for people followed up to that month; the unknown
     make it a range. Figures of fewer than k people are hidden, and as many others that none can be worked
-    out; so are those that differ by fewer than k leavers from the month before. Errors: FeedbackError for no
-    month or a month of 0 or less.
+    out; so are those that differ by fewer than k leavers from the month before. also_hidden: places in
+    the ordered months, by group, that other tables forbid. Errors: FeedbackError for no month or one of 0.
     """
     months = sorted(set(at))
     if not months or months[0] <= 0:
@@ -91,6 +92,8 @@ def retention(
     }
     counts = {name: [(_of_all(cell), _of_share(cell)) for cell in cells] for name, cells in table.items()}
     hidden = hidden_months(counts, k=k)
+    for name, places in (also_hidden or {}).items():
+        hidden[name] |= places
     rows = [
         _row(definition, cell, hidden=place in hidden[name], k=k, percentages_from=percentages_from)
         for name, cells in table.items()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from feedback.disclosure import suppress
+from feedback.disclosure import protected, suppress
 from feedback.outcomes.cohort import EVERYBODY
 
 Counts = tuple[int, int]
 
 
-def hidden_months(
-    table: Mapping[str, Sequence[Sequence[Counts | None]]], *, k: int
-) -> dict[str, set[int]]:
+def hidden_months(table: Mapping[str, Sequence[Sequence[Counts | None]]], *, k: int) -> dict[str, set[int]]:
     """At which places of its list each group is hidden; "everybody" is one of the groups.
 
     table: for each month in order, pairs of counts that make up people whose number is shown: who had left by
@@ -58,5 +56,9 @@ def hidden_groups(
     left = pd.DataFrame([[pair[0] for pair in groups.values()]])
     # Without everybody's figure there is no sum that a hidden one could be worked out from.
     totals = () if whole_hidden else ("rows",)
-    shown = suppress(left, k=k, totals=totals, hidden=forced, most=sizes).isna().to_numpy()[0]
-    return [*found, *(name for at, name in enumerate(groups) if shown[at])]
+    shown = suppress(left, k=k, totals=totals, hidden=forced, most=sizes)
+    if not protected(left, shown, k=k, totals=totals, hidden=forced, most=sizes):
+        # All groups are hidden, and their sum still gives one away.
+        found = [EVERYBODY]
+    hidden = shown.isna().to_numpy()[0]
+    return [*found, *(name for at, name in enumerate(groups) if hidden[at])]
