@@ -24,6 +24,7 @@ PENALTY = 0.3
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _PIECES = (3, 4, 5)  # letters
 _AT_ONCE = 20_000  # texts
+_BLOCK = 500  # texts whose likeness to all others is told at a time
 _MOST_STRETCHED, _HALVINGS = 3.0, 20
 
 
@@ -122,6 +123,7 @@ def learn(texts: Sequence[str], vectors: Rows) -> Lessons:
     bytes do not depend on the machine's number of processors.
     """
     import numpy as np
+    from scipy.linalg import cho_factor, cho_solve
     from threadpoolctl import threadpool_limits
 
     counted = Counted(texts)
@@ -131,11 +133,14 @@ def learn(texts: Sequence[str], vectors: Rows) -> Lessons:
     words, pairs = counted.words.multiply(rare).tocsr(), counted.pairs.multiply(rare).tocsr()
     rows = rows.multiply(rare).multiply(1 / _lengths(counted.said, words, pairs)[:, None]).tocsr()
     centre = vectors.mean(axis=0, dtype=np.float64)
-    kernel = (rows @ rows.T).toarray().astype(np.float64)
-    kernel[np.diag_indices(len(texts))] += PENALTY
+    kernel = np.empty((len(texts), len(texts)), dtype=np.float32)
+    for start in range(0, len(texts), _BLOCK):
+        kernel[start : start + _BLOCK] = (rows[start : start + _BLOCK] @ rows.T).toarray()
+    kernel[np.diag_indices(len(texts))] += np.float32(PENALTY)
     with threadpool_limits(1, user_api="blas"):
-        told = np.linalg.solve(kernel, vectors - centre)
-    weights = rows.T.tocsr() @ told.astype(np.float32)
+        factor = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
+        told = cho_solve(factor, (vectors - centre).astype(np.float32), check_finite=False)
+    weights = rows.T.tocsr() @ told
     return Lessons(rare, weights.astype(np.float16), centre.astype(np.float32))
 
 
