@@ -61,7 +61,7 @@ def _counted(made: Sequence[Compared], material: Material, report: Report) -> It
 def _missing(groupings: Sequence[Grouping], k: int) -> Iterator[str]:
     for one in groupings:
         if missing := len(one.groups.get(NOT_RECORDED, ())):
-            n = str(missing) if missing >= k else f"fewer than {k} people"
+            n = plural(missing, "person", "people") if missing >= k else f"fewer than {k} people"
             yield f"'{one.name}' is not recorded for {n}; they stand in a column of their own and in no test."
 
 

@@ -1,0 +1,279 @@
+"""Measures `feedback compare`: real exit surveys against pandas and scipy, chance, and an attacker.
+
+python tests/quality/compare_measure.py surveys FOLDER    # dete_survey.csv and tafe_survey.csv
+python tests/quality/compare_measure.py chance FOLDER     # 200 permutations of an attribute
+python tests/quality/compare_measure.py attack [COHORTS]  # everything that all runs show, put together
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from scipy.optimize import linprog
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
+
+from ticked_tables import ticked_tables
+
+from feedback.comparing import compare
+from feedback.report.crosstabs import NOT_RECORDED
+
+K = 5
+
+
+def dete(folder: Path):
+    """Attributes and ticked reasons of the 822 who answered the first survey; everybody was asked."""
+    rows = pd.read_csv(folder / "dete_survey.csv", dtype=str, encoding="latin-1", keep_default_na=False)
+    rows["case"] = [f"D{at:04d}" for at in range(len(rows))]
+    attributes = {"gender": "Gender", "employment": "Employment Status", "region": "Region", "age": "Age"}
+    reasons = list(rows.columns[10:27])
+    ticks = {plain(one): set(rows.loc[rows[one] == "TRUE", "case"]) for one in reasons}
+    return people_of(rows, attributes), ticks, set(rows["case"])
+
+
+def tafe(folder: Path):
+    """The 702 of the second survey; 265 were not asked for reasons (empty cells, not '-')."""
+    rows = pd.read_csv(folder / "tafe_survey.csv", dtype=str, encoding="latin-1", keep_default_na=False)
+    rows["case"] = [f"T{at:04d}" for at in range(len(rows))]
+    columns = {name.partition(".")[0]: name for name in rows.columns}
+    attributes = {
+        "gender": columns["Gender"], "age": columns["CurrentAge"], "institute": "Institute",
+        "area": "WorkArea", "service": columns["LengthofServiceOverall"],
+    }  # fmt: skip
+    reasons = [one for one in rows.columns if one.startswith("Contributing Factors.")][:-1]
+    asked = set(rows.loc[(rows[reasons] != "").any(axis=1), "case"])
+    ticks = {
+        plain(one.removeprefix("Contributing Factors.")): set(rows.loc[~rows[one].isin(["", "-"]), "case"])
+        for one in reasons
+    }
+    return people_of(rows, attributes), ticks, asked
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def plain(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name.strip().lower()).strip("-")
+
+
+def people_of(rows: pd.DataFrame, columns):
+    return {
+        row["case"]: {name: row[column] for name, column in columns.items() if row[column]}
+        for row in rows.to_dict("records")
+    }
+
+
+def expected(attributes, said, base, attribute: str) -> pd.DataFrame:
+    """Counts by group by pandas alone: rows groups, columns n and of."""
+    value = pd.Series({one: attributes[one].get(attribute, NOT_RECORDED) for one in sorted(base)})
+    ticked = pd.Series({one: one in said for one in sorted(base)})
+    table = pd.crosstab(value, ticked).reindex(columns=[False, True], fill_value=0)
+    return pd.DataFrame({"n": table[True], "of": table.sum(axis=1)})
+
+
+def surveys(folder: Path) -> None:
+    for name, read in (("dete", dete), ("tafe", tafe)):
+        attributes, said, asked = read(folder)
+        tables = ticked_tables(attributes, said, asked=asked)
+        for attribute in next(iter(attributes.values())):
+            begun = time.process_time()
+            found = compare(tables, by=[attribute])
+            seconds = time.process_time() - begun
+            checked, hidden, worst = check(found, attributes, said, asked)
+            tests = found.tests
+            say(
+                f"{name} by {attribute}: {checked} figures equal, {hidden} of {len(found.groups)} hidden, "
+                f"not asked {int(tests['not_asked'].max())}, p off by at most {worst:.4f}, "
+                f"{found.n_comparisons} comparisons, {seconds:.1f} s"
+            )
+            for line in found.lines:
+                if line.differs:
+                    groups = ", ".join(
+                        f"{one.name} {one.n}/{one.of}" for one in line.groups if one.n is not None
+                    )
+                    say(f"    {line.label}: corrected p {line.corrected:.2g}: {groups}")
+
+
+def check(found, attributes, said, asked) -> tuple[int, int, float]:
+    """How many figures equal those of pandas and scipy; AssertionError for one that does not."""
+    checked = hidden = 0
+    worst, values = 0.0, []
+    for line in found.lines:
+        base = asked if line.not_asked else set(attributes)
+        assert line.n == len(said[line.id])
+        assert line.of == len(base)
+        right = expected(attributes, said[line.id], base, line.attribute)
+        shown = [one for one in line.groups if one.n is not None]
+        hidden += len(line.groups) - len(shown)
+        for one in shown:
+            there = tuple(right.loc[one.name]) if one.name in right.index else (0, 0)
+            assert (one.n, one.of) == there, (line.id, one.name)
+            checked += 1
+            if one.share is not None:
+                low, high = stats.binomtest(one.n, one.of).proportion_ci(method="wilson")
+                assert np.allclose(one.limits, (low, high))
+        if line.p is None:
+            continue
+        recorded = [one for one in shown if one.name != NOT_RECORDED and one.of]
+        counts = [(one.n, one.of - one.n) for one in recorded]
+        rest = np.array([line.n, line.of - line.n]) - np.sum(
+            [(one.n, one.of - one.n) for one in shown], axis=0
+        )
+        if len(counts) < line.compared:
+            counts.append(tuple(rest))
+        table = np.array(counts).T
+        if len(counts) == 2:
+            p = stats.fisher_exact(table).pvalue
+        else:
+            drawn = stats.PermutationMethod(n_resamples=2_000, rng=np.random.default_rng(7))
+            p = stats.chi2_contingency(table, correction=False, method=drawn).pvalue
+        worst = max(worst, abs(p - line.p))
+        values.append(line)
+    ordered = sorted(values, key=lambda line: line.p)
+    assert all(a.corrected <= b.corrected for a, b in pairwise(ordered))
+    for rank, line in enumerate(ordered):
+        assert line.corrected >= min(1.0, line.p * (found.n_comparisons - rank)) - 1e-12
+    return checked, hidden, worst
+
+
+def chance(folder: Path, rounds: int = 200) -> None:
+    """How often any theme differs, after correction, where the attribute was dealt out at random."""
+    for name, read, attribute in (("dete", dete, "gender"), ("dete", dete, "region"), ("tafe", tafe, "age")):
+        attributes, said, asked = read(folder)
+        dice, people = np.random.default_rng(0), sorted(attributes)
+        some = raw = tested = 0
+        for _ in range(rounds):
+            dealt = dice.permutation(people)
+            mixed = {
+                one: {attribute: value} if (value := attributes[other].get(attribute)) else {}
+                for one, other in zip(people, dealt, strict=True)
+            }
+            found = compare(ticked_tables(mixed, said, asked=asked), by=[attribute])
+            some += any(line.differs for line in found.lines)
+            raw += sum(line.p is not None and line.p < 0.05 for line in found.lines)
+            tested += sum(line.p is not None for line in found.lines)
+        low, high = stats.binomtest(some, rounds).proportion_ci(method="wilson")
+        say(
+            f"{name} by {attribute}, {rounds} permutations: {some} runs with a corrected finding "
+            f"({100 * some / rounds:.1f} %, 95 % {100 * low:.1f} to {100 * high:.1f}); uncorrected "
+            f"{raw} of {tested} tests under 0.05 ({100 * raw / max(1, tested):.1f} %)"
+        )
+
+
+def attack(cohorts: int) -> None:
+    """Lays all runs and the report side by side, and solves for every hidden count of 1 to 4 people."""
+    hidden = out = told = shown = 0
+    for seed in range(cohorts):
+        one = attack_one(seed)
+        hidden, out, told, shown = hidden + one[0], out + one[1], told + one[2], shown + one[3]
+    say(
+        f"{cohorts} cohorts: {shown} figures shown by all runs together; of {hidden} hidden ones {out} come "
+        f"out (and {told} that a total tells by itself)"
+    )
+
+
+def attack_one(seed: int) -> tuple[int, int, int, int]:
+    dice = np.random.default_rng(seed)
+    n = int(dice.integers(20, 90))
+    names = [f"P{at:03d}" for at in range(n)]
+    values = {
+        "route": dice.choice(["a", "b", "c"], n, p=[0.6, 0.3, 0.1]),
+        "region": dice.choice(list("NESW"), n),
+        "leaver": dice.choice(["yes", "no"], n, p=[0.6, 0.4]),
+        "months": [str(one) for one in dice.integers(1, 60, n)],
+    }
+    attributes = {one: {key: str(value[at]) for key, value in values.items()} for at, one in enumerate(names)}
+    said = {
+        f"theme-{at}": {one for one in names if dice.random() < dice.choice([0.1, 0.3, 0.6])}
+        for at in range(3)
+    }
+    said = {theme: people for theme, people in said.items() if people}
+    factors = [theme for theme in said if any(attributes[one]["leaver"] == "yes" for one in said[theme])]
+    tables = ticked_tables(attributes, said, factors=factors)
+    runs = [(by, False) for by in ("route", "region", "leaver", "months:quartiles")]
+    runs += [("route", True), ("region", True), ("months:quartiles", True)]
+    published, groups_of = [], {}
+    for by, among in runs:
+        try:
+            found = compare(tables, by=[by], factors=among)
+        except Exception as error:
+            if (
+                "nothing to compare" in str(error)
+                or "make no four bands" in str(error)
+                or "has no" in str(error)
+            ):
+                continue
+            raise
+        published.extend((by, among, line) for line in found.lines)
+        groups_of.setdefault(by, bands(attributes, by, found))
+    return solve(names, attributes, said, published, groups_of)
+
+
+def bands(attributes, by: str, found) -> dict[str, str]:
+    """Each person's group, worked out anew from the names of the groups."""
+    if ":" not in by:
+        return {one: attributes[one][by] for one in attributes}
+    column, result = by.partition(":")[0], {}
+    for one in attributes:
+        months = float(attributes[one][column])
+        for group in found.heard[by]:
+            low = -math.inf if group.startswith("up") else float(group.split()[1])
+            high = math.inf if group.startswith("over") and " to " not in group else float(group.split()[-1])
+            if low < months <= high:
+                result[one] = group
+    return result
+
+
+def solve(names, attributes, said, published, groups_of) -> tuple[int, int, int, int]:
+    """The attacker knows who is in every group and who left; unknown is who says what, person by person."""
+    left = np.array([attributes[one]["leaver"] == "yes" for one in names])
+    hidden = out = told = shown = 0
+    for theme, people in said.items():
+        truth = np.array([one in people for one in names], dtype=float)
+        own = [(by, among, line) for by, among, line in published if line.id == theme]
+        totals = [(np.ones(len(names)), truth.sum())]
+        totals += [(left * 1.0, (truth * left).sum())] * any(among for _, among, _ in own)
+        cells = [
+            (
+                (np.array([groups_of[by].get(name) == one.name for name in names]) & (left | (not among)))
+                * 1.0,
+                one.n,
+            )
+            for by, among, line in own
+            for one in line.groups
+        ]
+        sums = [(goal, n) for goal, n in cells if n is not None]
+        small = [goal for goal, n in cells if n is None and 0 < goal @ truth < K]
+        found = [goal for goal in small if pinned(goal, [*totals, *sums])]
+        alone = sum(pinned(goal, totals) for goal in found)
+        shown, hidden = shown + len(sums), hidden + len(small)
+        told, out = told + alone, out + len(found) - alone
+    return hidden, out, told, shown
+
+
+def pinned(goal, sums) -> bool:
+    """Whether one whole number is left."""
+    a, b = np.array([one for one, _ in sums]), [n for _, n in sums]
+    ends = [linprog(sign * goal, A_eq=a, b_eq=b, bounds=(0, 1)).fun for sign in (1, -1)]
+    return math.ceil(ends[0] - 1e-6) >= math.floor(-ends[1] + 1e-6)
+
+
+if __name__ == "__main__":
+    what, *rest = sys.argv[1:] or [""]
+    if what == "surveys":
+        surveys(Path(rest[0]))
+    elif what == "chance":
+        chance(Path(rest[0]), *(int(one) for one in rest[1:]))
+    elif what == "attack":
+        attack(int(rest[0]) if rest else 30)
+    else:
+        sys.stdout.write(__doc__ or "")
