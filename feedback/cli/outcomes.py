@@ -69,6 +69,8 @@ def command(
     people = _people(file, project)
     found = outcomes(people, asked, columns=columns)
     beside = _beside(project, found, asked) if project and file is None else None
+    if project and beside is not None:
+        _tell_unmatched(project, found)
     _tell_left_out(found)
     if as_json:
         give_json(as_tables(found, beside))
@@ -113,6 +115,23 @@ def _beside(project: Project, found: Found, asked: Asked) -> pd.DataFrame | None
     if not len(project.table("factors")) or not report_of(project).factors:
         return None
     return beside_of(project, found, k=asked.k)
+
+
+def _tell_unmatched(project: Project, found: Found) -> None:
+    """Who was heard and does not stand in the participants table: a slip in an id, most likely."""
+    from difflib import get_close_matches
+
+    from feedback.outcomes.beside import not_in_table, outcome_of
+    from feedback.outcomes.words import listed_ids
+
+    known = outcome_of(found.by_definition[0].cohort)
+    lost = not_in_table(project.table("segments"), known)
+    if not lost:
+        return
+    near = get_close_matches(lost[0], known, 1)
+    hint = f" Is {lost[0]} the same as {near[0]}?" if near else ""
+    told = count(len(lost), "person", "people")
+    note(f"Heard, but not followed in the participants table: {told}, {listed_ids(lost)}.{hint}")
 
 
 def _tell_left_out(found: Found) -> None:

@@ -24,6 +24,15 @@ def outcome_of(cohort: Cohort) -> dict[str, str]:
     }
 
 
+def not_in_table(segments: pd.DataFrame, outcomes: Mapping[str, str]) -> list[str]:
+    """The ids of people who were heard and of whom the participants table tells nothing, sorted.
+
+    segments: table of that name. outcomes: by case id (see `outcome_of`).
+    """
+    heard = segments.loc[segments["role"] == "participant", "case_id"].dropna()
+    return sorted({str(case) for case in heard} - set(outcomes))
+
+
 def factors_beside(
     factors: pd.DataFrame,
     members: pd.DataFrame,

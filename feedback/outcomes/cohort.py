@@ -91,6 +91,11 @@ def those_who_count(people: pd.DataFrame, *, consent: str = "analysis") -> tuple
 
     consent: what holds where none is recorded. Errors: no people, an id twice.
     """
+    if "case_id" not in people:
+        raise FeedbackError(
+            "there is nobody to count: there is no participants table",
+            hint="`feedback add --cases participants.csv` brings people in, or name a file",
+        )
     twice = sorted(set(people.loc[people["case_id"].duplicated(), "case_id"]))
     if twice:
         raise FeedbackError(
@@ -99,12 +104,12 @@ def those_who_count(people: pd.DataFrame, *, consent: str = "analysis") -> tuple
         )
     said = people["consent"] if "consent" in people else [None] * len(people)
     out = [consent_level(cell, default=consent) == "none" for cell in said]
-    kept = people[[not one for one in out]].sort_values("case_id", ignore_index=True)
-    if not len(kept):
+    if all(out):
         raise FeedbackError(
             "there is nobody to count: the participants table is empty, or nobody in it consents",
             hint="`feedback add --cases participants.csv` brings people in",
         )
+    kept = people[[not one for one in out]].sort_values("case_id", ignore_index=True)
     return kept, sorted(case for case, gone in zip(people["case_id"], out, strict=True) if gone)
 
 

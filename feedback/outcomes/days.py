@@ -63,9 +63,14 @@ def days_of(cells: Mapping[str, str], *, column: str, order: str = "") -> dict[s
         raise FeedbackError(
             f"column '{column}': what stands there is no date for {listed_ids(wrong)} "
             f"(the first: '{cells[wrong[0]]}')",
-            hint="write days as 2021-06-05, and 'unknown' where nobody knows",
+            hint="write days as 2021-06-05, and 'unknown' where nobody knows; " + _for_now(cells[wrong[0]]),
         )
     return {case: when for case, when in found.items() if when is not None}
+
+
+def _for_now(cell: str) -> str:
+    """How the rest can be shown before a cell is mended."""
+    return f'for now, count it as unknown: --set "unknown={cell}"'
 
 
 def is_day(cell: str) -> bool:
@@ -171,14 +176,14 @@ def numbers_of(cells: Mapping[str, str], *, column: str) -> dict[str, float]:
         raise FeedbackError(
             f"column '{column}' should hold months; it does not for {listed_ids(wrong)} "
             f"(the first: '{cells[wrong[0]]}')",
-            hint="write a number, and 'unknown' where nobody knows",
+            hint="write a number, and 'unknown' where nobody knows; " + _for_now(cells[wrong[0]]),
         )
     found = {case: float(cell) for case, cell in cells.items()}
     below = [case for case, number in found.items() if number < 0]
     if below:
         raise FeedbackError(
             f"column '{column}' has months below zero for {listed_ids(below)}",
-            hint="mend the cells; months count from the start",
+            hint="mend the cells; months count from the start; " + _for_now(cells[below[0]]),
         )
     return found
 
