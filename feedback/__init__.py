@@ -23,6 +23,7 @@ _WHERE = {
     "FeedbackError": "errors",
     "Project": "project",
     "agreement": "agreement",
+    "compare": "comparing",
     "evaluate": "evaluate",
     "export": "leaving.publish",
     "find_edits": "edits",
