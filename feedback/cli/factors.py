@@ -83,6 +83,8 @@ def _say_card(card: FactorCard, report: Report, quotes: int) -> None:
     for quote in card.quotes[:quotes]:
         say_quote(quote.text, quote.attribution)
     if quotes > 1:
+        if not card.quotes:
+            say(f"  {card_words.few_quotes(card)}")
         _say_counter(card)
 
 

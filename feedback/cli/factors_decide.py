@@ -173,21 +173,24 @@ class Desk:
 
     def group(self, row: Any, label: str = "") -> Decision:
         """The decision about a group of reasons as it is now, under a name that lasts."""
-        own = self.decisions.get(row.factor_id)
+        held = self.members(row.factor_id)
+        # Since the last run it may have got a name: then nothing has that name yet but the decision.
+        same = (one for one in self.decisions.values() if one.members and set(one.members) == set(held))
+        own = self.decisions.get(row.factor_id) or next(same, None)
         if own is None:
-            own = replace(_nothing(self.free_id(label or "group")), members=self.members(row.factor_id))
+            own = replace(_nothing(self.free_id(label or "group")), members=held)
         elif own.members:
-            own = replace(own, members=self.members(row.factor_id))
+            own = replace(own, members=held)
         # The machine's label is made of participants' words: it is not written down here.
         return replace(own, label=label.strip()) if label else own
 
     def home(self, row: Any) -> str:
         """The id under which others can be counted with a push factor: a group gets one that lasts."""
-        if row.factor_id not in self.themes and row.factor_id not in self.decisions:
-            own = self.group(row)
-            self.put(own)
-            return own.id
-        return str(row.factor_id)
+        if row.factor_id in self.themes:
+            return str(row.factor_id)
+        own = self.group(row)
+        self.put(own)
+        return own.id
 
     def free_id(self, label: str) -> str:
         """A name of small letters for a label, which nothing else has."""

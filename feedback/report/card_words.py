@@ -6,6 +6,7 @@ from feedback.model import FactorCard
 from feedback.report import wording
 
 _MOST_WORDS, _QUOTES = 4, 3
+_STEADY, _FAIR, _BARELY = 0.75, 0.6, "Hardly steady, for reading only"
 
 
 def summary(card: FactorCard, *, reasons: bool, ranked: bool) -> str:
@@ -104,13 +105,19 @@ def _percent(share: float) -> str:
 
 
 def steady(card: FactorCard) -> str:
-    """How far a group that was found is found again when other people are drawn; "" for themes."""
+    """How far a group that was found is found again when other people are drawn; "" for themes.
+
+    From 0.75 on it is called steady, below 0.6 fit for reading only: Hennig (2007), Cluster-wise assessment
+    of cluster stability.
+    """
     if card.from_list:
         return ""
     if card.stability is None:
         return "As people put it together, it was not tried with other people."
-    again = f"{int(100 * card.stability + 0.5)} of 100"
-    return f"Drawn anew from other people, on average {again} of what is in it came out together again."
+    how = "Steady" if card.stability >= _STEADY else "Fairly steady" if card.stability >= _FAIR else _BARELY
+    return (
+        f"{how}: when people were drawn anew, {_percent(card.stability)} of it came back together on average."
+    )
 
 
 def few_quotes(card: FactorCard) -> str:

@@ -276,6 +276,14 @@ def test_a_name_is_written_where_people_can_read_it_and_holds_no_words_of_anybod
     assert "journey" not in json.dumps(entry)
 
 
+def test_a_second_name_takes_the_place_of_the_first_before_the_next_run_too(project):
+    run(project, "name", "left-over-1", "Travel")
+    run(project, "name", "left-over-1", "The journey to work")
+    run(project, "pin", "left-over-1")
+    assert [one.label for one in decided(project).values()] == ["The journey to work"]
+    assert decided(project)["travel"].pinned == tuple(DRIVE)
+
+
 def test_what_was_decided_makes_the_search_for_push_factors_due(project):
     from feedback.pipeline import STAGES, expected_receipt
     from feedback.pipeline.stages import Context

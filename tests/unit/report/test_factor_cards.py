@@ -94,7 +94,9 @@ def test_a_group_that_was_found_says_how_steady_it_is_and_what_was_done_by_hand(
     row = {"factor_id": "travel", "label": "Travel", "words": "drive", "n_cases": 6, "stability": 0.83}
     tables["factors"] = conform("factors", [{**row, "decided": "named"}])
     card = card_of(summarise(tables), "travel")
-    assert "83 of 100" in card.steady
+    assert card.steady.startswith("Steady: when people were drawn anew, 83% of it came back")
+    shaky = replace(card, stability=0.55)
+    assert card_words.steady(shaky).startswith("Hardly steady, for reading only")
     assert card_words.found_how(card).startswith("Not on the theme list. By hand: named.")
     assert "in words such as “drive”" in card.summary
     tables["factors"] = conform("factors", [{**row, "stability": None, "decided": "named"}])
