@@ -92,11 +92,11 @@ def _factors(k: int) -> tuple[str, ...]:
         "Which reason a leaver says most about is a matter of sentences: it is not the leaver's own ranking. "
         "A counter-voice says in so many words that it was not so, or clearly praises it and does not give "
         "it as a reason.",
-        "An interval (95%; Wilson's for a share, Newcombe's for a difference) says how far off the number could "
-        "be by chance if the people heard were drawn at random, which they were not. Of twenty differences "
-        "that are all chance, one lies outside its interval. Leavers are asked what drove them away and people "
-        "who stayed often are not, which parts them too. Themes in the same answers are those that two leavers "
-        "who give the push factor, and a quarter of them, speak of in the answers in which they give it.",
+        "An interval (95%; Wilson's for a share, Newcombe's for a difference) says how far off the number "
+        "could be by chance if the people heard were drawn at random, which they were not. Of twenty "
+        "differences that are all chance, one lies outside its interval. Leavers are asked what drove them "
+        "away and people who stayed often are not, which parts them too. Themes in the same answers are "
+        "those that two leavers who give the push factor, and a quarter of them, speak of beside it.",
         f"Nothing is counted for leavers, or for people who stayed, when fewer than {k} of them were heard.",
     )
 
