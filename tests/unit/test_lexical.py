@@ -62,7 +62,8 @@ def test_the_stop_words_are_those_of_scikit_learn():
 def test_tagging_does_not_wait_for_scikit_learn():
     code = (
         "import sys, feedback as fb;"
-        "fb.tag(fb.segments_from(['the pay was poor']), fb.Codebook.from_dict({'a': 'Money.', 'b': 'Hours'}));"
+        "themes = fb.Codebook.from_dict({'a': 'Money.', 'b': 'Hours'});"
+        "fb.tag(fb.segments_from(['the pay was poor']), themes);"
         "print('sklearn' in sys.modules)"
     )
     done = subprocess.run(
