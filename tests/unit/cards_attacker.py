@@ -118,7 +118,7 @@ def attack_cards(study: Study, *, k: int) -> Found:
                     shown += 1
                     continue
                 hidden += 1
-                # An attribute of which there are only zeros to show is left out: a zero of it tells of nobody.
+                # An attribute with only zeros to show is left out of a card: a zero of it tells of nobody.
                 if (attribute in said or with_cards.true(at, value)) and with_cards.knows(at, value):
                     anyway = without.knows(at, value)
                     told += anyway and with_cards.true(at, value) > 0
