@@ -93,14 +93,14 @@ def reading_in(jobs: int) -> Doing:
 
     def each(work: Work, shared: Any, items: Iterable[Any]) -> Iterator[Any]:
         files = list(items)
-        with workers(min(jobs, len(files))) as found:
-            for file, one in zip(files, in_order(found.as_done(work, shared, files)), strict=True):
-                if isinstance(one, Lost):
-                    raise FeedbackError(
-                        f"'{file.path.name}' ended the process that read it, again and again",
-                        hint="take it out and add the others; if it opens elsewhere, save it there anew",
-                    )
-                yield one
+        found = workers(min(jobs, len(files))).as_done(work, shared, files)
+        for file, one in zip(files, in_order(found), strict=True):
+            if isinstance(one, Lost):
+                raise FeedbackError(
+                    f"'{file.path.name}' ended the process that read it, again and again",
+                    hint="take it out and add the others; if it opens elsewhere, save it there anew",
+                )
+            yield one
 
     return each
 

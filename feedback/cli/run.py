@@ -64,8 +64,7 @@ def _workers(
     from feedback.scale import workers
 
     if cluster is None:
-        with workers(jobs or 1) as found:
-            yield found
+        yield workers(jobs or 1)
         return
     if not stale(project):
         yield None

@@ -7,7 +7,7 @@ import json
 import shutil
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -65,16 +65,17 @@ def by_shard(
     total = sum(task.shard.characters for task in tasks)
     ahead = total - sum(tasks[at].shard.characters for at in missing)
     lost: list[Shard] = []
-    results = workers.as_done(work, shared, (tasks[at].load() for at in missing))
-    for at, result in ((missing[number], result) for number, result in results):
-        if isinstance(result, Lost):
-            lost.append(tasks[at].shard)
-        else:
-            found[at] = result
-            if keeping:
-                kept.keep(tasks[at].shard, result)
-        ahead += tasks[at].shard.characters
-        progress(ahead, total)
+    with closing(workers.as_done(work, shared, (tasks[at].load() for at in missing))) as results:
+        for number, result in results:
+            at = missing[number]
+            if isinstance(result, Lost):
+                lost.append(tasks[at].shard)
+            else:
+                found[at] = result
+                if keeping:
+                    kept.keep(tasks[at].shard, result)
+            ahead += tasks[at].shard.characters
+            progress(ahead, total)
     if lost:
         raise _given_up(stage, lost)
     made = [tables for tables in found if tables is not None]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedback.embed import Embedder
+from feedback.embed.student import Student
 from feedback.pipeline.remembered import Lent, known_in, learn, tags_file
 from feedback.pipeline.shards import Rows, Shard, Shards
 from feedback.pipeline.stages import Context, Fitted, Made, Progress
@@ -46,13 +47,28 @@ class Portable:
         return self._embedder.encode(texts, progress=progress)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if isinstance(self._embedder.embedder, Fitted):
-            return _arrived, (self._embedder.embedder,)
-        return _loaded, (self._name, self._root, self._vectors)
+        held = self._embedder.embedder
+        learnt = held if isinstance(held, Fitted) and _stands_alone(held) else None
+        return _arrived, (self.fingerprint, learnt, self._name, self._root, self._vectors)
 
 
-def _arrived(embedder: Embedder) -> Embedder:
-    return embedder
+def _stands_alone(learnt: Any) -> bool:
+    """Whether what was learnt is used: a student that is not worth enough leaves all to its teacher."""
+    return not isinstance(learnt, Student) or learnt.worth.enough
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """An embedder on a worker."""
+
+    fingerprint: str
+    encode: Callable[..., np.ndarray[Any, Any]]
+
+
+def _arrived(
+    fingerprint: str, learnt: Embedder | None, name: str, root: Path, vectors: Path | None
+) -> _Arrived:
+    return _Arrived(fingerprint, (learnt or _loaded(name, root, vectors)).encode)
 
 
 @cache

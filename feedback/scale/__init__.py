@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import Any
 
-from feedback.scale.work import Lost, Work, Workers
+from feedback.scale.work import Lost, Results, Work, Workers
 
 __all__ = ["HERE", "Here", "Lost", "Work", "Workers", "in_order", "workers"]
 
@@ -17,7 +17,7 @@ class Here:
     jobs = 1
     near = True
 
-    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Results:
         """The results in order."""
         for number, item in enumerate(items):
             yield number, work(shared, item)
@@ -26,27 +26,20 @@ class Here:
 HERE = Here()
 
 
-def in_order(found: Iterable[tuple[int, Any]]) -> Iterator[Any]:
+def in_order(found: Results) -> Iterator[Any]:
     """The results of `as_done` in the order of their items; those that are early wait in memory."""
     early: dict[int, Any] = {}
     following = 0
-    for number, result in found:
-        early[number] = result
-        while following in early:
-            yield early.pop(following)
-            following += 1
+    with closing(found):
+        for number, result in found:
+            early[number] = result
+            while following in early:
+                yield early.pop(following)
+                following += 1
 
 
-@contextmanager
-def workers(jobs: int = 1) -> Iterator[Workers]:
-    """Within it, workers: this process, or `jobs` processes of this machine, which end with it."""
+def workers(jobs: int = 1) -> Workers:
+    """This process, or `jobs` processes of this machine."""
     from feedback.scale.processes import Processes
 
-    if jobs <= 1:
-        yield HERE
-        return
-    pool = Processes(jobs)
-    try:
-        yield pool
-    finally:
-        pool.close()
+    return HERE if jobs <= 1 else Processes(jobs)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from feedback.errors import FeedbackError
 from feedback.scale.versions import Versions, differences, probe
-from feedback.scale.work import DEATHS, Lost, Packed, Work, done, packed_once, told
+from feedback.scale.work import DEATHS, Lost, Packed, Results, Work, done, packed_once, told
 
 LOCAL = "local"
 PATIENCE_S = 120.0  # how long a cluster without a scheduler or without workers is waited for
@@ -81,6 +81,15 @@ class _Under:
     back: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
 
 
+@dataclass
+class _Sent:
+    """What all items share, and where it is on the cluster: sent once, not with every item."""
+
+    packed: Packed
+    to: Any = None
+    there: Any = None
+
+
 class Cluster:
     """A cluster that can be worked on; `connect` gives a client."""
 
@@ -121,9 +130,9 @@ class Cluster:
         """Lets go of the cluster."""
         self._client.close()
 
-    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Results:
         """The results as they are done; an item that seems to end its workers is done again, alone."""
-        packed, waiting = packed_once(shared, self._versions), enumerate(items)
+        packed, waiting = _Sent(packed_once(shared, self._versions)), enumerate(items)
         again: list[tuple[int, Any]] = []
         suspects: list[tuple[int, Any]] = []
         under = _Under()
@@ -147,7 +156,7 @@ class Cluster:
             with suppress(Exception):
                 self._client.cancel(list(under.way), force=True)
 
-    def _alone(self, work: Work, packed: Packed, one: tuple[int, Any]) -> Any:
+    def _alone(self, work: Work, packed: _Sent, one: tuple[int, Any]) -> Any:
         """One item while nothing else is under way, so that nothing else is to blame."""
         under = _Under()
         result: Any = _CANCELLED
@@ -156,8 +165,13 @@ class Cluster:
             _, result = self._come_back(under)
         return result if isinstance(result, Lost) else told(result)
 
-    def _give(self, work: Work, packed: Packed, one: tuple[int, Any], under: _Under) -> None:
-        future = self._client.submit(done, work, packed, one[1], pure=False)
+    def _give(self, work: Work, packed: _Sent, one: tuple[int, Any], under: _Under) -> None:
+        with warnings.catch_warnings():
+            # dask would rather have large things scattered, but what is scattered is lost with its worker.
+            warnings.simplefilter("ignore", UserWarning)
+            if packed.to is not self._client or packed.there.status == "cancelled":
+                packed.to, packed.there = self._client, self._client.submit(_same, packed.packed, pure=False)
+            future = self._client.submit(done, work, packed.there, one[1], pure=False)
         under.way[future] = one
         future.add_done_callback(under.back.put)
 
@@ -202,6 +216,10 @@ class Cluster:
                 with suppress(FeedbackError):
                     self._client = self._connect()
             time.sleep(0.1)
+
+
+def _same(packed: Packed) -> Packed:
+    return packed
 
 
 _CANCELLED = object()

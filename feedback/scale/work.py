@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,6 +13,8 @@ from feedback.errors import FeedbackError
 from feedback.scale.versions import Versions, differences
 
 Work = Callable[[Any, Any], Any]
+# Item numbers and results; whoever stops halfway closes it, which ends the work.
+Results = Generator[tuple[int, Any], None, None]
 # How often an item may end the process that works on it before it is given up.
 DEATHS = 3
 
@@ -28,7 +30,7 @@ class Workers(Protocol):
     def near(self) -> bool:
         """Whether the workers see the same files."""
 
-    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    def as_done(self, work: Work, shared: Any, items: Iterable[Any]) -> Results:
         """The number and the result of each item, or `Lost`, as they are done.
 
         Items are fetched as they are needed, few at a time. What a worker warns of is told here.
@@ -66,16 +68,21 @@ def packed_once(shared: Any, versions: Versions | None = None) -> Packed:
 _HELD: dict[str, Any] = {}
 
 
-def done(work: Work, packed: Packed, item: Any) -> Done:
-    """Does the work of one item in a worker. FeedbackError where the worker is not what is asked for."""
-    if packed.versions is not None and (other := differences(packed.versions)):
-        raise FeedbackError(f"a worker has another {other[0]}", hint="all need the same versions")
+def hold(packed: Packed) -> Any:
+    """What was packed, unpacked once in a process; FeedbackError for a worker with other versions."""
     if packed.digest not in _HELD:
+        if packed.versions is not None and (other := differences(packed.versions)):
+            raise FeedbackError(f"a worker has another {other[0]}", hint="all need the same versions")
         _HELD.clear()
         _HELD[packed.digest] = pickle.loads(packed.data)
+    return _HELD[packed.digest]
+
+
+def done(work: Work, packed: Packed, item: Any) -> Done:
+    """Does the work of one item in a worker."""
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        result = work(_HELD[packed.digest], item)
+        result = work(hold(packed), item)
     own = [one.message for one in heard if one.category.__module__.startswith("feedback.")]
     return Done(result, tuple(one for one in own if isinstance(one, Warning)))
 

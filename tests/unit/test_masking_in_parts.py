@@ -65,7 +65,6 @@ def test_the_parts_of_a_project_are_its_texts(project: Project) -> None:
 def test_masks_do_not_show_where_a_survey_was_cut_nor_who_worked(project: Project) -> None:
     list(run(project, until="cases"))
     whole = tables_of(project, HERE, 10**6)
-    with workers(2) as two:
-        for found in (tables_of(project, HERE, 3_000), tables_of(project, two, 6_000)):
-            assert all(found[name].equals(table) for name, table in whole.items())
+    for found in (tables_of(project, HERE, 3_000), tables_of(project, workers(2), 6_000)):
+        assert all(found[name].equals(table) for name, table in whole.items())
     assert len(whole["edits"]) > 300

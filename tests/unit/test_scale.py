@@ -46,33 +46,30 @@ def sleeping(shared, item):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_are_the_same_however_many_processes_work(jobs):
-    with workers(jobs) as found:
-        results = list(in_order(found.as_done(squared, 2, range(20))))
+    results = list(in_order(workers(jobs).as_done(squared, 2, range(20))))
     assert results == [2 * n * n for n in range(20)]
 
 
 def test_work_that_ends_its_process_is_done_again_and_given_up_only_when_it_always_does(tmp_path):
-    with workers(2) as found:
-        results = list(in_order(found.as_done(deadly, tmp_path, range(8))))
+    results = list(in_order(workers(2).as_done(deadly, tmp_path, range(8))))
     assert [type(one) for one in results].count(Lost) == 1
     assert [one for one in results if not isinstance(one, Lost)] == [0, 10, 20, 30, 40, 60, 70]
     assert isinstance(results[5], Lost)
 
 
 def test_warnings_and_errors_of_workers_are_told_where_the_work_was_given_out():
-    with workers(2) as found:
-        with pytest.warns(SlowPhrase, match="phrase 1 is slow"):
-            assert list(in_order(found.as_done(complaining, None, [0, 1]))) == [0, 1]
-        with pytest.raises(FeedbackError, match="no such thing") as caught:
-            list(found.as_done(complaining, None, [2]))
+    with pytest.warns(SlowPhrase, match="phrase 1 is slow"):
+        assert list(in_order(workers(2).as_done(complaining, None, [0, 1]))) == [0, 1]
+    with pytest.raises(FeedbackError, match="no such thing") as caught:
+        list(workers(2).as_done(complaining, None, [2]))
     assert caught.value.hint == "look again"
 
 
 def test_processes_end_at_once_when_work_is_stopped(tmp_path):
     file = tmp_path / "pid"
-    with pytest.raises(KeyboardInterrupt), workers(2) as found:
-        for _ in found.as_done(_sleeping_then_quick, str(file), [0, 1]):
-            raise KeyboardInterrupt
+    found = workers(2).as_done(_sleeping_then_quick, str(file), [0, 1])
+    assert next(found)[0] == 1
+    found.close()
     pid, until = int(file.read_text()), time.monotonic() + 20
     while _lives(pid):
         assert time.monotonic() < until
@@ -96,8 +93,7 @@ def _lives(pid):
 
 
 def test_one_process_works_here():
-    with workers(1) as found:
-        assert found is HERE
+    assert workers(1) is HERE
 
 
 @pytest.mark.parametrize("address", ["tls://far.example:8786", "tcp://127.0.0.1:8786", "tcp://localhost:1"])

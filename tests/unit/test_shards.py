@@ -100,11 +100,7 @@ def test_what_is_sent_to_a_worker_is_its_shard_alone(project):
 
 
 def test_processes_give_the_same_segments(project):
-    pool = Processes(2)
-    try:
-        made = make_segments(Context(project, characters=700, workers=pool), no_progress)
-    finally:
-        pool.close()
+    made = make_segments(Context(project, characters=700, workers=Processes(2)), no_progress)
     assert content_hash(to_arrow("segments", made["segments"])) == project.content("segments")
 
 
