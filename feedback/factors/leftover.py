@@ -14,7 +14,7 @@ from .background import Measure, measure
 from .chance import more_than_chance
 from .claims import claims
 from .grouping import Claims, Groups, find_groups
-from .naming import frequent_first, label, nearest_theme, says_much
+from .naming import content_words, frequent_first, label, nearest_theme, says_much
 from .people import Heard
 from .questions import is_non_answer
 from .small import centres
@@ -116,14 +116,19 @@ def _claims(spoken: pd.DataFrame, embed: Embed, scale: Measure) -> Claims:
             spoken["segment_id"], spoken["case_id"], spoken["text"], strict=True
         )
         for text in claims(said)
+        if content_words(text)
     )
     texts = [row[0] for row in rows]
     return Claims(texts, [row[1] for row in rows], [row[2] for row in rows], _vectors(texts, embed, scale))
 
 
 def _name(groups: Groups, group: int, near: str | None) -> str:
-    words = frequent_first(groups.words[group], groups.texts_of(group))
-    return label(words, near=near, reason=groups.reasons.get(group))
+    texts, reason = groups.texts_of(group), groups.reasons.get(group)
+    words = frequent_first(groups.words[group], texts)
+    if reason:
+        said = [set(content_words(text)) for text in texts]
+        words = tuple(word for word in words if sum(word in one for one in said) > 1)
+    return label(words, near=near, reason=reason)
 
 
 def _near_themes(

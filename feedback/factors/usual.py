@@ -29,6 +29,9 @@ OTHER = "other"
 # Chosen on one half of the wordings in tests/quality/planted-reasons.csv: how strongly a text's nearness to a
 # reason counts, how sure it must be, how strict the classifier is, and rounds until shares stand still.
 _SHARP, _SURE, _STRICT, _ROUNDS = 2.0, 0.5, 10.0, 60
+# Of the people who seem to share a rare reason, so many must be likely to before anybody else is looked at:
+# among forty unrelated texts three fit some reason badly.
+_LIKELY = 0.3
 _WEIGHT = 2.0  # of the chances beside the vectors
 
 
@@ -40,11 +43,14 @@ class Usual:
     weights: Vectors = field(repr=False)
     start: Vectors = field(repr=False)
 
-    def chances(self, vectors: Vectors) -> Vectors:
-        """How likely each row of `vectors` (centred, length 1) is to give each reason; rows sum to 1."""
+    def chances(self, vectors: Vectors, *, sharp: float = 1.0) -> Vectors:
+        """How likely each row of `vectors` (centred, length 1) is to give each reason; rows sum to 1.
+
+        sharp: the power to which they are raised before.
+        """
         import numpy as np
 
-        scores = _SHARP * (vectors @ self.weights.T + self.start)
+        scores = sharp * (vectors @ self.weights.T + self.start)
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances: Vectors = raised / raised.sum(axis=1, keepdims=True)
         return chances
@@ -76,13 +82,14 @@ def group_usual(known: Usual, vectors: Vectors, people: Sequence[Any], *, smalle
 
     if not len(vectors):
         return np.full(0, NONE)
-    chances, other = known.chances(vectors), known.labels.index(OTHER)
+    plain, other = known.chances(vectors), known.labels.index(OTHER)
+    chances = known.chances(vectors, sharp=_SHARP)
     live = np.ones(len(known.labels), dtype=bool)
     while True:
         weighed = _weighed(chances, live)
         first, sure = weighed.argmax(axis=1), weighed.max(axis=1) >= _SURE
-        number = _people(first, sure, people, len(live))
-        few = live & (number < smallest)
+        number, likely = _people(np.where(sure, first, NONE), plain, people)
+        few = live & ((number < smallest) | (likely < smallest * _LIKELY))
         few[other] = False
         if not few.any():
             return np.where(sure & (first != other), first, NONE)
@@ -105,14 +112,17 @@ def _weighed(chances: Vectors, live: Labels) -> Vectors:
     return weighed
 
 
-def _people(first: Labels, sure: Labels, people: Sequence[Any], reasons: int) -> Labels:
-    """How many people give each reason."""
+def _people(labels: Labels, plain: Vectors, people: Sequence[Any]) -> tuple[Vectors, Vectors]:
+    """How many people give each reason, and the sum of how likely each of these is to, by their best text."""
     import numpy as np
 
-    found = {
-        (reason, who) for reason, is_sure, who in zip(first.tolist(), sure, people, strict=True) if is_sure
-    }
-    return np.bincount([reason for reason, _ in found], minlength=reasons)
+    best: dict[tuple[int, Any], float] = {}
+    for row, (reason, who) in enumerate(zip(labels.tolist(), people, strict=True)):
+        if reason != NONE:
+            best[reason, who] = max(best.get((reason, who), 0.0), float(plain[row, reason]))
+    reasons = [reason for reason, _ in best]
+    number = np.bincount(reasons, minlength=plain.shape[1])
+    return number, np.bincount(reasons, weights=list(best.values()), minlength=plain.shape[1])
 
 
 @cache

@@ -25,6 +25,7 @@ CHAT, STRANGER = "", "stranger"  # sentences about nothing of interest; reasons 
 QUESTION = "Why did you leave?"
 
 _PLAIN = 0.45  # the share of reasons that stand as they were written
+_AFTERTHOUGHT = 0.15
 _FRAMES = (
     "I left because {}",
     "The main reason I left was that {}",
@@ -32,13 +33,24 @@ _FRAMES = (
     "In the end, {}",
     "Honestly, {}",
     "To be fair they tried, but {}",
-    "{} That was it for me.",
     "What finished me was that {}",
     "Mostly it was this: {}",
     "Um, well, {}",
-    "{} It went on like that for two years.",
-    "{} Nobody listened.",
-    "{} I raised it several times.",
+)
+AFTER = "after"  # what may be said after a reason, in a sentence of its own
+_AFTER = (
+    "That was it for me.",
+    "It went on like that for two years.",
+    "I raised it several times.",
+    "Nobody did a thing.",
+    "My sister said so from the first.",
+    "I don't know what else to say.",
+    "You can print that.",
+    "I told them so in my letter.",
+    "It sounds small when you say it out loud.",
+    "Anybody would have done the same.",
+    "I still think about it.",
+    "They knew.",
 )
 _JOINTS = ("{}, and {}", "{}; also {}", "{}, plus {}", "{}, but mainly {}")
 _OTHER_WORDS = {
@@ -123,7 +135,10 @@ def planted(
     """A corpus of `leavers` people with `number` factors; wordings come again only when all were used."""
     draw, habits, bank = random.Random(f"{half} {seed}"), habits or Habits(), wordings(half)
     names = factors(number, seed)
-    urns = {name: _Urn(bank[name], draw) for name in (*names, CHAT, STRANGER)}
+    urns = {name: _Urn(bank[name], draw) for name in names}
+    # What nobody shares is said once: a sentence that ten people said would be a group.
+    urns |= {name: _Urn(bank[name], draw, again=False) for name in (CHAT, STRANGER)}
+    urns |= {AFTER: _Urn(_AFTER, draw, again=False)}
     main = [names[at % number] for at in range(leavers)]
     draw.shuffle(main)
     people = [_answer(name, names, urns, habits, draw) for name in main]
@@ -131,15 +146,16 @@ def planted(
 
 
 class _Urn:
-    """Sentences drawn without return until none is left."""
+    """Sentences drawn without return; when none is left, all of them `again`, or none."""
 
-    def __init__(self, texts: Sequence[str], draw: random.Random) -> None:
-        self._texts, self._draw, self._left = texts, draw, []
+    def __init__(self, texts: Sequence[str], draw: random.Random, *, again: bool = True) -> None:
+        self._texts, self._draw, self._again = texts, draw, again
+        self._left = draw.sample(list(texts), len(texts))
 
     def one(self) -> str:
-        if not self._left:
+        if not self._left and self._again:
             self._left = self._draw.sample(list(self._texts), len(self._texts))
-        return self._left.pop()
+        return self._left.pop() if self._left else ""
 
 
 Part = tuple[str, frozenset[str]]  # words, and the factors that they state
@@ -152,14 +168,14 @@ def _answer(
     """What one leaver writes."""
     if draw.random() < habits.silent:
         return [(draw.choice(_NON_ANSWERS), _NOTHING)]
-    parts = _worded(urns[name].one(), name, draw)
+    parts = _worded(name, urns, draw)
     if draw.random() < habits.second:
         second = draw.choice([other for other in names if other != name])
         if draw.random() < habits.joined:
             joint = draw.choice(_JOINTS).format(urns[name].one().rstrip("."), _lower(urns[second].one()))
             parts = [(joint, frozenset({name, second}))]
         else:
-            parts += _worded(urns[second].one(), second, draw)
+            parts += _worded(second, urns, draw)
     stated = _NOTHING.union(*(part[1] for part in parts))
     if draw.random() < habits.stranger:
         parts.append((urns[STRANGER].one(), _NOTHING))
@@ -168,18 +184,18 @@ def _answer(
         parts.append((draw.choice(_NOT_MINE).format(_NAMES[other]), _NOTHING))
     if draw.random() < habits.chat:
         parts.insert(draw.choice([0, len(parts)]), (urns[CHAT].one(), _NOTHING))
-    return parts
+    return [part for part in parts if part[0]]
 
 
-def _worded(text: str, name: str, draw: random.Random) -> list[Part]:
+def _worded(name: str, urns: dict[str, _Urn], draw: random.Random) -> list[Part]:
     """The reason in other words, and what is said about it in a sentence of its own."""
+    text = urns[name].one()
     for word, other in _OTHER_WORDS.items():
         if draw.random() < 0.25:
             text = text.replace(f" {word} ", f" {other} ")
     frame = "{}" if draw.random() < _PLAIN else draw.choice(_FRAMES)
-    worded, after = (text if frame.startswith("{}") else frame.format(_lower(text))), frame[3:]
-    parts: list[Part] = [(worded, frozenset({name}))]
-    return [*parts, (after, _NOTHING)] if frame.startswith("{} ") else parts
+    parts: list[Part] = [(frame.format(text if frame.startswith("{}") else _lower(text)), frozenset({name}))]
+    return [*parts, (urns[AFTER].one(), _NOTHING)] if draw.random() < _AFTERTHOUGHT else parts
 
 
 def _lower(text: str) -> str:

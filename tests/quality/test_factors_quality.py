@@ -4,7 +4,10 @@ import csv
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
+from factors_scores import bcubed, people_counted
+from planted_factors import CHAT, noise, planted, strangers, wordings
 
 from feedback import Project
 from feedback.embed import load
@@ -12,85 +15,87 @@ from feedback.factors import find_factors
 from feedback.factors.background import SENTENCES
 from feedback.segments import segments_from
 
-REASONS = Path(__file__).with_name("planted-reasons.csv")
 GOLD = Path(__file__).resolve().parents[2] / "corpora/leavers/gold/reasons.csv"
-FORMS = ("{}", "I left because {}", "The main reason I left was that {}", "{} So I left.", "In the end, {}")
 
 
 @pytest.fixture(scope="module")
-def embed():
-    return load("minilm").encode
+def kept():
+    """The model that ships; a text that it has seen is not worked out again."""
+    encode, known = load("minilm").encode, {}
+
+    def remembered(texts):
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, encode(new), strict=True))
+        return np.array([known[text] for text in texts]).reshape(len(texts), -1)
+
+    return remembered
 
 
-@pytest.fixture(scope="module")
-def planted():
-    """Sentences by factor; "" are sentences that have nothing to do with each other."""
-    found = {}
-    with REASONS.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["factor"], []).append(row["sentence"])
-    return found
+def f1(corpus, embed):
+    """B-cubed over sentences; what has no group is a group by itself."""
+    members = find_factors(corpus.segments, embed=embed).members.dropna(subset="factor_id")
+    found = {one: frozenset(rows) for one, rows in members.groupby("segment_id", observed=True)["factor_id"]}
+    ids = corpus.segments["segment_id"]
+    return bcubed([corpus.stated[one] for one in ids], [found.get(one, frozenset()) for one in ids])[2]
 
 
-def bcubed(truth, found):
-    """B-cubed F1 (Bagga and Baldwin 1998); what has no group ("") is a group by itself."""
-
-    def share(these, those):
-        same = [
-            [other for other in range(len(these)) if these[other] == these[one]] for one in range(len(these))
-        ]
-        hits = [sum(those[other] == those[one] for other in group) for one, group in enumerate(same)]
-        return sum(hit / len(group) for hit, group in zip(hits, same, strict=True)) / len(these)
-
-    truth = [name or f"alone {at}" for at, name in enumerate(truth)]
-    found = [name or f"alone {at}" for at, name in enumerate(found)]
-    recall, precision = share(truth, found), share(found, truth)
-    return 2 * precision * recall / (precision + recall)
-
-
-def score(truth, texts, embed):
-    segments = segments_from(texts)
-    members = find_factors(segments, embed=embed).members
-    factor = dict(zip(members["segment_id"], members["factor_id"], strict=True))
-    return bcubed(truth, [factor.get(segment_id) or "" for segment_id in segments["segment_id"]])
-
-
-def drawn(planted, leavers, strangers, seed):
-    draw = random.Random(seed)
-    factors = [name for name in planted if name]
-    rows = [
-        (name, text) for name in factors for text in draw.sample(planted[name], leavers // len(factors))
-    ] + [("", text) for text in draw.sample(planted[""], strangers)]
-    draw.shuffle(rows)
-    return [name for name, _ in rows], [text for _, text in rows]
-
-
-@pytest.mark.parametrize(("leavers", "least"), [(20, 0.55), (40, 0.65), (80, 0.75)])
-def test_planted_reasons_come_back_as_groups(planted, embed, leavers, least):
-    seeds = range(3 if leavers < 80 else 1)
-    scores = [score(*drawn(planted, leavers, leavers // 4, seed), embed) for seed in seeds]
+# Measured on 20, 12 and 8 corpora of held wordings: see factors-experiments.md.
+@pytest.mark.parametrize(("leavers", "least"), [(20, 0.7), (40, 0.75), (80, 0.72)])
+def test_planted_reasons_come_back_as_groups(kept, leavers, least):
+    corpora = [planted(leavers, 5, half="held", seed=seed) for seed in range(2 if leavers < 80 else 1)]
+    scores = [f1(corpus, kept) for corpus in corpora]
     assert sum(scores) / len(scores) >= least, scores
 
 
-def test_the_words_that_say_it_is_a_reason_do_not_hide_what_the_reason_is(planted, embed):
-    truth, texts = drawn(planted, 40, 0, 5)
-    draw = random.Random(5)
-    worded = [draw.choice(FORMS).format(text[0].lower() + text[1:]) for text in texts]
-    assert score(truth, worded, embed) >= 0.6
+def test_where_reasons_are_said_in_known_words_people_are_counted_as_they_were_planted(kept):
+    corpus = planted(40, 5, half="tuning", seed=3)
+    result = find_factors(corpus.segments, embed=kept)
+    found = result.members.dropna(subset="factor_id").merge(corpus.segments[["segment_id", "document_id"]])
+    people = {
+        name: frozenset(rows) for name, rows in found.groupby("factor_id", observed=True)["document_id"]
+    }
+    counted = people_counted(corpus.people, people)
+    assert sum(abs(true - counted_as) <= 1 for _, true, counted_as, _ in counted) >= 4, counted
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_sentences_that_have_nothing_in_common_form_no_factors(planted, embed, seed):
-    texts = random.Random(seed).sample([*planted[""], *SENTENCES], 40 + 30 * (seed == 2))
-    assert len(find_factors(segments_from(texts), embed=embed).factors) == 0
+@pytest.mark.parametrize("seed", range(10))
+def test_ten_orders_of_the_same_answers_give_the_same_factors(kept, in_order, seed):
+    corpus, expected = in_order
+    found = find_factors(corpus.segments.sample(frac=1, random_state=seed), embed=kept)
+    assert found.factors.equals(expected.factors)
+    assert found.members.equals(expected.members)
+
+
+@pytest.fixture(scope="module")
+def in_order(kept):
+    corpus = planted(20, 5, half="held", seed=1)
+    return corpus, find_factors(corpus.segments, embed=kept)
+
+
+def test_another_seed_finds_the_same_groups(kept, in_order):
+    corpus, expected = in_order
+    for seed in (1, 2):
+        found = find_factors(corpus.segments, embed=kept, seed=seed).members
+        assert found["factor_id"].fillna("").tolist() == expected.members["factor_id"].fillna("").tolist()
+
+
+@pytest.mark.parametrize(("number", "seed"), [(20, 0), (40, 1), (80, 2)])
+def test_reasons_that_nobody_shares_form_no_factors(kept, number, seed):
+    assert len(find_factors(noise(strangers(number, seed)).segments, embed=kept).factors) == 0
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_sentences_that_have_nothing_in_common_form_no_factors(kept, seed):
+    texts = random.Random(seed).sample([*wordings("all")[CHAT], *SENTENCES], 40 + 30 * seed)
+    assert len(find_factors(segments_from(texts), embed=kept).factors) == 0
 
 
 @pytest.mark.parametrize("number", [40, 100])
-def test_words_thrown_together_form_no_factors(planted, embed, number):
+def test_words_thrown_together_form_no_factors(kept, number):
     draw = random.Random(number)
-    words = [word for text in planted[""] for word in text.lower().rstrip(".").split()]
+    words = [word for text in wordings("all")[CHAT] for word in text.lower().rstrip(".").split()]
     texts = [" ".join(draw.sample(words, 9)) for _ in range(number)]
-    assert len(find_factors(segments_from(texts), embed=embed).factors) == 0
+    assert len(find_factors(segments_from(texts), embed=kept).factors) == 0
 
 
 @pytest.fixture(scope="module")
