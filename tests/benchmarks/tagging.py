@@ -1,4 +1,4 @@
-"""How long tagging takes: python tests/benchmarks/tagging.py [NUMBER OF COMMENTS]
+"""How long tagging takes: python tests/benchmarks/tagging.py [NUMBER OF COMMENTS [NUMBER OF THEMES]]
 
 Comments of two sentences and a bit, put together from the corpus that ships; processor seconds and megabytes,
 and beside them scikit-learn's plain pipeline and BERTopic's zero-shot on the same texts and vectors.
@@ -60,6 +60,16 @@ def timed(what: str, act: Callable[[], Any]) -> Any:
     return found
 
 
+def themes(number: int | None) -> Codebook:
+    """The starter list; for more themes than it has, some of them once more with half of their sentences."""
+    codebook = Codebook.load(CORPUS / "themes.yaml")
+    more = [
+        replace(theme, id=f"{theme.id}-again", phrases=theme.phrases[::2], examples=theme.examples[::2])
+        for theme in codebook
+    ]
+    return Codebook((*codebook.themes, *more)[: number or len(codebook)])
+
+
 def plain(texts: list[str], codebook: Codebook) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -90,10 +100,10 @@ def zero_shot(texts: list[str], codebook: Codebook, vectors: Any, kept: Kept) ->
 
 def main() -> None:
     texts = comments(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
-    codebook, kept = Codebook.load(CORPUS / "themes.yaml"), Kept()
+    codebook, kept = themes(int(sys.argv[2]) if len(sys.argv) > 2 else None), Kept()
     segments = fb.segments_from(texts)
     words = sum(len(text.split()) for text in texts) / len(texts)
-    sys.stdout.write(f"{len(texts)} comments of {words:.0f} words\n")
+    sys.stdout.write(f"{len(texts)} comments of {words:.0f} words, {len(codebook)} themes\n")
     first, *others = codebook.themes
     changed = Codebook((replace(first, means=first.means + " Cases held for colleagues who left."), *others))
     timed("tags, everything new", lambda: fb.tag(segments, codebook, embedder=kept))
