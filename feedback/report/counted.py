@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedback.model import Report
-from feedback.quotes.against import counter_voices
+from feedback.report.chosen import Choices
 from feedback.report.crosstabs import groups_by
+from feedback.report.factor_part import SPOKEN, FactorPart, factor_part
 from feedback.report.heard import (
     NOBODY,
     SILENCE,
@@ -21,13 +22,13 @@ from feedback.report.heard import (
 )
 from feedback.report.numbers import Number
 from feedback.report.quoted import Quotes
-from feedback.report.voices import Evidence, list_themes, people_of, push_factors
+from feedback.report.voices import Evidence, list_themes
 from feedback.tables import empty
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SPOKEN, WRITTEN = ("interview", "survey"), ("testimony",)
+WRITTEN = ("testimony",)
 _TABLES = ("documents", "cases", "segments", "themes", "tags", "factors", "members")
 # What of a theme's tags of one's own a measure counts, by their valence; None: whatever it is.
 _OWN: dict[str, tuple[str | None, ...] | None] = {
@@ -64,7 +65,7 @@ class Counted:
     ) -> None:
         self.tables = {name: tables.get(name, empty(name)) for name in _TABLES}
         self.heard: Heard = who_was_heard(self.tables, leaver=leaver)
-        self._report, self._group = report, group
+        self._report, self._leaver, self._group = report, leaver, group
         self._ids = {row.label: row.theme_id for row in reversed(report.themes)}
 
     def people(self, number: Number) -> People | None:
@@ -88,8 +89,9 @@ class Counted:
         if number.kind == "factor":
             if number.measure == "main":
                 return self._factors.get(number.about, {}).get("any", NOBODY)
-            whole = {"stayed": self.heard.stayers, "against": self.heard.people}
-            return whole.get(number.measure, self.heard.leavers)
+            heard = self._evidence.heard
+            whole = {"stayed": heard.stayers, "against": heard.people}
+            return whole.get(number.measure, heard.leavers)
         if number.kind == "group":
             return self._groups(number.attribute).get(number.measure, NOBODY)
         if number.kind in ("read", "outcome"):
@@ -107,8 +109,8 @@ class Counted:
         own = self._members.get(about, NOBODY)
         if number.kind == "factor":
             if measure == "against":
-                found = self._against[self._against["theme_id"] == about]
-                return frozenset(found["segment_id"])
+                against = self._evidence.against
+                return frozenset(against.loc[against["theme_id"] == about, "segment_id"])
             if measure in _REASONS:
                 return own if self._evidence.has_reasons else self._tagged(about, "spoken")
             return self._tagged(about, measure) | (own if measure in ("spoken", "stayed") else NOBODY)
@@ -150,32 +152,28 @@ class Counted:
         return voices_by_theme(self.heard, self.tables["tags"], kinds=WRITTEN)
 
     @cached_property
-    def _spoken(self) -> pd.DataFrame:
-        return self.heard.words[self.heard.words["kind"].isin(SPOKEN)]
-
-    @cached_property
-    def _against(self) -> pd.DataFrame:
-        return counter_voices(self._spoken, self.tables["tags"])
-
-    @cached_property
-    def _evidence(self) -> Evidence:
-        given = self.tables["members"][["segment_id", "factor_id"]].merge(
-            self._spoken[["segment_id", "person"]], on="segment_id"
-        )
+    def _part(self) -> FactorPart:
+        report = self._report
+        chosen = Choices(
+            report.approach, self._leaver, self._group, (), report.smallest_group, report.percentages_from,
+            broader={}, pool=bool(report.factors_pooled),
+        )  # fmt: skip
+        themes = list_themes(self.tables["themes"], self.tables["tags"])
         quotes = Quotes(empty("quotes"), self.heard, empty("tags"))
-        least = self._report.smallest_group
-        return Evidence(self.heard, self._voices, given.dropna(), quotes, least, self._against)
+        return factor_part(self.tables, self.heard, self._voices, themes, quotes, chosen)
+
+    @property
+    def _evidence(self) -> Evidence:
+        return self._part.evidence
 
     @cached_property
     def _members(self) -> dict[str, frozenset[str]]:
         rows = self._evidence.members
         return {str(name): frozenset(own) for name, own in rows.groupby("factor_id")["segment_id"]}
 
-    @cached_property
-    def _factors(self) -> dict[str, dict[str, People]]:
-        themes = list_themes(self.tables["themes"], self.tables["tags"])
-        reasons = push_factors(self.tables["factors"], themes, group=self._group)
-        return people_of(reasons, self._evidence)
+    @property
+    def _factors(self) -> Mapping[str, Mapping[str, People]]:
+        return self._part.people
 
     def _groups(self, attribute: str) -> dict[str, People]:
         cases = self.tables["cases"]

@@ -131,7 +131,7 @@ class Answers:
         self._tables = {name: tables.get(name, empty(name)) for name in ("segments", "edits", "documents")}
         self._labels = {row.theme_id: row.label for row in report.themes}
         self._labels |= {card.factor_id: card.label for card in report.factors}
-        self._unquoted = unquoted
+        self._unquoted, self._pooled = unquoted, bool(report.factors_pooled)
         self._cohorts = cohorts or {}
 
     def why(self, number: Number) -> Why:
@@ -178,6 +178,8 @@ class Answers:
 
     def _is_of(self, number: Number, segment: str) -> bool:
         """Whether a segment stands in a document of the kind that the number counts."""
+        if number.kind == "factor" and self._pooled:
+            return True
         return (self._kinds[segment] == "testimony") == (number.kind == "testimony")
 
     def _passage(self, number: Number, row: Any) -> Passage:

@@ -131,3 +131,14 @@ def test_the_command_answers_on_the_screen_and_as_json(feedback: Any, demo: Any)
     assert len(answer["people"]) == wanted["n"]
     wrong = feedback("why", "n-factor-caseload-ani", "-p", demo.folder)
     assert (wrong.code, "n-factor-caseload-any" in wrong.err) == (1, True)
+
+
+def test_where_testimonies_are_pooled_their_writers_stand_behind_push_factors_too() -> None:
+    people = [*(person() for _ in range(6)), *(person("testimony") for _ in range(6))]
+    tables = study(people, [{"person": i, "theme": "pay", "valence": "negative"} for i in range(4, 9)])
+    report = summarise(tables, pool=True)
+    number = Numbers(report).by_id["n-factor-pay-any"]
+    found = Answers(report, tables).why(number)
+    assert (number.n, number.of) == (5, 12)
+    assert [voice.case_id for voice in found.people] == ["P004", "P005", "P006", "P007", "P008"]
+    assert all(voice.passages for voice in found.people)
