@@ -14,7 +14,6 @@ from feedback.exports import exports_of, record_export
 from feedback.journal import read_entries
 from feedback.pipeline.stages import Context
 from feedback.project import Project
-from feedback.readers.files import bytes_of
 
 if TYPE_CHECKING:
     from feedback.checks.leaks import Place
@@ -56,6 +55,8 @@ def check_own(project: Project, file: Path) -> None:
     """FeedbackError where a file is there that this project did not write as it is now."""
     if not file.exists():
         return
+    from feedback.readers.files import bytes_of
+
     there = hashlib.sha256(bytes_of(file)).hexdigest()
     noted = (entry.get("sha256") for entry in read_entries(project.path / "private" / "journal.jsonl"))
     # What was killed after writing the file stands in the list of exports alone.

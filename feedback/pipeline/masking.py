@@ -7,11 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from feedback.edits.decided import Decided, mark
-from feedback.edits.find import NAMING
 from feedback.edits.ner import model_name
-from feedback.edits.numbering import Naming
-from feedback.edits.parts import CHARACTERS, Part
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.pipeline.parts import Parts
@@ -26,6 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from feedback.edits.decided import Decided
+    from feedback.edits.parts import Part
     from feedback.edits.together import Doing
 
 DECISIONS = "private/decisions"
@@ -40,6 +38,8 @@ class PseudonymNote(UserWarning):
 def make_edits(context: Context, progress: Progress) -> Made:
     """Masks all documents; `edits` and `flags` as Arrow tables."""
     from feedback.edits.find import Listed
+    from feedback.edits.numbering import Naming
+    from feedback.edits.parts import CHARACTERS, Part
     from feedback.edits.together import Wanted, masked
 
     project, chosen = context.project, context.settings.deidentify
@@ -105,6 +105,8 @@ def _questions(turns: pa.Table) -> list[tuple[int, str]]:
 
 def _people(project: Project) -> pd.DataFrame:
     """The columns of the people table that name somebody."""
+    from feedback.edits.find import NAMING
+
     people = project.arrow("private/people")
     named = [name for name in people.column_names if any(part in name.lower() for part in NAMING)]
     return to_pandas(people.select(["case_id", *named]) if named else people.slice(0, 0))
@@ -166,6 +168,8 @@ def decided(project: Project) -> Decided:
 
     Errors: FeedbackError when the project's secret is not the one that the decisions were made with.
     """
+    from feedback.edits.decided import Decided, mark
+
     if not project.file(DECISIONS).exists():
         return Decided()
     secret = project.keys.secret()
@@ -205,6 +209,8 @@ def kept_and_masked(project: Project) -> list[str]:
 
 def save_decisions(project: Project, table: pd.DataFrame) -> None:
     """Writes the decisions, whole or not at all, with a sign of the secret behind their hashes."""
+    from feedback.edits.decided import mark
+
     project.save(DECISIONS, table, {_CHECK: mark(project.keys.secret(), [_CHECK])})
 
 
