@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-CHARACTERS = 2_000_000
+CHARACTERS = 1_000_000
 _BLOCK = 1 << 20
 
 
