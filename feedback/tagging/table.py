@@ -25,7 +25,7 @@ def as_tags(
 
     if not rows:
         return empty("tags")
-    home = _Home(edits)
+    home = _Home(_near(edits, said))
     texts = list(said["text"])
     how = how_said([(texts[row.row], row.start, row.end) for row in rows], embed)
     segments = list(said[["segment_id", "document_id", "start", "end"]].itertuples(index=False))
@@ -55,6 +55,15 @@ def _assertion(find: Any, text: str, said: str) -> str:
     from feedback.tagging.replies import is_denial
 
     return "negated" if getattr(find, "reply", False) and is_denial(text) else said
+
+
+def _near(edits: pd.DataFrame | None, said: pd.DataFrame) -> pd.DataFrame | None:
+    """The edits of the documents, and within the stretch, that what was said is in."""
+    if edits is None or edits.empty:
+        return None
+    here = edits["document_id"].isin(said["document_id"].unique())
+    inside = (edits["end"] >= said["start"].min()) & (edits["start"] <= said["end"].max())
+    return edits[here & inside]
 
 
 class _Home:
