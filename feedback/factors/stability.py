@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # vectors, their people and a seed -> labels
 Regroup = Callable[["Vectors", Sequence[Any], int], "Labels"]
 STABLE = 0.5
+_MOST_PEOPLE = 1000  # in a resample: more would say the same, later
 
 
 def stability(
@@ -31,8 +32,8 @@ def stability(
 ) -> dict[int, float]:
     """The mean best Jaccard, 0 to 1, of each group of `labels` (-1: none) over resampled people.
 
-    Each resample draws as many people as there are, with replacement, and regroups the texts of those
-    drawn, with another seed. Groups of which fewer than two texts were drawn do not count that time.
+    Each resample draws as many people as there are (1,000 at most), with replacement, and regroups the texts
+    of those drawn, with another seed. Groups of which fewer than two texts were drawn do not count that time.
     Below STABLE a group is not to be shown.
     """
     import numpy as np
@@ -43,7 +44,7 @@ def stability(
     rng = np.random.default_rng(seed)
     found: dict[int, list[float]] = {group: [] for group in sorted(set(labels.tolist()) - {-1})}
     for number in range(resamples if found else 0):
-        drawn = np.unique(rng.integers(0, len(order), len(order)))
+        drawn = np.unique(rng.integers(0, len(order), min(len(order), _MOST_PEOPLE)))
         rows = np.flatnonzero(np.isin(whose, drawn))
         again = regroup(vectors[rows], whose[rows].tolist(), seed + number + 1)
         for group, scores in found.items():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .naming import content_words
+from .small import centres
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MANY = 60
 _MOST_GROUPS = 24
 _DIMENSIONS = 10
+_FITTED = 2000  # rows: from more, groups are made from so many, and the others join the nearest
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,32 @@ def group_many(texts: Sequence[str], vectors: Vectors, *, groups: int | None = N
     user's, since k-means starts from rows.
     """
     groups = groups or best_number(vectors, seed=seed)
+    rows = _some(len(vectors), seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = _model(len(texts), vectors.shape[1], groups, seed)
+        model = _model(len(rows), vectors.shape[1], groups, seed)
         # BERTopic would take the brackets off masks; it gets the words that may be in a name and no others.
-        named = [" ".join(content_words(text)) for text in texts]
-        labels, _ = model.fit_transform(named, embeddings=vectors)
+        named = [" ".join(content_words(texts[row])) for row in rows.tolist()]
+        labels, _ = model.fit_transform(named, embeddings=vectors[rows])
         words = {
             int(topic): tuple(word for word, weight in found if word and weight > 0)
             for topic, found in model.get_topics().items()
         }
     import numpy as np
 
-    return Topics(np.asarray(labels, dtype=int), words)
+    labels = np.asarray(labels, dtype=int)
+    if len(rows) < len(texts):
+        labels = (vectors @ centres(vectors[rows], labels).T).argmax(axis=1)
+    return Topics(labels, words)
+
+
+def _some(number: int, seed: int) -> Labels:
+    """The rows that groups are made from, in their order."""
+    import numpy as np
+
+    if number <= _FITTED:
+        return np.arange(number)
+    return np.sort(np.random.default_rng(seed).choice(number, _FITTED, replace=False))
 
 
 def partition(vectors: Vectors, groups: int, seed: int) -> Labels:
@@ -65,6 +80,7 @@ def best_number(vectors: Vectors, *, seed: int = 0, most: int = _MOST_GROUPS) ->
     """The number of groups, 2 to `most`, with the best mean silhouette (Rousseeuw 1987)."""
     from sklearn.metrics import silhouette_score
 
+    vectors = vectors[_some(len(vectors), seed)]
     reducer, _ = _parts(len(vectors), vectors.shape[1], 2, seed)
     reduced = reducer.fit_transform(vectors)
     best, number = -2.0, 2

@@ -32,6 +32,7 @@ _SHARP, _SURE, _STRICT, _ROUNDS = 2.0, 0.5, 10.0, 60
 # Of the people who seem to share a rare reason, so many must be likely to before anybody else is looked at:
 # among forty unrelated texts three fit some reason badly.
 _LIKELY = 0.3
+_STILL = 1e-5
 _WEIGHT = 2.0  # of the chances beside the vectors
 
 
@@ -107,8 +108,10 @@ def _weighed(chances: Vectors, live: Labels) -> Vectors:
     for _ in range(_ROUNDS):
         weighed = chances * share
         weighed = weighed / np.maximum(weighed.sum(axis=1, keepdims=True), 1e-300)
-        share = weighed.mean(axis=0) * live
+        before, share = share, weighed.mean(axis=0) * live
         share = share / share.sum()
+        if abs(share - before).max() < _STILL:
+            break
     return weighed
 
 

@@ -1,0 +1,54 @@
+"""How long push factors take: python tests/benchmarks/factors.py [LEAVERS]
+
+Planted answers (12 factors; a number makes each sentence another one): processor seconds and megabytes, with
+the vectors worked out and with the vectors known, as in a second run of a project.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "quality"))
+
+from planted_factors import planted
+
+from feedback.embed import load
+from feedback.factors import find_factors
+
+
+class Kept:
+    """An embedder that keeps its vectors, as a project does."""
+
+    def __init__(self) -> None:
+        self.model, self.known = load(), dict[str, Any]()
+
+    def encode(self, texts: Any, *, progress: Any = None) -> Any:
+        import numpy as np
+
+        missing = sorted({text for text in texts if text not in self.known})
+        if missing:
+            self.known.update(zip(missing, self.model.encode(missing), strict=True))
+        return np.array([self.known[text] for text in texts]).reshape(len(texts), -1)
+
+
+def main(leavers: int) -> None:
+    corpus, kept = planted(leavers, 12, half="all"), Kept()
+    numbered = corpus.segments.assign(
+        text=[f"{text} Week {at}." for at, text in enumerate(corpus.segments["text"])]
+    )
+    for what in ("vectors worked out", "vectors known"):
+        wall, processor = time.perf_counter(), time.process_time()
+        found = find_factors(numbered, embed=kept.encode)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        used, waited = time.process_time() - processor, time.perf_counter() - wall
+        sys.stdout.write(f"{leavers} leavers, {len(numbered)} sentences, {what}: {used:.1f} s of processor, ")
+        sys.stdout.write(f"{waited:.1f} s by the clock, {peak:.0f} MB, {len(found.factors)} factors\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
