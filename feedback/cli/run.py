@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
-    help="Work in N processes; each takes some 500 MB.",
+    help="Work in N processes (1 unless told); each takes 0.5 to 1 GB.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Work on a dask cluster: tls://HOST:PORT, or `local`.")
 @click.option(
