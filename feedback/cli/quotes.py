@@ -72,7 +72,7 @@ def _pick(
     done = advance(project)
     theme, valence, who = asked
     labels = labels_of(project.table("themes"), project.table("factors"))
-    wanted = Wanted(_heading(theme, labels) if theme else "", valence, who)
+    wanted = Wanted(_heading(theme, labels) if theme else "", valence, who, around=save is not None)
     bank = bank_of(project, wanted, today=date.today().isoformat())
     if save:
         save_bank(project, bank, save.file, replace=save.replace)
@@ -84,7 +84,7 @@ def _pick(
         say(f"{how_many(bank)} Written: {save.file}")
     else:
         _say_bank(bank)
-    _say_notes(project, bank, narrowed=wanted != Wanted())
+    _say_notes(project, bank, narrowed=wanted != Wanted(around=wanted.around))
 
 
 def _say_bank(bank: Bank) -> None:

@@ -33,6 +33,7 @@ class Review:
     own: pd.DataFrame
     done: list[tuple[str, Sequence[Proposal], Sequence[str]]] = field(default_factory=list)
     before: list[pd.DataFrame] = field(default_factory=list)
+    seen: str = ""
 
     def go(self, queue: Sequence[str], most: int) -> None:
         """Goes through the segments of `queue` until `most` are decided or the person stops."""
@@ -106,8 +107,16 @@ class Review:
         return True
 
     def _save(self, own: pd.DataFrame) -> None:
+        name = f"tags/{self.coder}"
         with self.project.locked():
-            self.project.save(f"tags/{self.coder}", own)
+            # Somebody who decides under the same name elsewhere would be overwritten.
+            if self.project.content(name) != self.seen:
+                raise FeedbackError(
+                    f"somebody else has decided as '{self.coder}' meanwhile: the last answer was not kept",
+                    hint="start the review again, each person with an own name: --coder AB",
+                )
+            self.project.save(name, own)
+            self.seen = self.project.content(name)
         self.own = own
 
     def _sum_up(self) -> None:
@@ -138,7 +147,7 @@ def review(project: Project, *, coder: str, theme: str | None, most: int) -> Non
     queue = _queue(project, said, tags, set(own["segment_id"]), theme)
     if not queue:
         raise FeedbackError("there is nothing left to review", hint="another --theme, or another --coder")
-    review = Review(project, coder, segments, tags, own)
+    review = Review(project, coder, segments, tags, own, seen=project.content(f"tags/{coder}"))
     was = _people(project)
     review.go(queue, most)
     if review.done:

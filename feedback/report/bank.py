@@ -62,12 +62,14 @@ class Wanted:
     """Which quotes: a theme's or push factor's id, how it is spoken of, and what attributions say of people.
 
     `who` holds parts of attribution lines ("social worker", "2018 cohort", "who left"), all of which must
-    stand there: chosen by more than that, a quote would tell more of its speaker than its line may.
+    stand there: chosen by more than that, a quote would tell more of its speaker than its line may. around:
+    with the sentences before and after, which take longest to find.
     """
 
     about: str = ""
     valence: str = ""
     who: tuple[str, ...] = ()
+    around: bool = True
 
 
 def quote_bank(
@@ -128,7 +130,8 @@ def _bank_quotes(
     tags = tables["tags"]
     labels = labels_of(tables["themes"], tables["factors"])
     how = stances(tags[tags["segment_id"].isin({row["segment_id"] for row in rows})])
-    around = _Around(tables["segments"], tables["edits"], {row["document_id"] for row in rows})
+    near = {row["document_id"] for row in rows} if wanted.around else set()
+    around = _Around(tables["segments"], tables["edits"], near)
     quotes = [_bank_quote(row, labels, how, _until(row, until), around) for row in rows]
     said = VALENCES.get(wanted.valence, "")
     return tuple(one for one in quotes if not said or one.valence == said)
