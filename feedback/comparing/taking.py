@@ -143,8 +143,8 @@ def _own(
         plain = text.replace(CHANGED, "").strip()
         theirs = versions.get((place, who), []) if who != coder else []
         # What another wrote stays theirs, also where the writer went on behind it.
-        before = next((one.text for one in theirs if one.text and plain.startswith(one.text)), "")
-        plain = plain[len(before) :].strip()
+        known = max((len(own.text) for own in theirs if plain.startswith(own.text)), default=0)
+        plain = plain[known:].strip()
         marked = marked or (who == coder and CHANGED in text)
         mine.append(plain)
     text = "\n\n".join(part for part in mine if part)
