@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from feedback.edits.asked import Stretch, stretches
 from feedback.edits.candidates import votes
 from feedback.edits.clean import clean_edits
 from feedback.edits.decided import Decided, Fit, Settled, settled
+from feedback.edits.dull import Dull
 from feedback.edits.page import Page
 from feedback.edits.parts import Part
 from feedback.edits.short_forms import letters_in
@@ -73,9 +75,13 @@ def gathered(part: Part, search: Search) -> Evidence:
     """What a part says."""
     tidy = tidied(part)
     tally = Tally()
+    page, dull = tidy.page, Dull(tidy.page)
     for start, end in tidy.turns:
         if tidy.own.start <= start < tidy.own.end:
-            tally.add(votes(tidy.page.text[start:end]))
+            first, last = bisect_left(page.starts, start), bisect_left(page.starts, end)
+            cut = first > 0 and page.ends[first - 1] > start
+            if cut or not dull.is_dull(first, last):
+                tally.add(votes(page.text[start:end]))
     original = Page(part.text) if search.decided or search.heard else None
     return Evidence(
         part.document_id,

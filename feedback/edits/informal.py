@@ -27,8 +27,8 @@ _LONG_WORD = 6
 _SHORTEST = 3
 _SHOUTED = 0.8
 _SMALL_BEFORE = frozenset(("of", "for", "left", "joined", "with", "under", "round"))
-_WEAK_CUES = frozenset(("and", "with", "like", "to", "me", "was"))
-_STRONG_CUES = cues.PERSON_NOUNS | cues.CALLED | {"told", "asked"}
+WEAK_CUES = frozenset(("and", "with", "like", "to", "me", "was"))
+STRONG_CUES = cues.PERSON_NOUNS | cues.CALLED | {"told", "asked"}
 # First names that are rare beside the words they also are.
 _SELDOM_NAMES = frozenset(
     ("che", "fares", "denes", "marin", "manus", "mac", "cole", "pierce", "baris", "tam")
@@ -147,7 +147,7 @@ def _cued(text: str, word: Word, before: str, after: str, style: str) -> bool:
     labelled = text[word.end : word.end + 1] == ":" or after in cues.FAMILY_NOUNS - {"baby", "lot", "pre"}
     if known and labelled:
         return True
-    return (before in _STRONG_CUES and (known or strange)) or (before in _WEAK_CUES and strange)
+    return (before in STRONG_CUES and (known or strange)) or (before in WEAK_CUES and strange)
 
 
 def _surely_first_name(key: str, style: str) -> bool:

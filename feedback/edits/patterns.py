@@ -41,6 +41,8 @@ _TLD = r"(?:com|org|net|uk|gov|edu|info|io|eu|ie|me|tv|biz|nhs|ac|co)"
 _EMAIL = regex.compile(
     r"(?i)[\w.+%'’-]*+(?<=[\w+-])\s?(?:@|\[at\]|\(at\))\s?(?:[\p{L}\p{M}\d-]+(?:\.|\s?\[dot\]\s?|\s?\(dot\)\s?))+[\p{L}\p{M}\d-]+"
 )
+_AT_SIGN = re.compile(r"(?i)@|\[at\]|\(at\)")
+_OF_MAILBOX = regex.compile(r"[\w.+%'’-]")
 _SPOKEN_EMAIL = regex.compile(
     rf"(?i)(?<![\w.-])(?P<name>[\w.-]+(?:\s(?:dot|underscore|dash|hyphen)\s[\w.-]+)*)\sat\s"
     rf"(?:[\w-]+(?:\s(?:dash|hyphen)\s[\w-]+)*(?:\sdot\s|\.))+{_TLD}\b(?:(?:\sdot\s|\.){_TLD}\b)*"
@@ -114,9 +116,12 @@ def pattern_edits(text: str | Page, letters: Collection[str] | None = None) -> l
 
 
 def _emails(page: Page) -> Found:
-    text = page.text
-    if "@" in text or "at]" in text or "at)" in text:
-        for match in _EMAIL.finditer(text):
+    text, done = page.text, 0
+    for sign in _AT_SIGN.finditer(text):
+        # Mailboxes are rare, so only what stands around the sign is looked at.
+        match = _EMAIL.match(text, max(done, _mailbox(text, sign.start()))) if sign.start() >= done else None
+        if match and match.end() > sign.start():
+            done = match.end()
             yield match.start(), match.end(), 1.0
     for match in _spoken_emails(text):
         name = match["name"].lower()
@@ -125,6 +130,15 @@ def _emails(page: Page) -> Found:
             spoken or "mail" in text[max(0, match.start() - 40) : match.start()]
         ):
             yield match.start(), match.end(), 0.9
+
+
+def _mailbox(text: str, at: int) -> int:
+    """Where the name begins that stands before a sign, with or without a space between."""
+    if at and text[at - 1].isspace():
+        at -= 1
+    while at and _OF_MAILBOX.match(text[at - 1]):
+        at -= 1
+    return at
 
 
 def _spoken_emails(text: str) -> Iterator[Any]:

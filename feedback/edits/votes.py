@@ -20,7 +20,7 @@ _CUED_WORD, _CUED_SHARE, _THING_SHARE = 0.3, 0.12, 0.08
 _NEAR = {("words", "organisation"): 1, ("capital", "organisation"): 1, ("capital", "place"): 0.5}
 _LABELS = ("person", "place", "organisation")
 _LONGEST_ACRONYM = 5
-_GAZETTEERS = ("places", "councils", "abroad", "institutions")
+GAZETTEERS = ("places", "councils", "abroad", "institutions")
 _SMALL_BEFORE = frozenset(("of", "for", "left", "joined", "with", "under"))
 
 
@@ -146,7 +146,7 @@ def listed_places(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
         for size in starts.get(word.key, ()):
             here = ws[i : i + size]
             name = tuple(w.key for w in here)
-            if name not in listed(*_GAZETTEERS) or must_stay(name) or not _written_as_name(ws, i, here):
+            if name not in listed(*GAZETTEERS) or must_stay(name) or not _written_as_name(ws, i, here):
                 continue
             known = name in listed("institutions")
             yield Vote(name, "organisation" if known else "place", "place-list", 4.0)
@@ -164,7 +164,7 @@ def _written_as_name(ws: Sequence[Word], i: int, here: Sequence[Word]) -> bool:
 @cache
 def _place_starts() -> dict[str, list[int]]:
     sizes: dict[str, set[int]] = defaultdict(set)
-    for entry in listed(*_GAZETTEERS):
+    for entry in listed(*GAZETTEERS):
         if len(entry) > 1:
             sizes[entry[0]].add(len(entry))
     return {first: sorted(found, reverse=True) for first, found in sizes.items()}

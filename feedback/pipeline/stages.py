@@ -135,13 +135,14 @@ class Context:
 
 def make_cases(context: Context, progress: Progress) -> Made:
     from feedback.cases import make_cases as table
-    from feedback.links import link_turns
+    from feedback.links import LINKING, link_turns
+    from feedback.tables import to_pandas
+    from feedback.taken import files_of_documents
 
-    project = context.project
-    people, originals = project.table("private/people"), project.table("private/originals")
-    links = link_turns(
-        project.table("private/turns"), originals, people, fixed=project.table("private/fixed_links")
-    )
+    project, people = context.project, context.project.table("private/people")
+    originals = files_of_documents(project.arrow("private/originals"))
+    turns = to_pandas(project.arrow("private/turns").select(LINKING))
+    links = link_turns(turns, originals, people, fixed=project.table("private/fixed_links"))
     cases = table(
         people,
         links,
