@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Vectors = np.ndarray[Any, Any]
     Labels = np.ndarray[Any, Any]
 
+# How likely a group's claims must be to give a usual reason, for the group to have its name: talk of another
+# subject is put where it fits least badly, and a wrong name is worse than a group's own words.
+_NAMES = 0.3
 _IN_RESAMPLES = 2  # people whom a usual reason needs there: a third of all people is missing
 
 
@@ -36,7 +39,7 @@ class Claims:
 class Groups:
     """A group for each claim (0, 1, ... by number of people; NONE); by group its words and its stability.
 
-    `reasons`: the usual reason that a group started from.
+    `reasons`: the usual reason that a group started from, where it fits well.
     """
 
     claims: Claims
@@ -71,7 +74,12 @@ def find_groups(
     found, words, number = _alike(claims, rest, known, scale, smallest, number, seed=seed)
     labels, before = by_size(_joined(usual, rest, found), claims.people)
     first = int(usual.max(initial=NONE)) + 1
-    reasons = {at: known.labels[old] for at, old in enumerate(before) if old < first}
+    fits = known.chances(claims.vectors)
+    reasons = {
+        at: known.labels[old]
+        for at, old in enumerate(before)
+        if old < first and fits[labels == at, old].mean() >= _NAMES
+    }
     own = words_of(claims.texts, labels.tolist())
     named = {at: words.get(old - first) or own.get(at, ()) for at, old in enumerate(before)}
     again = _again(known, scale, number, usual_first=first > 0)

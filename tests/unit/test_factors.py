@@ -408,6 +408,12 @@ def test_reasons_that_are_on_no_list_form_groups_as_well(embed):
     assert found == {frozenset(UNUSUAL[:4]), frozenset(UNUSUAL[4:])}
 
 
+def test_a_group_has_the_name_of_a_usual_reason_only_where_it_fits(embed):
+    labels = set(find_factors(segments_from(DRIVE + UNUSUAL), embed=embed).factors["label"])
+    assert sum(label.startswith("Travel to work") for label in labels) == 1
+    assert all(label.startswith(("Travel to work", "Choir", "Tomatoes")) for label in labels), labels
+
+
 def test_as_many_groups_are_looked_for_as_are_asked_for(embed):
     segments = segments_from(DRIVE + NURSERY + UNUSUAL)
     assert len(find_factors(segments, embed=embed, groups=4).factors) == 4
