@@ -140,6 +140,17 @@ class FactorCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Two push factors, by id, that n of `of` leavers speak of; `more`: more often than by chance."""
+
+    one: str
+    other: str
+    n: int
+    of: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeRow:
     """One theme: how many people speak of it as their own experience, and how. All but n_segments are people.
 
@@ -244,6 +255,7 @@ class Report:
     tables_note: str = ""
     testimonies: tuple[ThemeRow, ...] = ()
     testimonies_note: str = ""
+    together: tuple[Together, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     outcomes_tables: tuple[SideTable, ...] = ()
     outcomes_note: str = ""

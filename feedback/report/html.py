@@ -13,11 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from feedback.model import Outcome, Report, ThemeRow
+from feedback.outcomes.told import share_of
 from feedback.report import arrange, card_words, charts, wording
 from feedback.report.charts_curves import curve_chart, narrow_curve_chart
+from feedback.report.charts_together import narrow_together_chart, together_chart
 from feedback.report.numbers import Numbers
 from feedback.report.retention import told_points
 from feedback.report.shelves import shelves_of
+from feedback.report.together import shown_pairs
 from feedback.report.transcripts import Transcripts
 
 # The counts that stand under the title, by the words of the method page.
@@ -45,6 +48,8 @@ def write_html(report: Report) -> bytes:
         groups=arrange.grouped(report.themes),
         factor_chart=_both(charts.factor_chart, charts.narrow_factor_chart, report.factors, ranked),
         theme_chart=_both(charts.theme_chart, charts.narrow_theme_chart, report.themes, ranked),
+        together_chart=Markup(together_chart(report) + narrow_together_chart(report)),
+        pairs=shown_pairs(report),
         curves=[_curve(outcome) for outcome in report.outcomes],
         told=arrange.grouped(report.testimonies),
         numbers=numbers,
@@ -143,6 +148,7 @@ def environment() -> Environment:
         "told_at": _told_at,
         "linked": _linked,
         "told_points": told_points,
+        "share_range": share_of,
         "share_of": arrange.share_of,
         "shared": lambda card: f", {said}" if (said := card_words.share(card, short=True)) else "",
         "facts": card_words.facts,

@@ -16,6 +16,7 @@ from feedback.report.heard import Heard, Voices, voices_by_theme, who_was_heard
 from feedback.report.hiding import known_of
 from feedback.report.method import counts_of, method_of, why_dropped
 from feedback.report.quoted import Quotes, agreed
+from feedback.report.together import pairs_of
 from feedback.report.voices import Theme, by_people, list_themes, theme_rows
 from feedback.tables import empty
 
@@ -81,6 +82,7 @@ def summarise(  # noqa: PLR0913
         factors_note=note,
         factors_are_reasons=part.evidence.has_reasons,
         factors_pooled=part.pooled,
+        together=pairs_of(cards, part.people, k=smallest_group) if chosen.ranked else (),
         themes=rows,
         themes_note=_about_themes(heard, themes, coders, chosen),
         tables=published.tables,

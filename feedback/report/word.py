@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from feedback.model import Crosstab, FactorCard, Quote, Report
 from feedback.report import arrange, card_words, wording
+from feedback.report.together import shown_pairs
 from feedback.report.word_outcomes import write_outcomes
 from feedback.report.word_page import Page
 
@@ -55,8 +56,21 @@ def _factors(page: Page, report: Report) -> None:
     page.table(
         head, [_factor_row(card, ranked, compared) for card in report.factors], bars=2 if ranked else None
     )
+    _together(page, report)
     for card in report.factors:
         _card(page, card, report)
+
+
+def _together(page: Page, report: Report) -> None:
+    if not (pairs := shown_pairs(report)):
+        return
+    page.caption("Push factors that the same leavers speak of")
+    head = ["Push factors", "Leavers who speak of both", "More than by chance"]
+    rows = [
+        [f"{one}; {other}", wording.n_of(pair.n, pair.of), "yes" if pair.more else ""]
+        for one, other, pair in pairs
+    ]
+    page.table(head, rows)
 
 
 def _factor_row(card: FactorCard, ranked: bool, compared: bool) -> list[str]:

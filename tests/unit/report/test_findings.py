@@ -105,8 +105,8 @@ def test_long_labels_are_whole_in_the_charts(report: Report) -> None:
 
 def test_a_narrow_screen_gets_charts_of_its_own(report: Report) -> None:
     page = render(report, ".html").decode()
-    assert page.count('class="chart narrow"') == 2
-    assert page.count('role="img"') == 2
+    assert page.count('class="chart narrow"') == 3
+    assert page.count('role="img"') == 3
 
 
 def test_captions_in_word_have_their_numbers_stored(report: Report) -> None:
