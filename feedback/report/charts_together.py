@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from feedback.model import FactorCard, Report, Together
-from feedback.report.charts_drawing import ACCENT, INK, LINE, NARROW_WIDTH, WIDTH, at, plain, svg, text
+from feedback.report.charts_drawing import INK, LINE, NARROW_WIDTH, TINT, WIDTH, at, plain, svg, text
 from feedback.report.together import shown_pairs
 
 _CELL, _LABELS, _LARGEST = 30, 238, 13.0
@@ -16,7 +16,7 @@ _NARROW_CELL, _NARROW_LABELS, _NARROW_SIGNS = 19, 150, 21
 def together_chart(report: Report) -> str:
     """A circle where a row's and a column's push factor meet, sized by the leavers who speak of both.
 
-    Dark: more than chance would have it. Only push factors with a shown pair; "" where there is none.
+    A thick ring: more than chance would have it. Only push factors with a shown pair; "" where there is none.
     """
     pairs = [pair for *_, pair in shown_pairs(report)]
     if not pairs:
@@ -68,8 +68,8 @@ def _drawn(
         column, row = sorted((place[pair.one], place[pair.other]))
         x, y = left + cell * (column + 0.5), 20 + cell * (row + 0.5)
         radius = max(0.62, math.sqrt(pair.n / most)) * min(_LARGEST, cell / 2 - 1)
-        fill, ink = (ACCENT, "#fff") if pair.more else ("#fff", INK)
+        look = f'fill="{TINT}" stroke-width="3"' if pair.more else 'fill="#fff" stroke-width="1.2"'
         where = f'cx="{at(x)}" cy="{at(y)}" r="{at(radius)}"'
-        parts.append(f'<circle {where} fill="{fill}" stroke="{INK}" stroke-width="1.2"/>')
-        parts.append(text(x, y + 4, str(pair.n), anchor="middle", size=small - 1, fill=ink))
+        parts.append(f'<circle {where} {look} stroke="{INK}"/>')
+        parts.append(text(x, y + 4, str(pair.n), anchor="middle", size=small - 1))
     return parts

@@ -46,7 +46,7 @@ def test_the_edges_of_fields_and_the_ring_of_focus_stand_out(page: Page) -> None
 
 def test_every_picture_says_in_words_what_it_shows(page: Page) -> None:
     pictures = page.run(_PICTURES)
-    assert len(pictures) == 2
+    assert len(pictures) == 3
     for title, told in pictures:
         assert title
         assert " of " in told
