@@ -11,7 +11,7 @@ from .naming import words_of
 from .small import NONE, by_size, group_few, settle
 from .stability import Regroup, stability
 from .topics import MANY, best_number, group_many, partition
-from .usual import Usual, group_usual
+from .usual import Usual, group_usual, without_strays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,6 +70,7 @@ def find_groups(
 
     nothing = np.full(len(claims.texts), NONE)
     usual = nothing if number else group_usual(known, claims.vectors, claims.people, smallest=smallest)
+    usual = without_strays(usual, claims.vectors, claims.people, alike=scale.alike)
     rest = np.flatnonzero(usual == NONE)
     found, words, number = _alike(claims, rest, known, scale, smallest, number, seed=seed)
     labels, before = by_size(_joined(usual, rest, found), claims.people)

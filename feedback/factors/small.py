@@ -100,16 +100,28 @@ def _tight(vectors: Vectors, labels: Labels, people: Sequence[Any], alike: float
     """
     import numpy as np
 
-    whose = np.unique(np.asarray(people, dtype=object).astype(str), return_inverse=True)[1]
-    kept = labels.copy()
+    who, kept = np.asarray(people, dtype=object), labels.copy()
     luck = _LUCK * np.log(max(len(labels), 20)) / np.log(50)
     for group in set(labels.tolist()) - {NONE}:
-        rows = np.flatnonzero(labels == group)
-        different = whose[rows][:, None] != whose[rows][None, :]
-        mean = float((vectors[rows] @ vectors[rows].T)[different].mean()) if different.any() else 0.0
-        if mean < alike * (1 + luck / len(set(whose[rows].tolist()))):
-            kept[rows] = NONE
+        own = labels == group
+        if likeness(vectors[own], who[own]) < alike * (1 + luck / len(set(who[own].tolist()))):
+            kept[own] = NONE
     return kept
+
+
+def likeness(vectors: Vectors, people: Sequence[Any]) -> float:
+    """The mean cosine between different people's texts; 0 where all are one person's."""
+    import numpy as np
+
+    _, whose, number = np.unique(
+        np.asarray(people, dtype=object).astype(str), return_inverse=True, return_counts=True
+    )
+    pairs = len(vectors) ** 2 - (number**2).sum()
+    if not pairs:
+        return 0.0
+    sums = np.zeros((len(number), vectors.shape[1]))
+    np.add.at(sums, whose, vectors)
+    return float(((sums.sum(axis=0) ** 2).sum() - (sums**2).sum()) / pairs)
 
 
 def _people_in(labels: Labels, people: Sequence[Any]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from .background import SENTENCES, Measure
-from .small import NONE
+from .small import NONE, likeness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ _SHARP, _SURE, _STRICT, _ROUNDS = 2.0, 0.5, 10.0, 60
 # Of the people who seem to share a rare reason, so many must be likely to before anybody else is looked at:
 # among forty unrelated texts three fit some reason badly.
 _LIKELY = 0.3
+_COMMON = 0.5  # of the cosine that unrelated texts reach by chance
 _STILL = 1e-5
 _WEIGHT = 2.0  # of the chances beside the vectors
 
@@ -97,6 +98,22 @@ def group_usual(known: Usual, vectors: Vectors, people: Sequence[Any], *, smalle
         # The rarest third goes at once: their texts may be what another reason lacks.
         rarest = np.flatnonzero(few)[np.argsort(number[few], kind="stable")]
         live[rarest[: max(1, len(rarest) // 3)]] = False
+
+
+def without_strays(labels: Labels, vectors: Vectors, people: Sequence[Any], *, alike: float) -> Labels:
+    """The labels, NONE where what stands under a usual reason is not even half as alike as by chance.
+
+    Stories told in an interview each fit some reason least badly, and a group of them has nothing in common:
+    their mean cosine was .25 of `alike`, and that of planted reasons .8 to 2.7.
+    """
+    import numpy as np
+
+    kept, who = labels.copy(), np.asarray(people, dtype=object)
+    for reason in set(labels.tolist()) - {NONE}:
+        own = labels == reason
+        if likeness(vectors[own], who[own]) < _COMMON * alike:
+            kept[own] = NONE
+    return kept
 
 
 def _weighed(chances: Vectors, live: Labels) -> Vectors:

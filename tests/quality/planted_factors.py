@@ -1,8 +1,8 @@
 """Planted corpora: leavers' answers whose reasons are known, in many wordings, with chat and noise between.
 
 `planted` makes a corpus from planted-reasons.csv: 12 factors in 30 wordings each. Every
-other one is set aside ("held"): it was not looked at while limits were chosen, and is not in the list of
-usual reasons, which the others ("tuning") are. `noise` makes corpora without any factor: reasons that nobody
+other one is held: it is not in the list of usual reasons, which the others ("tuning") are; two limits were
+compared on held corpora (factors-experiments.md). `noise` makes corpora without any factor: reasons that nobody
 shares, chat, words dealt out anew, or texts that somebody gives.
 """
 

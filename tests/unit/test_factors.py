@@ -18,6 +18,7 @@ from feedback.factors.questions import is_non_answer
 from feedback.factors.small import NONE, group_few, settle
 from feedback.factors.stability import stability
 from feedback.factors.topics import group_many
+from feedback.factors.usual import without_strays
 from feedback.model import Document, Turn
 from feedback.segments import segment, segments_from
 from feedback.tables import conform
@@ -542,3 +543,10 @@ def test_the_input_is_left_as_it_was():
     before = segments.copy(deep=True)
     find_factors(segments)
     pd.testing.assert_frame_equal(segments, before)
+
+
+def test_what_fits_a_usual_reason_least_badly_and_has_nothing_in_common_is_no_group():
+    strays, alike = np.eye(4), np.array([[1.0, 0.1 * at, 0, 0] for at in range(4)])
+    vectors = np.vstack([strays, alike / np.linalg.norm(alike, axis=1, keepdims=True)])
+    labels, people = np.array([0] * 4 + [1] * 4), ["a", "b", "c", "d"] * 2
+    assert without_strays(labels, vectors, people, alike=0.3).tolist() == [NONE] * 4 + [1] * 4

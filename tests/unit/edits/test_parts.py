@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from feedback.edits.decided import Decided, anchor
 from feedback.edits.find import Listed
-from feedback.edits.together import Found, Wanted, masked
 from feedback.edits.numbering import Naming
 from feedback.edits.page import Page
 from feedback.edits.parts import Part, parts_of
+from feedback.edits.together import Found, Wanted, masked
 from feedback.model import Document, Turn
 from feedback.tables import to_pandas
 
