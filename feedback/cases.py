@@ -118,13 +118,12 @@ def merge_people(*sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def _filled_cells(source: pd.DataFrame) -> pd.DataFrame:
-    """A table's columns that hold words, blank cells as missing, in the order in which they begin to."""
+    """A table's columns that hold words, in their order, blank cells as missing."""
     import pandas as pd
 
     held = {str(column): source[column].map(filled) for column in source}
-    firsts = {name: int(held[name].to_numpy().argmax()) for name in held if held[name].any()}
     columns = {str(column): source[column].where(held[str(column)], None) for column in source}
-    return pd.DataFrame({name: columns[name] for name in sorted(firsts, key=lambda name: firsts[name])})
+    return pd.DataFrame({name: cells for name, cells in columns.items() if held[name].any()})
 
 
 def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:

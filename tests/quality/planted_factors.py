@@ -2,7 +2,7 @@
 
 `planted` makes a corpus from planted-reasons.csv: 12 factors in 30 wordings each. Every
 other one is held: it is not in the list of usual reasons, which the others ("tuning") are; two limits were
-compared on held corpora (factors-experiments.md). `noise` makes corpora without any factor: reasons that nobody
+compared on held corpora (factors-experiments.md). `noise` makes corpora without any factor: reasons nobody
 shares, chat, words dealt out anew, or texts that somebody gives.
 """
 

@@ -167,6 +167,13 @@ def test_respondents_of_two_surveys_are_not_the_same_people():
     assert linked(table, "s.csv", {"respondent": "3"}) == [("d001-3", "none")]
 
 
+def test_merging_with_nothing_new_leaves_the_columns_as_they_stand():
+    known = pd.DataFrame(
+        [{"case_id": "P1", "region": None, "role": "x"}, {"case_id": "P2", "region": "Wales"}]
+    )
+    assert list(merge_people(known)) == ["case_id", "region", "role"]
+
+
 def test_an_interview_is_not_a_respondents_because_of_a_digit_in_its_name():
     table = people_from_survey("d009", {"3": {"a": "x"}})
     assert linked(table, "interview 3.txt", {"speaker": "Anna"}) == [("d001", "none")]

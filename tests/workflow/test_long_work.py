@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -36,6 +37,8 @@ def on_terminal(study, *, stop_at=None):
     child, screen = pty.fork()
     if child == 0:
         os.environ["TERM"] = "xterm"
+        # Tests that are run in the background hand down a Ctrl-C that is not heard.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(sys.executable, [sys.executable, "-m", "feedback", "run", "-p", str(study)])
     shown, pressed, begun = "", False, time.monotonic()
     while time.monotonic() - begun < 300:
