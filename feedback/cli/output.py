@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from feedback.cli.stopping import hearing_ctrl_c
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -108,8 +110,25 @@ def progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
     """Bars for long work, on stderr, on a terminal only: one a name, told (done, total).
 
     Each says what is being done, how much of it, and how long it still takes; until the first news it says
-    for how long it has been at work.
+    for how long it has been at work. Ctrl-C is heard at the next news at the latest.
     """
+    with hearing_ctrl_c() as check, _bars() as bar:
+
+        def checked(name: str) -> Callable[[int, int], None]:
+            check()
+            tell = bar(name)
+
+            def told(done: int, total: int) -> None:
+                check()
+                tell(done, total)
+
+            return told
+
+        yield checked
+
+
+@contextmanager
+def _bars() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
     if not sys.stderr.isatty() or _quiet():
         yield lambda name: lambda done, total: None
         return

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 Counts = tuple[int, int]
 DRAWS = 9_999
-SIGNIFICANT = 0.05
 
 
 def p_value(groups: Sequence[Counts], *, seed: int = 0) -> float:

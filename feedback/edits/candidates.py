@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from feedback.edits import cues
 from feedback.edits.heads import beside, head, of_words, people_present
-from feedback.edits.informal import informal_votes, is_coined, is_surname, segments
+from feedback.edits.informal import informal_votes, is_coined, segments
 from feedback.edits.votes import Vote, acronym, listed_places, of_entity, plain
 from feedback.edits.words import Word, is_first_name, is_ordinary, is_word, listed, must_stay, opens, words
 
@@ -216,10 +216,6 @@ def _of_opening(text: str, ws: Sequence[Word], i: int) -> Iterator[Vote]:
 def _numbered_label(ws: Sequence[Word], i: int) -> bool:
     """Whether this is a misspelt label: "Partticipant 12"."""
     return is_coined(ws[i].key) and i + 1 < len(ws) and ws[i + 1].key.isdigit()
-
-
-def _only_word(key: str) -> bool:
-    return is_coined(key) and not is_surname(key)
 
 
 def _of_single(text: str, ws: Sequence[Word], i: int, opening: bool) -> Iterator[Vote]:

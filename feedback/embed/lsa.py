@@ -11,7 +11,8 @@ from feedback.errors import FeedbackError
 if TYPE_CHECKING:
     import numpy as np
 
-VERSION = 1
+VERSION = 2
+_FAINT = 1e-6  # of the strongest axis: what is fainter is the rounding of the machine
 
 
 class LSA:
@@ -37,6 +38,7 @@ class LSA:
     def fit(self, texts: Sequence[str]) -> LSA:
         """Learns from the texts, whatever their order, and gives itself back."""
         from sklearn.utils.extmath import randomized_svd
+        from threadpoolctl import threadpool_limits
 
         known = sorted(texts)
         self._features = _features(known)
@@ -44,7 +46,9 @@ class LSA:
         if self._features is not None:
             counted = self._features.transform(known)
             width = min(self._width, *counted.shape)
-            self._axes = randomized_svd(counted, width, random_state=self._seed)[2]
+            with threadpool_limits(1):  # sums come out the same everywhere
+                _, strength, axes = randomized_svd(counted, width, random_state=self._seed)
+            self._axes = axes[strength > _FAINT * strength[0]]
         self._fingerprint = f"lsa-{VERSION}-{_digest(known, self._width, self._seed)}"
         return self
 

@@ -10,29 +10,13 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "quality"))
 
+from factors_measure import Kept
 from planted_factors import planted
 
-from feedback.embed import load
 from feedback.factors import find_factors
-
-
-class Kept:
-    """An embedder that keeps its vectors, as a project does."""
-
-    def __init__(self) -> None:
-        self.model, self.known = load(), dict[str, Any]()
-
-    def encode(self, texts: Any, *, progress: Any = None) -> Any:
-        import numpy as np
-
-        missing = sorted({text for text in texts if text not in self.known})
-        if missing:
-            self.known.update(zip(missing, self.model.encode(missing), strict=True))
-        return np.array([self.known[text] for text in texts]).reshape(len(texts), -1)
 
 
 def main(leavers: int) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from feedback import embed
 from feedback.embed.cache import MOST_FILES, VectorCache, encode_cached
@@ -186,6 +187,20 @@ def test_lsa_gives_the_same_bytes_whatever_the_order_of_the_texts():
     assert one.fingerprint == other.fingerprint
     assert one.encode(TEXTS).tobytes() == other.encode(TEXTS).tobytes()
     assert one.encode(TEXTS)[3].tobytes() == one.encode([TEXTS[3]])[0].tobytes()
+
+
+def test_lsa_gives_the_same_bytes_whatever_the_number_of_threads():
+    texts = ["the pay was poor", "the manager never came", "forty families, poor pay", "we were a team"] * 30
+    found = []
+    for threads in (1, 2, 4):
+        with threadpool_limits(threads):
+            found.append(LSA().fit(texts).encode(texts).tobytes())
+    assert len(set(found)) == 1
+
+
+def test_lsa_has_no_more_dimensions_than_the_texts_have_differences():
+    texts = ["the pay was poor", "the manager never came"] * 30
+    assert LSA().fit(texts).encode(texts).shape[1] <= 3
 
 
 def test_the_fingerprint_of_lsa_follows_texts_and_options():

@@ -58,7 +58,6 @@ def in_shell(script):
 
 
 @pytest.mark.skipif(not can_mount(), reason="needs a disk of its own")
-@pytest.mark.xfail(strict=False, reason="once, on a busy machine, tags/meaning differed after going on: open")
 def test_a_full_disk_is_said_and_the_run_goes_on_once_there_is_room(study, tmp_path, finished):
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -24,7 +24,6 @@ _HEAD_ANSWER = re.compile(
     r"|.*\b(?:answer|response|comments?)\b.*",
     re.IGNORECASE,
 )
-_HEAD_NUMBER = re.compile(r"(?:no|number|#|q|q\.? ?no|ref)\.?", re.IGNORECASE)
 _HEAD_RATING = re.compile(r"(?:rating|score|rank|scale|1 ?[-–] ?5|1 ?[-–] ?10).*", re.IGNORECASE)
 
 
