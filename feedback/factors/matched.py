@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from feedback.codebook import Codebook
@@ -31,6 +32,20 @@ class Matched:
     returning: int = 0
 
 
+@dataclass(frozen=True)
+class Touched:
+    """What some of the people say about themes: rows segment_id, case_id, factor_id, score (and more).
+
+    `stated`: leavers' stated reasons. `talk`: their own experience in interviews, with `praise`. `same`: what
+    others say without praise. `story`: leavers' reasons that touch on a theme while their answer names one.
+    """
+
+    stated: pd.DataFrame = field(repr=False)
+    talk: pd.DataFrame = field(repr=False)
+    same: pd.DataFrame = field(repr=False)
+    story: frozenset[str] = frozenset()
+
+
 def match_themes(
     own: pd.DataFrame,
     who: Heard,
@@ -45,31 +60,57 @@ def match_themes(
     its coder found a denial, a supposition or other people's reason. Others' segments count as saying
     the same when they are their own experience, no praise, and a leaver's reason has the theme.
     """
+    told = touched(own, who, tags=tags, themes=themes_in(codebook, group))
+    same = told.same[told.same["factor_id"].isin(factors_of(told))]
+    return matched(replace(told, same=own_experience(same, who)), codebook)
+
+
+def themes_in(codebook: Codebook | None, group: str) -> list[str]:
+    """The ids of the themes in a group; none where the list has no such group."""
+    return [theme.id for theme in codebook if theme.group == group] if codebook else []
+
+
+def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes: Sequence[str]) -> Touched:
+    """What the people of `who` say about `themes` (all, if none are named): whole answers, nothing else."""
     import pandas as pd
 
     if tags is None or not len(tags):
-        return Matched(pd.DataFrame(columns=list(COLUMNS)), {})
-    themes = [theme.id for theme in codebook if theme.group == group] if codebook else []
+        nothing = pd.DataFrame(columns=[*COLUMNS, "praise"]).astype({"praise": bool})
+        return Touched(nothing, nothing, nothing)
     rows = _tagged(tags, who, themes)
     left = rows["case_id"].isin(who.leavers)
     answers = own.merge(who.spoken.drop(columns=["case_id", "text"]), on="segment_id")
-    touched = rows[rows["segment_id"].isin(own["segment_id"])]
-    stated = named(touched, answers, who.interviews)
+    reasons = rows[rows["segment_id"].isin(own["segment_id"])]
+    stated = named(reasons, answers, who.interviews)
     # Without a group, themes may be anything: what somebody talks of most is then no reason for leaving.
     talk = rows[left & rows["document_id"].isin(who.interviews) & bool(themes)]
-    dwelt = dwelt_on(_own_experience(talk, who))
-    same = rows[rows["factor_id"].isin([*stated["factor_id"], *dwelt["factor_id"]]) & ~left & ~rows["praise"]]
-    members = pd.concat([stated, dwelt, _own_experience(same, who)], ignore_index=True)
-    members = members[list(COLUMNS)].drop_duplicates(["segment_id", "factor_id"], ignore_index=True)
-    listed = {theme.id: theme.label for theme in codebook} if codebook else {}
-    labels = {factor: listed.get(factor) or _readable(factor) for factor in sorted(set(members["factor_id"]))}
+    same = rows[~left & ~rows["praise"]]
     answered = answers.set_index("segment_id")[["document_id", "turn"]].agg(tuple, axis=1)
     complete = set(answered[answered.index.isin(stated["segment_id"])])
-    story = frozenset(one for one in touched["segment_id"] if answered[one] in complete)
-    return Matched(members, labels, story, len({case_id for case_id, _ in _pairs(dwelt) - _pairs(stated)}))
+    story = frozenset(one for one in reasons["segment_id"] if answered[one] in complete)
+    return Touched(stated, own_experience(talk, who), same, story)
 
 
-def _tagged(tags: pd.DataFrame, who: Heard, themes: list[str]) -> pd.DataFrame:
+def factors_of(told: Touched) -> list[str]:
+    """The themes that leavers state as a reason or dwell on, sorted."""
+    return sorted({*told.stated["factor_id"], *dwelt_on(told.talk)["factor_id"]})
+
+
+def matched(told: Touched, codebook: Codebook | None) -> Matched:
+    """The factors that come of it. told: of all people; `same` are those who say the same as leavers."""
+    import pandas as pd
+
+    dwelt, stated = dwelt_on(told.talk), told.stated
+    parts = [part[list(COLUMNS)] for part in (stated, dwelt, told.same) if len(part)]
+    members = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
+    members = members.drop_duplicates(["segment_id", "factor_id"], ignore_index=True)
+    listed = {theme.id: theme.label for theme in codebook} if codebook else {}
+    labels = {factor: listed.get(factor) or _readable(factor) for factor in sorted(set(members["factor_id"]))}
+    returning = len({case_id for case_id, _ in _pairs(dwelt) - _pairs(stated)})
+    return Matched(members, labels, told.story, returning)
+
+
+def _tagged(tags: pd.DataFrame, who: Heard, themes: Sequence[str]) -> pd.DataFrame:
     """A row for each segment and theme of `themes` (all, if empty): its best score, whether it is praise."""
     counted = tags[~tags["assertion"].isin(["negated", "hypothetical", "other"]) & tags["theme_id"].notna()]
     if themes:
@@ -87,7 +128,8 @@ def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
     return set(zip(rows["case_id"], rows["factor_id"], strict=True))
 
 
-def _own_experience(rows: pd.DataFrame, who: Heard) -> pd.DataFrame:
+def own_experience(rows: pd.DataFrame, who: Heard) -> pd.DataFrame:
+    """The rows (segment_id, ...) whose words tell of the speaker's own experience."""
     texts = who.texts
     labels = assertions([texts[segment_id] for segment_id in rows["segment_id"]])
     return rows.loc[[label == "own" for label in labels]]
