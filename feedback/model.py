@@ -98,10 +98,10 @@ class FactorCard:
     """One push factor: who named it, out of how many, in whose words, and who said otherwise.
 
     All numbers are people. `n` of `of` leavers give it as a reason for leaving (where no reasons were looked
-    for: speak of it as their own experience and do not only praise it), for `n_main` of them it is what they
-    say most about. `n_speak` leavers and `stayers` of `of_stayers` who stayed speak of it in that way at all;
-    `of_stayers` is 0 where stayers were not counted. Leavers who do not speak of it so: `n_other` tell it of
-    others, `n_hypothetical` as an if, `n_denied` say that it was not so. `n_counter` of `read_for_counter`
+    for: speak of it as their own experience and do not only praise it), `n_main` of them as the main one:
+    `n_own_main` say that it is, the rest say more about it than about any other. `n_speak` leavers and
+    `stayers` of `of_stayers` who stayed speak of it in that way at all; `of_stayers` is 0 where stayers were
+    not counted. Leavers who do not speak of it so: `n_other` tell it of others, `n_hypothetical` as an if, `n_denied` say that it was not so. `n_counter` of `read_for_counter`
     people heard speak well of it or say it was not so; both are 0 where nobody looked for them, because the
     factor is not on the theme list.
 
@@ -118,6 +118,7 @@ class FactorCard:
     of: int
     n_speak: int = 0
     n_main: int = 0
+    n_own_main: int = 0
     n_other: int = 0
     n_hypothetical: int = 0
     n_denied: int = 0
@@ -238,7 +239,8 @@ class Report:
 
     A part that is empty says why in its note. `testimonies` were written for publicity: they have their own
     rows and their own N, and are in no other number; where it was asked to pool them, `factors_pooled` of the
-    leavers of push factors were heard in nothing else. Each line of `summary` is "What it is about: words".
+    leavers of push factors were heard in nothing else. `main_reason`: questions that were named as asking for
+    the main reason. Each line of `summary` is "What it is about: words".
     """
 
     title: str
@@ -249,6 +251,7 @@ class Report:
     factors_note: str = ""
     factors_are_reasons: bool = True
     factors_pooled: int = 0
+    main_reason: tuple[str, ...] = ()
     themes: tuple[ThemeRow, ...] = ()
     themes_note: str = ""
     tables: tuple[Crosstab, ...] = ()

@@ -73,11 +73,11 @@ def say_factors(project: Project, *, quotes: int, limit: int | None = None) -> N
 
 def _say_card(card: FactorCard, report: Report, quotes: int) -> None:
     from feedback.report import card_words
-    from feedback.report.arrange import is_ranked, said_most
+    from feedback.report.arrange import is_ranked, main_reason
 
     ranked = is_ranked(report)
     say(f"\n{card.label} [{card.factor_id}]: {_counts(card, report)}")
-    lines = [said_most(card.n_main, card.n)] if ranked and card.n_main else []
+    lines = [main_reason(card)] if ranked and card.n_main else []
     for line in [*lines, *card_words.facts(card, ranked)] if quotes > 1 else []:
         say(f"  {line}")
     for quote in card.quotes[:quotes]:

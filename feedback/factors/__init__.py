@@ -61,6 +61,7 @@ def find_factors(  # noqa: PLR0913
     seed: int = 0,
     groups: int = 0,
     kept: Sequence[Decision] = (),
+    main: Sequence[str] = (),
 ) -> FactorResult:
     """Why leavers left: themes of the list first, then groups among what is left over.
 
@@ -71,12 +72,13 @@ def find_factors(  # noqa: PLR0913
     counts once in each factor; `share` is of leavers heard, and empty when they are fewer than 20. Stayers'
     segments that say the same are members too, and never counted. groups: how many to look for; 0: as many as
     fit best. kept: what people decided about factors (`factors.kept`), carried over to what is found.
+    main: questions that ask for the main reason for leaving, beside those that say so (`factors.questions`).
 
     Without `cases` every participant counts as a leaver. The same segments give the same result in any
     order. Raises FeedbackError when `cases` not recorded who left, or for nobody.
     """
-    who = heard(segments, cases, leaver=leaver)
-    reasons = find_reasons(segments, cases, leaver=leaver)
+    who = heard(segments, cases, leaver=leaver, main=main)
+    reasons = find_reasons(segments, cases, leaver=leaver, main=main)
     own = reasons[reasons["kind"].isin(["main", "any"])]
     matched = match_themes(own, who, tags=tags, codebook=codebook, group=group)
     placed = {*matched.members["segment_id"], *matched.story}

@@ -24,7 +24,16 @@ def told(
         *_left_out(who, reasons),
         *_unmatched(rest, matched),
         *_grouped(rest, left_over),
+        *_not_there(who),
     )
+
+
+def _not_there(who: Heard) -> list[str]:
+    return [
+        f"Nobody answers a question '{name}', which the settings name as asking for the main reason. A "
+        "column counts when it was added as text (`feedback add FILE --text COLUMN`)."
+        for name in who.not_there
+    ]
 
 
 def _returning(matched: Matched) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .questions import case_of, silent
+from .questions import case_of, not_there, silent
 from .reasons import leavers_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ class Heard:
 
     In an order that only the texts decide. `leavers`: case ids of the leavers among them; `named`: how many
     leavers the participants table has; `unknown`: how many people spoke who are not in it; `silent`: leavers'
-    non-answers to the question why they left; `interviews`: ids of documents in which somebody asks.
+    non-answers to the question why they left; `interviews`: ids of documents in which somebody asks;
+    `not_there`: questions that were named as asking for the main reason, and that nobody answers.
     """
 
     spoken: pd.DataFrame = field(repr=False)
@@ -29,6 +31,7 @@ class Heard:
     unknown: int
     silent: int
     interviews: frozenset[str]
+    not_there: tuple[str, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -40,8 +43,13 @@ class Heard:
         return self.spoken[~self.spoken["case_id"].isin(self.leavers)]
 
 
-def heard(segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "leaver") -> Heard:
-    """Everybody whose words are in `segments`; without `cases` all of them count as leavers."""
+def heard(
+    segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "leaver", main: Sequence[str] = ()
+) -> Heard:
+    """Everybody whose words are in `segments`; without `cases` all of them count as leavers.
+
+    main: questions that ask for the main reason for leaving, as of `spoken`.
+    """
     asking = segments["role"] == "interviewer"
     spoken = segments.loc[~asking, [*_SPOKEN]]
     who = [case_of(*ids) for ids in zip(spoken["case_id"], spoken["document_id"], strict=True)]
@@ -56,6 +64,7 @@ def heard(segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "
         leavers=left,
         named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
         unknown=len(people - known),
-        silent=silent(segments, left),
+        silent=silent(segments, left, main=main),
         interviews=frozenset(segments.loc[asking, "document_id"]),
+        not_there=tuple(not_there(segments, main)),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from feedback.tagging.cues import says_any
@@ -48,6 +50,34 @@ _SUPPOSED = (
     r"(?:kept|keep|made|make|changed|help)|\bwould have (?:kept|made|changed)|\bif (?:they|you)(?:['’]d|"
     r" had)\b",
 )
+_FOREMOST = (
+    r"(?:main|primary|principal|chief|biggest|greatest|single|key|top|overriding|deciding|most important|"
+    r"number one|no\.? ?1)"
+)
+# One reason is asked for: "main reasons" asks for several, of which none is the main one.
+_MAIN = (
+    rf"\b{_FOREMOST} (?:\w+ ){{0,2}}(?:reason|factor|cause|driver|motive|thing)\b|"
+    rf"\breason\b[^?.]{{0,30}}\b{_FOREMOST}\b|"
+    r"\b(?:which|what)\b[^?.]{0,40}\b(?:mattered|counted|weighed) (?:the )?most\b",
+)
+# "Main reason" as a field's whole name; "Main reason for joining" asks for something else.
+_OTHER_ACT = (
+    r"\b(?:reasons?|factors?) (?:for|to|(?:why )?(?:that )?you(?:r|['’]ve| have| had)?)\b"
+    r"(?![^?.]*\b(?:leav\w*|left|resign\w*|quit\w*|departure)\b)[^?.]{0,30}\b(?:join|appl|choos|chose|train|stay|becom|"
+    r"became|accept|remain|return|coming (?:back|here)|came|enrol|regist|interest|going into|score|rating|"
+    r"answer|visit)",
+)
+_MAIN_ALONE = (
+    rf"^\W*(?:\w{{1,3}}[.):]\s*)?(?:your |the )?{_FOREMOST} (?:reason|factor|cause)\W*(?:\([^)]*\)\W*)?$",
+    rf"\b{_FOREMOST} thing (?:that )?(?:made|led|drove|pushed|got|caused) you\b(?: \w+){{0,3}} {_GO}",
+)
+_FURTHER_FIELD = (
+    r"^\W*(?:\w{1,3}[.):]\s*)?(?:any |your |the )?(?:other|further|additional|secondary|second|contributing|"
+    r"all other)(?: contributing)? (?:reasons?|factors?|causes?)\W*(?:\([^)]*\)\W*)?$",
+)
+_SAYS_MAIN = (
+    rf"\b(?:my|the) (?:{_FOREMOST}|real|only) (?:reason|factor|cause)\b (?:was|is|i |for |why |that )",
+)
 # A turn of the interviewer that does not end an answer: "Okay. Go on.", "Could you say more about that?"
 _BACKCHANNEL = 4  # words
 _ASIDE = 2  # words, when it is a question: "Really?"; "And since then?" asks for something else
@@ -71,6 +101,9 @@ _NON_ANSWER = re.compile(
 )
 
 
+ASKED_MAIN = "asked for the main reason"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A participant's segment and what was asked before it."""
@@ -85,10 +118,14 @@ class Row:
     interview: bool
 
 
-def spoken(segments: pd.DataFrame) -> Iterator[Row]:
-    """The participants' segments in the order they were said, each with the question that stands over it."""
+def spoken(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> Iterator[Row]:
+    """The participants' segments in the order they were said, each with the question that stands over it.
+
+    main: questions that ask for the main reason for leaving, as they are named, `*` standing for any letters.
+    """
     ordered = segments.sort_values(["document_id", "turn", "start", "segment_id"], kind="stable")
     plain = not segments["question"].notna().any() and not segments["role"].eq("interviewer").any()
+    ask = _Asking(segments["question"].dropna().unique(), tuple(main))
     for document_id, document in ordered.groupby("document_id", sort=False, observed=True):
         interview = bool(document["role"].eq("interviewer").any())
         asked, context, why, turn_before = "", "", "", None
@@ -100,7 +137,7 @@ def spoken(segments: pd.DataFrame) -> Iterator[Row]:
             written = row.question if isinstance(row.question, str) and not interview else ""
             question = asked or written
             if question and not (interview and context and _goes_on(question)):
-                context, why = _context(question)
+                context, why = ask.about(question)
             asked, turn_before = ("" if interview else asked), None
             yield Row(
                 row.segment_id,
@@ -119,20 +156,74 @@ def _goes_on(question: str) -> bool:
     return len(question.split()) <= most or says_any(_MORE, question)
 
 
+class _Asking:
+    """What questions ask, where some are named as asking for the main reason; each is looked at once."""
+
+    def __init__(self, questions: Iterable[Any], main: Sequence[str]) -> None:
+        self._main = tuple(_plain(one) for one in main)
+        # "Other reasons" as a whole heading means those for leaving, beside a field for the main one.
+        self._forms = any(self._asks_main(str(one)) for one in questions)
+        self.about = lru_cache(maxsize=None)(self._about)
+
+    def _about(self, question: str) -> tuple[str, str]:
+        """Whether leaving is asked about ("asked", "supposed", ""), and how, in words."""
+        if self._asks_main(question):
+            return "asked", ASKED_MAIN
+        if self._forms and says_any(_FURTHER_FIELD, question):
+            return "asked", "asked for further reasons"
+        return _context(question)
+
+    def _asks_main(self, question: str) -> bool:
+        plain = _plain(question)
+        return any(fnmatchcase(plain, one) for one in self._main) or asks_main(question)
+
+
+def asks_main(question: str) -> bool:
+    """Whether a question asks for one main reason for leaving: "Main reason", "the key factor in going"."""
+    if says_any(_MAIN_ALONE, question):
+        return True
+    return _context(question)[0] == "asked" and says_any(_MAIN, question)
+
+
+def main_answers(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> frozenset[str]:
+    """The ids of the segments that say what somebody's main reason is.
+
+    Answers to a question for it (all that is written there; in a conversation the first that is said), and
+    sentences that call it the main one themselves. main: as of `spoken`.
+    """
+    found, turn_before = set(), None
+    for row in spoken(segments, main=main):
+        first = (row.document_id, row.turn) != turn_before
+        told = row.why == ASKED_MAIN and not is_non_answer(row.text)
+        if (told and (first or not row.interview)) or says_any(_SAYS_MAIN, row.text):
+            found.add(row.segment_id)
+        turn_before = row.document_id, row.turn
+    return frozenset(found)
+
+
+def not_there(segments: pd.DataFrame, main: Sequence[str]) -> list[str]:
+    """The names of `main` under which nobody answers anything."""
+    asked = [_plain(str(one)) for one in segments["question"].dropna().unique()]
+    return [name for name in main if not any(fnmatchcase(one, _plain(name)) for one in asked)]
+
+
+def _plain(question: str) -> str:
+    return " ".join(question.split()).casefold()
+
+
 def _context(question: str) -> tuple[str, str]:
     last = "".join(question[span.start : span.end] for span in sentences(question)[-1:])
     if says_any(_SUPPOSED, last):
         return "supposed", "asked what might have been"
-    if says_any(_OFF, last) or not says_any(_ASKED, question):
+    if says_any(_OFF + _OTHER_ACT, last) or not says_any(_ASKED, question):
         return "", ""
-    main = re.search(r"\bmain|primary|biggest|most important\b", question, re.IGNORECASE)
-    return "asked", "asked for the main reason" if main else "asked about leaving"
+    return "asked", "asked about leaving"
 
 
-def silent(segments: pd.DataFrame, people: Collection[str]) -> int:
+def silent(segments: pd.DataFrame, people: Collection[str], *, main: Sequence[str] = ()) -> int:
     """How many of these people's written answers to the question why they left answer nothing."""
     answers: dict[tuple[str, int], bool] = {}
-    for row in spoken(segments):
+    for row in spoken(segments, main=main):
         if row.case_id in people and row.context in ("asked", "all") and not row.interview:
             answer = (row.document_id, row.turn)
             answers[answer] = answers.get(answer, True) and is_non_answer(row.text)

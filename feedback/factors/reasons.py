@@ -6,7 +6,7 @@ non-answers, questions, denials, suppositions and other people's reasons do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,20 +54,25 @@ _BEFORE = 2  # sentences that "that's when I knew" speaks of
 
 
 def find_reasons(
-    segments: pd.DataFrame, cases: pd.DataFrame | None = None, *, leaver: str = "leaver"
+    segments: pd.DataFrame,
+    cases: pd.DataFrame | None = None,
+    *,
+    leaver: str = "leaver",
+    main: Sequence[str] = (),
 ) -> pd.DataFrame:
     """The segments that speak of a leaver's reason for leaving: segment_id, case_id, kind, why.
 
     segments: table `segments`; cases: table `cases`, whose column `leaver` says who left (yes, true, 1,
     left). Without it everybody is taken for a leaver. Where no question was asked at all (plain texts), each
     text is taken for a reason. kind is "main" (called the main one, or the first thing said when asked for
-    it) or "any"; "hypothetical", "negated" and "other" are spoken of but are no reasons. Sorted by
-    segment_id. Raises FeedbackError when `cases` has no such column or it says yes for nobody.
+    it) or "any"; "hypothetical", "negated" and "other" are spoken of but are no reasons. main: questions
+    that ask for the main reason, beside those that say so. Sorted by segment_id. Raises FeedbackError when
+    `cases` has no such column or it says yes for nobody.
     """
     import pandas as pd
 
     left = None if cases is None else leavers_of(cases, leaver=leaver)
-    rows = list(spoken(segments))
+    rows = list(spoken(segments, main=main))
     own = [row for row in rows if left is None or row.case_id in left]
     found = [reason for turn in _by_turn(own) for reason in _in_turn(turn)]
     if not found and left is None and rows:

@@ -61,6 +61,7 @@ def summary_options(project: Project) -> dict[str, Any]:
         "broader": settings.report.broader,
         "audience": settings.quotes.audience,
         "pool": settings.factors.pool == "testimonies",
+        "main_reason": settings.factors.main_reason,
     }
 
 

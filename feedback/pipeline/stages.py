@@ -178,6 +178,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
             seed=context.settings.seed,
             groups=chosen.groups,
             kept=context.kept,
+            main=chosen.main_reason,
         )
     except FeedbackError as error:
         why = conform("dropped", [{"stage": "factors", "reason": error.message}])

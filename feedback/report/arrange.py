@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedback.masks import BRACKET
-from feedback.model import Quote, Report, ThemeRow
+from feedback.model import FactorCard, Quote, Report, ThemeRow
 from feedback.report.quoted import COUNTER
 from feedback.report.wording import percent, printable
 
@@ -98,13 +98,21 @@ def share_of(n: int, of: int, report: Report) -> str:
     return f", {found}" if found else ""
 
 
-def said_most(n_main: int, n: int) -> str:
-    """How many of the n who give a push factor say more about it than about any other, or nothing."""
-    if not n_main:
+def main_reason(card: FactorCard) -> str:
+    """For how many who give a push factor it is the main reason, and how that is known, or nothing."""
+    n, told, one = card.n_main, card.n_own_main, card.n_main == 1
+    if not n:
         return ""
-    who = f"{n_main} of the {n} leavers who give it" if n > 1 else "The one leaver who gives it"
-    verb = "says" if n_main == 1 else "say"
-    return f"{who} {verb} more about it than about any other reason."
+    who = f"{n} of the {card.n} leavers who give it" if card.n > 1 else "The one leaver who gives it"
+    says, names, has = ("says", "names", "has") if one else ("say", "name", "have")
+    if not told:
+        return f"{who} {says} more about it than about any other reason."
+    if told == n:
+        return f"{who} {names} it as {'the' if one else 'their'} main reason."
+    return (
+        f"{who} {has} it as their main reason: {told} {'names' if told == 1 else 'name'} it as that, "
+        f"{n - told} {'says' if n - told == 1 else 'say'} more about it than about any other."
+    )
 
 
 def about_counter_voices(n: int, of: int, quoted: int) -> str:

@@ -19,6 +19,7 @@ class Choices:
     percentages_from: int
     broader: Broader
     pool: bool = False
+    main_reason: tuple[str, ...] = ()
 
     @property
     def ranked(self) -> bool:

@@ -156,7 +156,7 @@ class Counted:
         report = self._report
         chosen = Choices(
             report.approach, self._leaver, self._group, (), report.smallest_group, report.percentages_from,
-            broader={}, pool=bool(report.factors_pooled),
+            broader={}, pool=bool(report.factors_pooled), main_reason=report.main_reason,
         )  # fmt: skip
         themes = list_themes(self.tables["themes"], self.tables["tags"])
         quotes = Quotes(empty("quotes"), self.heard, empty("tags"))

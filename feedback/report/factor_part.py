@@ -10,9 +10,11 @@ from feedback.model import FactorCard
 from feedback.quotes.against import counter_voices
 from feedback.report import wording
 from feedback.report.chosen import Choices
+from feedback.report.factor_counts import factor_cards, people_of
 from feedback.report.heard import Heard, People, Voices, voices_by_theme, who_was_heard
+from feedback.report.main_reasons import own_main
 from feedback.report.quoted import Quotes
-from feedback.report.voices import Evidence, Theme, factor_cards, people_of, push_factors
+from feedback.report.voices import Evidence, Theme, push_factors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +57,8 @@ def factor_part(
     if pooled:
         voices = voices_by_theme(heard, tables["tags"], kinds=SPOKEN, themes=list(voices))
     against = counter_voices(words, tables["tags"])
-    evidence = Evidence(heard, voices, given.dropna(), quotes, chosen.k, against)
+    main = own_main(tables["segments"], given, asking=chosen.main_reason)
+    evidence = Evidence(heard, voices, given.dropna(), quotes, chosen.k, against, main)
     if not _asks(heard, themes, chosen):
         return FactorPart((), "", evidence, {})
     if note := _nobody(heard, chosen):

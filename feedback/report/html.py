@@ -153,7 +153,7 @@ def environment() -> Environment:
         "shared": lambda card: f", {said}" if (said := card_words.share(card, short=True)) else "",
         "facts": card_words.facts,
         "few_quotes": card_words.few_quotes,
-        "said_most": arrange.said_most,
+        "main_reason": arrange.main_reason,
         "about_counter_voices": arrange.about_counter_voices,
     }
     return made

@@ -89,8 +89,9 @@ def _factors(k: int) -> tuple[str, ...]:
         "Whether people speak of it at all is counted alike for leavers and for people who stayed: as "
         "their own experience, and not only to speak well of it. What both speak of alike may be part of "
         "the work and not why people leave.",
-        "Which reason a leaver says most about is a matter of sentences: it is not the leaver's own ranking. "
-        "A counter-voice says in so many words that it was not so, or clearly praises it and does not give "
+        "Where somebody is asked for the main reason, or names one, that is the main one. Otherwise it is "
+        "the one said most about, which is a matter of sentences and not the leaver's own ranking. A "
+        "counter-voice says in so many words that it was not so, or clearly praises it and does not give "
         "it as a reason.",
         "An interval (95%; Wilson's for a share, Newcombe's for a difference) says how far off the number "
         "could be by chance if the people heard were drawn at random, which they were not. Of twenty "

@@ -112,10 +112,18 @@ class Numbers:
                     yield Number(id_, n, of, words, "outcome", outcome.definition, name, point.group)
 
 
+_MAIN_WORDS = "of these whose main reason it is: as they say themselves, else what they say most about"
+
+
 def _of_card(card: FactorCard, reasons: bool) -> Iterator[tuple[str, int, int, str]]:
     yield "any", card.n, card.of, f"leavers who {'give it as a reason' if reasons else 'speak of it'}"
     if card.n_main:
-        yield "main", card.n_main, card.n, "of these who say more about it than about any other reason"
+        yield (
+            "main",
+            card.n_main,
+            card.n,
+            _MAIN_WORDS if card.n_own_main else "of these who say more about it than about any other reason",
+        )
     if reasons and card.from_list:
         yield "spoken", card.n_speak, card.of, "leavers who speak of it, not only to praise it"
     if card.of_stayers:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = (
-    "factor_id", "label", "summary", "people", "of", "share", "share_low", "share_high", "say_most", "speak",
-    "told_of_others", "as_an_if", "denied", "stayed", "of_stayed", "gap", "gap_low", "gap_high", "against",
-    "read", "by_group", "same_answers", "words", "stability", "steady", "by_hand",
+    "factor_id", "label", "summary", "people", "of", "share", "share_low", "share_high", "main",
+    "say_main", "speak", "told_of_others", "as_an_if", "denied", "stayed", "of_stayed", "gap", "gap_low",
+    "gap_high", "against", "read", "by_group", "same_answers", "words", "stability", "steady", "by_hand",
 )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def _row(card: FactorCard) -> dict[str, Any]:
         "share": card.n / card.of if card.interval else None,
         "share_low": low,
         "share_high": high,
-        "say_most": card.n_main,
+        "main": card.n_main,
+        "say_main": card.n_own_main,
         "speak": card.n_speak,
         "told_of_others": card.n_other,
         "as_an_if": card.n_hypothetical,

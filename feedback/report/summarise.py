@@ -40,6 +40,7 @@ def summarise(  # noqa: PLR0913
     broader: Broader | None = None,
     audience: str = "internal",
     pool: bool = False,
+    main_reason: Sequence[str] = (),
     settings: Sequence[tuple[str, object]] = (),
     versions: Sequence[tuple[str, str]] = (),
 ) -> Report:
@@ -51,13 +52,15 @@ def summarise(  # noqa: PLR0913
     by; without any, all with 2 to 8 values. smallest_group: groups of fewer people are hidden. broader: what
     values widen to in the lines under quotes. audience: quotes of people who did not agree to it are left
     out. percentages_from: the least N for percentages. pool: testimonies count for push factors too.
-    settings, versions: shown on the method page as are. Counts are people in interviews and surveys;
-    testimonies have their own part. Same tables, same Report.
+    main_reason: questions that ask for the main reason, besides those that say so. settings, versions: shown
+    on the method page as are. Counts are people in interviews and surveys; testimonies have their own part.
+    Same tables, same Report.
     """
     tables = {name: tables.get(name, empty(name)) for name in _TABLES}
     chosen = Choices(
-        approach, leaver, group, tuple(attributes), smallest_group, percentages_from, broader or {}, pool
-    )
+        approach, leaver, group, tuple(attributes), smallest_group, percentages_from, broader or {}, pool,
+        tuple(main_reason),
+    )  # fmt: skip
     heard = who_was_heard(tables, leaver=leaver)
     themes = list_themes(tables["themes"], tables["tags"])
     ids = [theme.id for theme in themes]
@@ -82,6 +85,7 @@ def summarise(  # noqa: PLR0913
         factors_note=note,
         factors_are_reasons=part.evidence.has_reasons,
         factors_pooled=part.pooled,
+        main_reason=chosen.main_reason,
         together=pairs_of(cards, part.people, k=smallest_group) if chosen.ranked else (),
         themes=rows,
         themes_note=_about_themes(heard, themes, coders, chosen),

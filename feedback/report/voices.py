@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from feedback.model import FactorCard, Quote, ThemeRow
+from feedback.model import Quote, ThemeRow
 from feedback.quotes.against import DENIES
-from feedback.report.heard import NOBODY, SILENCE, Heard, People, Voices
+from feedback.report.heard import SILENCE, Heard, People, Voices
 from feedback.report.quoted import Quotes, records
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ def _reason(row: Mapping[str, Any], listed: Mapping[str, Theme]) -> Reason:
 class Evidence:
     """All that a push-factor card is counted from. `members` has columns segment_id, factor_id and person.
 
-    `against`: what `counter_voices` found in interviews and surveys.
+    `against`: what `counter_voices` found in interviews and surveys. `own_main`: by those who say which is
+    their main reason, its push factor, or None.
     """
 
     heard: Heard
@@ -145,6 +146,7 @@ class Evidence:
     quotes: Quotes
     k: int
     against: pd.DataFrame
+    own_main: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def has_reasons(self) -> bool:
@@ -169,84 +171,3 @@ class Evidence:
         found = self.against[self.against["theme_id"] == reason.id]
         deny = frozenset(found.loc[found["note"] == DENIES, "person"])
         return self.heard.people & (deny | (frozenset(found["person"]) - self.naming(reason)))
-
-
-def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool) -> tuple[FactorCard, ...]:
-    """A card for each push factor that at least one leaver gives, most given first unless not ranked."""
-    people = people_of(reasons, evidence)
-    cards = [(reason, _card(reason, evidence, people[reason.id])) for reason in reasons]
-    cards = [(reason, card) for reason, card in cards if card.n]
-    cards.sort(key=lambda pair: (-pair[1].n if ranked else 0, pair[0].position, pair[0].id))
-    return tuple(card for _, card in cards)
-
-
-def people_of(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, dict[str, People]]:
-    """Who stands behind each push factor's numbers: by factor, and by the measures of `Numbers`."""
-    main = _said_most(reasons, evidence)
-    return {reason.id: _people(reason, evidence, main.get(reason.id, NOBODY)) for reason in reasons}
-
-
-def _people(reason: Reason, evidence: Evidence, main: People) -> dict[str, People]:
-    heard, said = evidence.heard, evidence.voices.get(reason.id, SILENCE)
-    named, speaking = evidence.naming(reason), evidence.speaking(reason)
-    silent = heard.leavers - named - speaking
-    return {
-        "any": named,
-        "main": main & named,
-        "spoken": speaking & heard.leavers,
-        "stayed": speaking & heard.stayers if len(heard.stayers) >= evidence.k else NOBODY,
-        "others": said.other & silent,
-        "if": said.hypothetical & silent,
-        "denied": said.negated & silent,
-        "against": evidence.speaking_against(reason),
-    }
-
-
-def _card(reason: Reason, evidence: Evidence, people: Mapping[str, People]) -> FactorCard:
-    heard = evidence.heard
-    counted = len(heard.stayers) >= evidence.k
-    return FactorCard(
-        reason.id, reason.label, reason.words,
-        n=len(people["any"]), of=len(heard.leavers), n_speak=len(people["spoken"]),
-        n_main=len(people["main"]), n_other=len(people["others"]), n_hypothetical=len(people["if"]),
-        n_denied=len(people["denied"]),
-        stayers=len(people["stayed"]), of_stayers=len(heard.stayers) if counted else 0,
-        stability=reason.stability, from_list=reason.from_list, definition=reason.definition,
-        quotes=_card_quotes(evidence, reason, counter=False, among=people["any"])[:3],
-        counter=_card_quotes(evidence, reason, counter=True, among=people["against"])[:2],
-        n_counter=len(people["against"]), read_for_counter=len(heard.people) if reason.from_list else 0,
-    )  # fmt: skip
-
-
-def _card_quotes(evidence: Evidence, reason: Reason, *, counter: bool, among: People) -> tuple[Quote, ...]:
-    """Quotes picked for the factor; where no reasons were looked for, its theme's own will do."""
-    for column in ("factor_id",) if evidence.has_reasons else ("factor_id", "theme_id"):
-        kinds = ("interview", "survey")
-        found = evidence.quotes.pick(column, reason.id, counter=counter, kinds=kinds, among=among)
-        if found:
-            return found
-    return ()
-
-
-def _said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, People]:
-    """Who says more about a push factor than about any other, by factor; a tie is nobody's main reason."""
-    import pandas as pd
-
-    words = evidence.heard.words
-    person_of = dict(zip(words["segment_id"], words["person"], strict=True))
-    rows = {(reason.id, segment) for reason in reasons for segment in _segments(reason, evidence)}
-    said = pd.DataFrame(sorted(rows), columns=["factor_id", "segment_id"])
-    said["person"] = said["segment_id"].map(person_of)
-    found: dict[str, set[str]] = {}
-    for person, counts in said.groupby("person")["factor_id"].value_counts().groupby(level=0):
-        most = counts[counts == counts.max()]
-        if len(most) == 1:
-            found.setdefault(most.index[0][1], set()).add(str(person))
-    return {factor: frozenset(people) for factor, people in found.items()}
-
-
-def _segments(reason: Reason, evidence: Evidence) -> frozenset[str]:
-    members = evidence.members
-    if evidence.has_reasons:
-        return frozenset(members.loc[members["factor_id"] == reason.id, "segment_id"])
-    return evidence.voices.get(reason.id, SILENCE).segments

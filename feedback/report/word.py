@@ -109,7 +109,7 @@ def _counts(card: FactorCard, report: Report, ranked: bool) -> Iterator[str]:
         share = arrange.share_of(card.stayers, card.of_stayers, report) if ranked else ""
         yield f"{wording.n_of(card.stayers, card.of_stayers)} people who stayed speak of it{share}."
     if card.n_main and ranked:
-        yield arrange.said_most(card.n_main, card.n)
+        yield arrange.main_reason(card)
 
 
 def _quote(page: Page, quote: Quote) -> None:

@@ -75,6 +75,7 @@ class Factors:
 
     `smallest`: people that a group needs; `groups`: how many to look for (0: the data say). `pool`: whether
     testimonies are read for push factors beside interviews and surveys ("testimonies") or not ("nothing").
+    `main_reason`: questions that ask for the main reason, beside those that say so.
     """
 
     group: str = "Push factors"
@@ -82,6 +83,7 @@ class Factors:
     smallest: int = 3
     groups: int = 0
     pool: str = "nothing"
+    main_reason: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,10 @@ def test_what_is_not_counted_is_told_in_whole_sentences() -> None:
     card = FactorCard("pay", "Pay", (), 1, 9, n_other=1, n_denied=2)
     said = card_words.not_counted(card)
     assert said == "Among the other leavers: 1 who tells it of others and 2 who say it was not so."
-    assert arrange.said_most(1, 3).startswith("1 of the 3 leavers who give it says more")
-    assert arrange.said_most(0, 3) == ""
+    assert arrange.main_reason(FactorCard("pay", "Pay", (), 3, 9, n_main=1)).startswith(
+        "1 of the 3 leavers who give it says more"
+    )
+    assert arrange.main_reason(card) == ""
 
 
 def test_the_method_promises_only_what_there_is(report: Report) -> None:

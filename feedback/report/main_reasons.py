@@ -1,0 +1,67 @@
+"""Which of somebody's reasons is the main one: as they say when asked, else what they say most about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from feedback.factors.questions import main_answers
+from feedback.report.heard import SILENCE, People
+from feedback.report.voices import Evidence, Reason
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def own_main(
+    segments: pd.DataFrame, given: pd.DataFrame, *, asking: Sequence[str] = ()
+) -> dict[str, str | None]:
+    """The push factor that is the main reason, by person, of those who answer a question for it or say so.
+
+    given: the reasons, with segment_id, factor_id (missing: none) and person; asking: questions that ask for
+    the main reason besides those that say so. The first words with a push factor count; of several in them
+    the one that this person says most about. None: the main reason is no push factor, or not one alone.
+    """
+    answers = main_answers(segments, main=asking)
+    told = given[given["segment_id"].isin(answers)].merge(
+        segments[["segment_id", "document_id", "start"]], on="segment_id"
+    )
+    told = told.sort_values(["document_id", "start", "segment_id", "factor_id"], kind="stable")
+    sentences = given.dropna().groupby(["person", "factor_id"], observed=True)["segment_id"].nunique()
+    found: dict[str, str | None] = {}
+    for person, rows in told.groupby("person", sort=True):
+        named = rows.dropna(subset=["factor_id"])
+        first = named[named["segment_id"] == named["segment_id"].iloc[0]] if len(named) else named
+        counts = {str(one): int(sentences[person, one]) for one in first["factor_id"]}
+        found[str(person)] = _most(counts)
+    return found
+
+
+def said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, People]:
+    """Who says more about a push factor than about any other, by factor; a tie is nobody's main reason."""
+    words = evidence.heard.words
+    person_of = dict(zip(words["segment_id"], words["person"], strict=True))
+    counts: dict[str, dict[str, int]] = {}
+    for reason in reasons:
+        for segment in _segments(reason, evidence):
+            if person := person_of.get(segment):
+                own = counts.setdefault(str(person), {})
+                own[reason.id] = own.get(reason.id, 0) + 1
+    found: dict[str, set[str]] = {}
+    for person, own in counts.items():
+        if (most := _most(own)) is not None:
+            found.setdefault(most, set()).add(person)
+    return {factor: frozenset(people) for factor, people in found.items()}
+
+
+def _most(counts: dict[str, int]) -> str | None:
+    """What is counted most; None where there is nothing, or several."""
+    most = [one for one, n in counts.items() if n == max(counts.values())]
+    return most[0] if len(most) == 1 else None
+
+
+def _segments(reason: Reason, evidence: Evidence) -> frozenset[str]:
+    members = evidence.members
+    if evidence.has_reasons:
+        return frozenset(members.loc[members["factor_id"] == reason.id, "segment_id"])
+    return evidence.voices.get(reason.id, SILENCE).segments
