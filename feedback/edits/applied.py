@@ -28,9 +28,8 @@ _NAMED = "\0"  # before the number of who is meant, in the place of a pseudonym
 
 @dataclass(frozen=True)
 class Ways:
-    """How parts are masked: the hunt for names, kinds of cleaning, what is generalised, if roles tell."""
+    """How parts are masked: kinds of cleaning, what is generalised, if roles tell."""
 
-    hunt: Hunt
     kinds: frozenset[str]
     generalise: frozenset[str] = frozenset()
     roles: bool = False
@@ -52,14 +51,35 @@ class Applied:
     given: Sequence[tuple[int, tuple[str, ...]]]
 
 
-def applied(part: Part, ways: Ways, letters: Collection[str]) -> Applied:
-    """The masks of a part; `letters` are the initials of people in its document."""
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for in a part: the names that its words can be, initials of people in its document."""
+
+    hunt: Hunt
+    letters: frozenset[str]
+
+    def told(self) -> list[Any]:
+        """All of it in lists, sorted, for a digest."""
+        hunt = self.hunt
+        forms = [
+            (form.words, form.whole, name.words, name.label, name.source, name.score, name.given)
+            for first in sorted(hunt.forms)
+            for form in hunt.forms[first]
+            for name in (form.name,)
+        ]
+        slips = (sorted(hunt.meant.sure.items()), sorted(hunt.meant.doubtful.items()))
+        beside = [(word, sorted(others)) for word, others in sorted(hunt.beside.items())]
+        return [forms, slips, beside, sorted(self.letters)]
+
+
+def applied(part: Part, ways: Ways, sought: Sought) -> Applied:
+    """The masks of a part."""
     tidy = tidied(part)
     people: dict[Who, int] = {}
     found = [
         *(edit for edit in tidy.clean if edit.label in ways.kinds),
-        *_patterns(tidy, letters),
-        *_named(_mentions(tidy, ways.hunt), people),
+        *_patterns(tidy, sought.letters),
+        *_named(_mentions(tidy, sought.hunt), people),
     ]
     merged = merge_edits(found)
     flags = indirect_flags(Page(part.text))
@@ -122,45 +142,70 @@ def surface(text: str, edit: Edit) -> str:
     return " ".join(text[edit.start : edit.end].split())
 
 
+_EDITS = ("start", "end", "replacement", "kind", "label", "source", "score", "who", "surface")
+_FLAGS = ("start", "end", "kind", "safe", "covered")
+
+
 def edit_rows(edits: Sequence[Edit], part: Part) -> pa.Table:
     """Edits of a part as columns: those of table `edits`, who is meant, and the surfaces of masks."""
-    import pyarrow as pa
-
     text, shift = part.text, part.shift
-
     named = [edit.replacement.startswith(_NAMED) for edit in edits]
     pairs = list(zip(edits, named, strict=True))
-    words = pa.string()
-    columns: dict[str, Any] = {
-        "start": pa.array([edit.start + shift for edit in edits], pa.int64()),
-        "end": pa.array([edit.end + shift for edit in edits], pa.int64()),
-        "replacement": pa.array([None if is_name else edit.replacement for edit, is_name in pairs], words),
-        "kind": pa.array([edit.kind for edit in edits], words),
-        "label": pa.array([edit.label for edit in edits], words),
-        "source": pa.array([edit.source for edit in edits], words),
-        "score": pa.array([edit.score for edit in edits], pa.float64()),
-        "who": pa.array(
-            [int(edit.replacement[1:]) if is_name else -1 for edit, is_name in pairs], pa.int32()
-        ),
-        "surface": pa.array([surface(text, edit) if edit.kind == "mask" else None for edit in edits], words),
-    }
-    return pa.table(columns)
+    columns = (
+        [edit.start + shift for edit in edits],
+        [edit.end + shift for edit in edits],
+        [None if is_name else edit.replacement for edit, is_name in pairs],
+        [edit.kind for edit in edits],
+        [edit.label for edit in edits],
+        [edit.source for edit in edits],
+        [edit.score for edit in edits],
+        [int(edit.replacement[1:]) if is_name else -1 for edit, is_name in pairs],
+        [surface(text, edit) if edit.kind == "mask" else None for edit in edits],
+    )
+    return _table(_EDITS, columns)
 
 
 def flag_rows(flags: Sequence[Flag], hidden: Sequence[bool], part: Part) -> pa.Table:
     """Flags of a part as columns, with whether a mask hides each."""
+    shift = part.shift
+    columns = (
+        [flag.start + shift for flag in flags],
+        [flag.end + shift for flag in flags],
+        [flag.kind for flag in flags],
+        [flag.safe for flag in flags],
+        list(hidden),
+    )
+    return _table(_FLAGS, columns)
+
+
+def _table(names: Sequence[str], columns: Iterable[Sequence[Any]]) -> pa.Table:
     import pyarrow as pa
 
-    shift = part.shift
+    types = {
+        "start": pa.int64(),
+        "end": pa.int64(),
+        "score": pa.float64(),
+        "who": pa.int32(),
+        "covered": pa.bool_(),
+    }
     return pa.table(
-        {
-            "start": pa.array([flag.start + shift for flag in flags], pa.int64()),
-            "end": pa.array([flag.end + shift for flag in flags], pa.int64()),
-            "kind": pa.array([flag.kind for flag in flags], pa.string()),
-            "safe": pa.array([flag.safe for flag in flags], pa.string()),
-            "covered": pa.array(hidden, pa.bool_()),
-        }
+        [pa.array(column, types.get(name, pa.string())) for name, column in zip(names, columns, strict=True)],
+        names=list(names),
     )
+
+
+def written_down(one: Applied) -> list[Any]:
+    """What was applied, in lists, for `read_again`."""
+    edits, flags = ([column.to_pylist() for column in table.columns] for table in (one.edits, one.flags))
+    return [one.people, edits, flags, one.given]
+
+
+def read_again(document_id: str, told: Sequence[Any]) -> Applied:
+    """What `written_down` gave."""
+    people, edits, flags, given = told
+    who = [(label, tuple(words)) for label, words in people]
+    said = [(number, tuple(roles)) for number, roles in given]
+    return Applied(document_id, who, _table(_EDITS, edits), _table(_FLAGS, flags), said)
 
 
 def covered(flags: Sequence[Flag], edits: Sequence[Edit]) -> list[bool]:

@@ -165,6 +165,11 @@ class Decided:
     def __bool__(self) -> bool:
         return bool(self._by_what)
 
+    def digest(self) -> str:
+        """Of all decisions, and of the secret: what else fits words depends on nothing but these."""
+        told = sorted(one for here in self._by_what.values() for one in here)
+        return hmac.digest(self._secret, repr(told).encode(), "sha256").hex()
+
     def settle(self, texts: Sequence[Sequence[Word]]) -> list[list[Settled]]:
         """For each text, as its words, what was decided about which of them, in order.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from feedback.edits.answers import Asked
 from feedback.edits.asked import Question, questions_about
@@ -19,6 +19,7 @@ from feedback.errors import FeedbackError
 if TYPE_CHECKING:
     import pandas as pd
 
+T = TypeVar("T")
 # What headings of columns that name a person have in them.
 NAMING = ("name", "known")
 _FREQUENT = 30
@@ -46,6 +47,22 @@ class Hunt:
     forms: Index
     meant: Slips
     beside: Mapping[str, frozenset[str]]
+
+    def among(self, words: frozenset[str]) -> Hunt:
+        """What of it can be found in a text that has these words: there it finds the same."""
+        sure, doubtful = (_only(words, slips_) for slips_ in (self.meant.sure, self.meant.doubtful))
+        read = words.union(sure.values(), doubtful.values())
+        forms = {
+            first: here
+            for first in read & self.forms.keys()
+            if (here := [form for form in self.forms[first] if read.issuperset(form.words)])
+        }
+        beside = {word: others & read for word, others in _only(set(doubtful.values()), self.beside).items()}
+        return Hunt(forms, Slips(sure, doubtful, ()), beside)
+
+
+def _only(words: Set[str], of: Mapping[str, T]) -> dict[str, T]:
+    return {word: of[word] for word in words & of.keys()}
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass
+from typing import Any
 
-from feedback.edits.asked import Stretch, stretches
+from feedback.edits.asked import Question, Stretch, stretches
 from feedback.edits.candidates import votes
 from feedback.edits.clean import clean_edits
-from feedback.edits.decided import Decided, Fit, Settled, settled
+from feedback.edits.decided import Decided, Decision, Fit, Settled, settled
 from feedback.edits.dull import Dull
 from feedback.edits.page import Page
 from feedback.edits.parts import Part
@@ -20,12 +22,13 @@ from feedback.edits.words import fold
 from feedback.masks import BRACKET
 from feedback.spans import Alignment, Edit, Span, render
 
+Fits = Sequence[tuple[Fit, tuple[str, ...]]]
+
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for: decisions that fit, what the language model may be asked, all words heard."""
+    """What is looked for beside votes: what the language model may be asked, all words heard."""
 
-    decided: Decided = field(default_factory=Decided)
     ask: bool = False
     heard: bool = False
 
@@ -35,17 +38,17 @@ class Evidence:
     """What a part says: votes, how often each word is written (and how often small), what may be asked about.
 
     `letters` are initials of people, `masks` what stands in brackets as masks do, `heard` all words of the
-    original (when wanted), `fits` the decisions that fit, each with the words it is about.
+    original (when wanted), `around` the words that stand only around what is the part's own.
     """
 
     document_id: str
     tally: Tally
     written: dict[str, tuple[int, int]]
+    around: frozenset[str]
     stretches: Sequence[Stretch]
     letters: frozenset[str]
     masks: frozenset[str]
     heard: frozenset[str]
-    fits: Sequence[tuple[Fit, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -82,16 +85,16 @@ def gathered(part: Part, search: Search) -> Evidence:
             cut = first > 0 and page.ends[first - 1] > start
             if cut or not dull.is_dull(first, last):
                 tally.add(votes(page.text[start:end]))
-    original = Page(part.text) if search.decided or search.heard else None
+    written = _written(tidy)
     return Evidence(
         part.document_id,
         tally,
-        _written(tidy),
-        stretches(tidy.page, tidy.turns, tidy.own) if search.ask else (),
-        letters_in(tidy.page),
+        written,
+        page.vocabulary - written.keys(),
+        stretches(page, tidy.turns, tidy.own) if search.ask else (),
+        letters_in(page),
         frozenset(match[0].casefold() for match in BRACKET.finditer(part.text)),
-        original.vocabulary if original and search.heard else frozenset(),
-        _fits(part, original, search.decided) if original and search.decided else (),
+        Page(part.text).vocabulary if search.heard else frozenset(),
     )
 
 
@@ -111,12 +114,61 @@ def _written(tidy: Tidy) -> dict[str, tuple[int, int]]:
     return {key: (n, small[key]) for key, n in all_.items()}
 
 
-def _fits(part: Part, page: Page, decided: Decided) -> list[tuple[Fit, tuple[str, ...]]]:
-    ws = page.words()
+def fits(part: Part, decided: Decided) -> Fits:
+    """The decisions that fit words of a part's own, each with the words it is about."""
+    ws = Page(part.text).words()
     return [
         (fit, tuple(word.key for word in ws[fit.one.first : fit.one.last]))
         for fit in decided.fits(ws)
         if part.begin <= ws[fit.one.first].start < part.end
+    ]
+
+
+def written_down(one: Evidence) -> list[Any]:
+    """Evidence in lists, for `read_again`."""
+    tally = one.tally
+    votes_ = [
+        (words, list(tally.weights[words].items()), list(tally.sources[words].items()))
+        for words in tally.weights
+    ]
+    counts = [(key, *n) for key, n in one.written.items()]
+    asked = [
+        (here.words, sorted(here.doubted), here.times, [astuple(place) for place in here.places])
+        for here in one.stretches
+    ]
+    sets = (one.around, one.letters, one.masks, one.heard)
+    near, thing = list(tally.near.items()), list(tally.thing.items())
+    return [votes_, near, thing, sorted(tally.sure), counts, asked, *map(sorted, sets)]
+
+
+def read_again(document_id: str, told: Sequence[Any]) -> Evidence:
+    """What `written_down` gave."""
+    votes_, near, thing, sure, counts, asked, *sets = told
+    tally = Tally()
+    for words, weights, sources in votes_:
+        tally.weights[tuple(words)], tally.sources[tuple(words)] = dict(weights), dict(sources)
+    tally.near.update((tuple(words), times) for words, times in near)
+    tally.thing.update((tuple(words), times) for words, times in thing)
+    tally.sure.update(map(tuple, sure))
+    around, letters, masks, heard = map(frozenset, sets)
+    here = [
+        Stretch(tuple(words), frozenset(doubted), times, tuple(Question(*place) for place in places))
+        for words, doubted, times, places in asked
+    ]
+    written = {key: (n, small) for key, n, small in counts}
+    return Evidence(document_id, tally, written, around, here, letters, masks, heard)
+
+
+def fits_written_down(found: Fits) -> list[Any]:
+    """What fits, in lists, for `fits_read_again`."""
+    return [(fit.fit, fit.one.first, fit.one.last, astuple(fit.one.decision), keys) for fit, keys in found]
+
+
+def fits_read_again(_: str, told: Sequence[Any]) -> Fits:
+    """What `fits_written_down` gave."""
+    return [
+        (Fit(fit, Settled(first, last, Decision(*decision))), tuple(keys))
+        for fit, first, last, decision, keys in told
     ]
 
 
@@ -127,33 +179,45 @@ class Gathered:
         self.tally = Tally()
         self.written: dict[str, tuple[int, int]] = {}
         self.stretches: list[Sequence[Stretch]] = []
-        self.letters: dict[str, frozenset[str]] = {}
         self.masks: set[str] = set()
         self.heard: set[str] = set()
-        self.fits: list[Sequence[tuple[Fit, tuple[str, ...]]]] = []
+        self._numbers: dict[str, int] = {}
+        self._vocabularies: list[array[int]] = []
+        self._letters: dict[str, frozenset[str]] = {}
+        self._documents: list[str] = []
         for one in evidence:
             self._join(one)
+        self._keys = list(self._numbers)
 
     def _join(self, one: Evidence) -> None:
         self.tally.join(one.tally)
-        written = self.written
+        written, numbers = self.written, self._numbers
         for key, (n, small) in one.written.items():
             known = written.get(key)
             written[key] = (n, small) if known is None else (known[0] + n, known[1] + small)
+        words = (*one.written, *one.around)
+        self._vocabularies.append(array("I", [numbers.setdefault(key, len(numbers)) for key in words]))
         self.stretches.append(one.stretches)
-        self.letters[one.document_id] = self.letters.get(one.document_id, frozenset()) | one.letters
+        self._letters[one.document_id] = self._letters.get(one.document_id, frozenset()) | one.letters
+        self._documents.append(one.document_id)
         self.masks |= one.masks
         self.heard |= one.heard
-        self.fits.append(one.fits)
 
-    def settled(self) -> list[list[tuple[Settled, tuple[str, ...]]]]:
-        """For each part what people decided about which of its words, with these words."""
-        holds = settled([[fit for fit, _ in here] for here in self.fits])
-        words = [{(fit.one.first, fit.one.last): keys for fit, keys in here} for here in self.fits]
-        return [
-            [(one, own[one.first, one.last]) for one in here] for here, own in zip(holds, words, strict=True)
-        ]
+    def vocabulary(self, at: int) -> frozenset[str]:
+        """The words of a part, by its number."""
+        return frozenset(map(self._keys.__getitem__, self._vocabularies[at]))
+
+    def letters_of(self, at: int) -> frozenset[str]:
+        """The initials of people in the document of a part, by the part's number."""
+        return self._letters[self._documents[at]]
 
     def settled_words(self, given: Iterable[Collection[str]]) -> set[str]:
         """The words about which nobody need be asked: those given, and those of sure votes."""
         return {word for words in (*given, *self.tally.sure) for word in words}
+
+
+def settled_in(fitting: Sequence[Fits]) -> list[list[tuple[Settled, tuple[str, ...]]]]:
+    """For each part what people decided about which of its words, with these words."""
+    holds = settled([[fit for fit, _ in here] for here in fitting])
+    words = [{(fit.one.first, fit.one.last): keys for fit, keys in here} for here in fitting]
+    return [[(one, own[one.first, one.last]) for one in here] for here, own in zip(holds, words, strict=True)]

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from feedback.edits.answers import Asked
-from feedback.edits.applied import Applied, Ways, applied
+from feedback.edits.applied import Applied, Ways
 from feedback.edits.clean import ALL_KINDS, check_kinds
 from feedback.edits.decided import Decided
 from feedback.edits.find import Findings, Listed, find_names
 from feedback.edits.finished import Finish, give, meant, surfaces, tables
-from feedback.edits.gathered import Evidence, Gathered, Search, gathered
+from feedback.edits.gathered import Gathered, Search, settled_in
 from feedback.edits.numbering import NAMES, ROLES, Naming, Numbers, Texts, numbers
-from feedback.edits.parts import CHARACTERS, Part
+from feedback.edits.parts import Part
 from feedback.edits.pseudonyms import people
 from feedback.edits.replayed import held_everywhere
+from feedback.edits.rounds import HERE, By, Rounds
 from feedback.tables import conform
 
 if TYPE_CHECKING:
     import pandas as pd
-
-T = TypeVar("T")
-Batch = tuple[Part, ...]
-# Does work(shared, item) for all items, in order, in this process or in others: see `feedback.scale`.
-Doing = Callable[[Callable[[Any, Any], Any], Any, Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -60,49 +56,21 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def masked(
-    parts: Sequence[Part],
-    wanted: Wanted,
-    *,
-    doing: Doing | None = None,
-    characters: int = CHARACTERS,
-    progress: Callable[[int, int], None] | None = None,
-) -> Found:
+def masked(parts: Sequence[Part], wanted: Wanted, by: By = HERE) -> Found:
     """Masks the parts of documents, which come in the order of their documents and places.
 
-    parts: asked for one by one and twice, so that they need not all be held. doing: does pure work over
-    batches of parts; in this process, one after the other, if nobody is named. characters: of a batch.
-    progress: told (done, all) parts.
+    parts: asked for one by one and several times, so that they need not all be held.
     """
     check_kinds(wanted.kinds)
-    told, each = _Told(progress, 2 * len(parts)), doing or _here
+    rounds = Rounds(parts, by)
     asked = bool(wanted.naming.corrections.call) or wanted.naming.style == NAMES
-    search = Search(wanted.decided, ask=bool(wanted.ner), heard=asked)
-    evidence = Gathered(told.each(_flat(each(gather_all, search, _batches(parts, characters)))))
-    holds = evidence.settled()
+    evidence = Gathered(rounds.gathered(Search(ask=bool(wanted.ner), heard=asked)))
+    holds = settled_in(list(rounds.fits(wanted.decided)))
     findings = find_names(evidence, _with_decided(wanted.listed, holds), ner=wanted.ner)
-    ways = Ways(
-        findings.hunt, frozenset(wanted.kinds), frozenset(wanted.generalise), wanted.naming.style == ROLES
-    )
-    letters = {name: who for name, who in evidence.letters.items() if who}
-    found = list(told.each(_flat(each(apply_all, (ways, letters), _batches(parts, characters)))))
+    ways = Ways(frozenset(wanted.kinds), frozenset(wanted.generalise), wanted.naming.style == ROLES)
+    found = list(rounds.applied(ways, evidence, findings.hunt))
     settled = [[one for one, _ in here] for here in holds]
     return _finished(found, settled, parts, wanted, (evidence, findings))
-
-
-def _here(work: Callable[[Any, Any], Any], shared: Any, items: Iterable[Any]) -> Iterator[Any]:
-    return (work(shared, item) for item in items)
-
-
-def gather_all(search: Search, batch: Batch) -> list[Evidence]:
-    """What each part of a batch says."""
-    return [gathered(part, search) for part in batch]
-
-
-def apply_all(known: tuple[Ways, Mapping[str, frozenset[str]]], batch: Batch) -> list[Applied]:
-    """Each part of a batch masked, in known ways and with the initials that its document knows."""
-    ways, letters = known
-    return [applied(part, ways, letters.get(part.document_id, frozenset())) for part in batch]
 
 
 def _with_decided(listed: Listed, holds: Iterable[Iterable[tuple[Any, tuple[str, ...]]]]) -> Listed:
@@ -143,38 +111,6 @@ def _finished(
 def _heard(evidence: Gathered, findings: Findings) -> set[str]:
     """What stands in the texts and lists already, so that no pseudonym is taken for it."""
     return evidence.heard.union(word for name in findings.names for word in name.words)
-
-
-def _batches(parts: Sequence[Part], characters: int) -> Iterator[Batch]:
-    """The parts in batches of some size, made one after the other."""
-    batch: list[Part] = []
-    size = 0
-    for part in parts:
-        if batch and size + part.size > characters:
-            yield tuple(batch)
-            batch, size = [], 0
-        batch.append(part)
-        size += part.size
-    if batch:
-        yield tuple(batch)
-
-
-def _flat(batches: Iterable[Iterable[T]]) -> Iterator[T]:
-    return (one for batch in batches for one in batch)
-
-
-class _Told:
-    """Tells how far the work is, of both rounds together in numbers of parts."""
-
-    def __init__(self, progress: Callable[[int, int], None] | None, rounds: int) -> None:
-        self._progress, self._rounds, self._done = progress, rounds, 0
-
-    def each(self, found: Iterable[T]) -> Iterator[T]:
-        for one in found:
-            self._done += 1
-            if self._progress:
-                self._progress(self._done // 2, self._rounds // 2)
-            yield one
 
 
 def _key_table(key: Sequence[tuple[str, str, str]], numbering: Numbers, findings: Findings) -> pd.DataFrame:

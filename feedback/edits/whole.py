@@ -12,6 +12,7 @@ from feedback.edits.decided import Decided
 from feedback.edits.find import Listed
 from feedback.edits.numbering import Naming
 from feedback.edits.parts import parts_of
+from feedback.edits.rounds import By
 from feedback.edits.together import Found, Wanted, masked
 from feedback.model import Document
 from feedback.spans import Edit, Kind, render
@@ -92,7 +93,7 @@ def deidentify(  # noqa: PLR0913
         decided=decided or Decided(),
         naming=naming or Naming(),
     )
-    found = masked([part for one in ordered for part in parts_of(one)], wanted, progress=progress)
+    found = masked([part for one in ordered for part in parts_of(one)], wanted, By(progress=progress))
     return replace(found, edits=to_pandas(found.edits), flags=to_pandas(found.flags))
 
 

@@ -11,7 +11,7 @@ from feedback.edits.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.pipeline.parts import Parts
-from feedback.pipeline.remembered import answering_in
+from feedback.pipeline.remembered import answering_in, masks_in
 from feedback.pipeline.stages import Context, Made, Progress
 from feedback.project import Project
 from feedback.scale import Lost, Work, in_order
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from feedback.edits.decided import Decided
     from feedback.edits.parts import Part
-    from feedback.edits.together import Doing
+    from feedback.edits.rounds import Doing
 
 DECISIONS = "private/decisions"
 _ASKED = "question "  # in the place of a document's id
@@ -40,12 +40,13 @@ def make_edits(context: Context, progress: Progress) -> Made:
     from feedback.edits.find import Listed
     from feedback.edits.numbering import Naming
     from feedback.edits.parts import CHARACTERS, Part
+    from feedback.edits.rounds import By
     from feedback.edits.together import Wanted, masked
 
     project, chosen = context.project, context.settings.deidentify
     turns = project.arrow("private/turns")
     asked = _questions(turns)
-    with answering_in(project) as ask:
+    with answering_in(project) as ask, masks_in(project) as memory:
         wanted = Wanted(
             Listed(context.names, _people(project), _different(turns, "speaker"), chosen.keep),
             kinds=chosen.clean,
@@ -64,7 +65,7 @@ def make_edits(context: Context, progress: Progress) -> Made:
         more = [Part(f"{_ASKED}{at}", text, (Span(0, len(text)),), 0, len(text)) for at, text in asked]
         size = min(context.characters, CHARACTERS)
         parts = Parts(project, sorted(more, key=lambda part: part.document_id), characters=size)
-        found = masked(parts, wanted, doing=_doing(context), characters=size, progress=progress)
+        found = masked(parts, wanted, By(_doing(context), size, memory, progress))
     for note in found.notes:
         warnings.warn(note, PseudonymNote, stacklevel=2)
     return {

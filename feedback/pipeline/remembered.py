@@ -1,10 +1,13 @@
-"""What tagging and the language model found out in a project, kept between runs beside its vectors.
+"""What tagging, masking and the language model found out in a project, kept between runs in private/.
 
-Digests and figures, no words; but they follow from what people said, so they stay in private/.
+Beside the vectors lie digests and figures, no words. What masking found in a part of a document has words in
+it, so it is sealed where the project is locked.
 """
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from feedback.edits.answers import Asked
 
 TAGS, NAMES = "tags.bin", "names.bin"
+MASKS = "found"  # a folder
+SAVED_AT_ONCE = 1_000_000  # bytes; so much is lost at most when a run is broken off
+_MOST_BYTES = 256_000_000
+_NAME = 32
 
 
 class Lent(Memory):
@@ -86,10 +93,73 @@ def answering_in(project: Project) -> Iterator[Asked]:
             write_bytes(file, after, private=True)
 
 
+@contextmanager
+def masks_in(project: Project) -> Iterator[Masks]:
+    """Within it, what masking found in parts of documents before; at its end nothing else of it is kept."""
+    masks = Masks(project)
+    yield masks
+    masks.settle()
+
+
+class Masks:
+    """What masking finds in parts of documents, by content: files in private/, named by what they hold.
+
+    What was found goes to the disk as it comes, so that a run that was broken off does not find it again.
+    Where the folder cannot be written to, nothing is kept, and nothing fails.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._keys = project.keys
+        self._files = {f"{MASKS}/{file.name}" for file in (self._keys.folder / MASKS).glob("*.bin")}
+        self._before, self._used, self._new = (Memory(most_bytes=_MOST_BYTES) for _ in range(3))
+        for name in sorted(self._files):
+            # What cannot be opened is found again, which is all that it is good for.
+            with suppress(FeedbackError):
+                self._before.learn(self._keys.read(name) or b"")
+        self._waiting = 0
+
+    def __len__(self) -> int:
+        return len(self._before)
+
+    def find(self, digest: bytes) -> bytes | None:
+        """What was kept, now or before."""
+        value = self._used.find(digest)
+        if value is None and (value := self._before.find(digest)) is not None:
+            self._used.keep(digest, value)
+        return value
+
+    def keep(self, digest: bytes, value: bytes) -> None:
+        """Keeps it."""
+        self._used.keep(digest, value)
+        self._new.keep(digest, value)
+        self._waiting += len(value)
+        if self._waiting > SAVED_AT_ONCE:
+            self._save(self._new)
+            self._new, self._waiting = Memory(most_bytes=_MOST_BYTES), 0
+
+    def settle(self) -> None:
+        """Leaves one file, with all that was of use."""
+        kept = self._save(self._used)
+        for name in self._files - {kept} if kept else ():
+            (self._keys.folder / name).unlink(missing_ok=True)
+
+    def _save(self, memory: Memory) -> str:
+        """The name of the file, once it is there; empty where it cannot be."""
+        data = memory.to_bytes()
+        name = f"{MASKS}/{hashlib.sha256(data).hexdigest()[:_NAME]}.bin"
+        with suppress(FeedbackError):
+            if name not in self._files:
+                self._keys.write(name, data)
+                self._files.add(name)
+            return name
+        return ""
+
+
 def forget(project: Project) -> None:
     """Deletes it, as when somebody withdraws; the next run finds out what it needs."""
     for name in (TAGS, NAMES):
         _file(project, name).unlink(missing_ok=True)
+    shutil.rmtree(project.keys.folder / MASKS, ignore_errors=True)
     sweep(project)
 
 
