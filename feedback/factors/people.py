@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .questions import case_of, not_there, silent
+from .questions import Study, case_of, not_there, silent, study_of
 from .reasons import leavers_of
 
 if TYPE_CHECKING:
@@ -44,11 +44,16 @@ class Heard:
 
 
 def heard(
-    segments: pd.DataFrame, cases: pd.DataFrame | None, *, leaver: str = "leaver", main: Sequence[str] = ()
+    segments: pd.DataFrame,
+    cases: pd.DataFrame | None,
+    *,
+    leaver: str = "leaver",
+    main: Sequence[str] = (),
+    study: Study | None = None,
 ) -> Heard:
     """Everybody whose words are in `segments`; without `cases` all of them count as leavers.
 
-    main: questions that ask for the main reason for leaving, as of `spoken`.
+    main, study: questions that ask for the main reason for leaving, and what is asked, as of `spoken`.
     """
     asking = segments["role"] == "interviewer"
     spoken = segments.loc[~asking, [*_SPOKEN]]
@@ -64,7 +69,7 @@ def heard(
         leavers=left,
         named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
         unknown=len(people - known),
-        silent=silent(segments, left, main=main),
+        silent=silent(segments, left, main=main, study=study),
         interviews=frozenset(segments.loc[asking, "document_id"]),
-        not_there=tuple(not_there(segments, main)),
+        not_there=tuple(not_there(study or study_of(segments), main)),
     )

@@ -118,17 +118,37 @@ class Row:
     interview: bool
 
 
-def spoken(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Study:
+    """What is asked in all of a study, where only a part of it is looked at: its written questions, sorted,
+    and whether anybody asks aloud.
+    """
+
+    questions: tuple[str, ...]
+    interviewers: bool
+
+
+def study_of(segments: pd.DataFrame) -> Study:
+    """What is asked in these segments."""
+    questions = sorted(map(str, segments["question"].dropna().unique()))
+    return Study(tuple(questions), bool(segments["role"].eq("interviewer").any()))
+
+
+def spoken(
+    segments: pd.DataFrame, *, main: Sequence[str] = (), study: Study | None = None
+) -> Iterator[Row]:
     """The participants' segments in the order they were said, each with the question that stands over it.
 
     main: questions that ask for the main reason for leaving, as they are named, `*` standing for any letters.
+    study: what is asked in the whole study; by default the segments are all of it.
     """
     ordered = segments.sort_values(["document_id", "turn", "start", "segment_id"], kind="stable")
-    plain = not segments["question"].notna().any() and not segments["role"].eq("interviewer").any()
-    ask = _Asking(segments["question"].dropna().unique(), tuple(main))
+    study = study or study_of(segments)
+    plain = not study.questions and not study.interviewers
+    ask = _Asking(study.questions, tuple(main))
     for document_id, document in ordered.groupby("document_id", sort=False, observed=True):
         interview = bool(document["role"].eq("interviewer").any())
-        asked, context, why, turn_before = "", "", "", None
+        asked, context, why, turn_before, before = "", "", "", None, None
         for row in document.itertuples(index=False):
             if row.role == "interviewer":
                 asked = f"{asked} {row.text}" if row.turn == turn_before else str(row.text)
@@ -136,13 +156,17 @@ def spoken(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> Iterator[Row]
                 continue
             written = row.question if isinstance(row.question, str) and not interview else ""
             question = asked or written
+            person = case_of(row.case_id, document_id)
+            if not interview and person != before:
+                # What one respondent was asked says nothing of the next.
+                context, why, before = "", "", person
             if question and not (interview and context and _goes_on(question)):
                 context, why = ask.about(question)
             asked, turn_before = ("" if interview else asked), None
             yield Row(
                 row.segment_id,
                 str(document_id),
-                case_of(row.case_id, document_id),
+                person,
                 row.turn,
                 str(row.text),
                 "all" if plain else context,
@@ -201,9 +225,9 @@ def main_answers(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> frozens
     return frozenset(found)
 
 
-def not_there(segments: pd.DataFrame, main: Sequence[str]) -> list[str]:
+def not_there(study: Study, main: Sequence[str]) -> list[str]:
     """The names of `main` under which nobody answers anything."""
-    asked = [_plain(str(one)) for one in segments["question"].dropna().unique()]
+    asked = [_plain(one) for one in study.questions]
     return [name for name in main if not any(fnmatchcase(one, _plain(name)) for one in asked)]
 
 
@@ -220,10 +244,16 @@ def _context(question: str) -> tuple[str, str]:
     return "asked", "asked about leaving"
 
 
-def silent(segments: pd.DataFrame, people: Collection[str], *, main: Sequence[str] = ()) -> int:
+def silent(
+    segments: pd.DataFrame,
+    people: Collection[str],
+    *,
+    main: Sequence[str] = (),
+    study: Study | None = None,
+) -> int:
     """How many of these people's written answers to the question why they left answer nothing."""
     answers: dict[tuple[str, int], bool] = {}
-    for row in spoken(segments, main=main):
+    for row in spoken(segments, main=main, study=study):
         if row.case_id in people and row.context in ("asked", "all") and not row.interview:
             answer = (row.document_id, row.turn)
             answers[answer] = answers.get(answer, True) and is_non_answer(row.text)

@@ -17,7 +17,7 @@ from feedback.tagging.assertion_clauses import would_have_stayed
 from feedback.tagging.cues import says, says_any
 
 from .naming import says_much
-from .questions import Row, is_non_answer, spoken
+from .questions import Row, Study, is_non_answer, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,7 @@ def find_reasons(
     *,
     leaver: str = "leaver",
     main: Sequence[str] = (),
+    study: Study | None = None,
 ) -> pd.DataFrame:
     """The segments that speak of a leaver's reason for leaving: segment_id, case_id, kind, why.
 
@@ -66,13 +67,14 @@ def find_reasons(
     left). Without it everybody is taken for a leaver. Where no question was asked at all (plain texts), each
     text is taken for a reason. kind is "main" (called the main one, or the first thing said when asked for
     it) or "any"; "hypothetical", "negated" and "other" are spoken of but are no reasons. main: questions
-    that ask for the main reason, beside those that say so. Sorted by segment_id. Raises FeedbackError when
-    `cases` has no such column or it says yes for nobody.
+    that ask for the main reason, beside those that say so. study: what is asked in all of the study, where
+    the segments are a part of it. Sorted by segment_id. Raises FeedbackError when `cases` has no such column
+    or it says yes for nobody.
     """
     import pandas as pd
 
     left = None if cases is None else leavers_of(cases, leaver=leaver)
-    rows = list(spoken(segments, main=main))
+    rows = list(spoken(segments, main=main, study=study))
     own = [row for row in rows if left is None or row.case_id in left]
     found = [reason for turn in _by_turn(own) for reason in _in_turn(turn)]
     if not found and left is None and rows:
@@ -121,7 +123,22 @@ def _in_turn(turn: list[Row]) -> Iterator[dict[str, str]]:
     for row in turn:
         if _tells(row, first=not said):
             said.append(row)
+    found = _said_so(said)
+    # Whose reason it is takes long to tell, and most answers give none.
+    if not found and not any(row.why for row in said):
+        return
     labels = _labels(said)
+    for at, row in enumerate(said):
+        if row.context != "supposed" or labels[at] == "hypothetical" or would_have_stayed(row.text):
+            main = at == 0 and "main" in row.why
+            found.setdefault(row.segment_id, ("main" if main else "any", row.why))
+        kind, why = found.get(row.segment_id, ("any", ""))
+        if why:
+            yield _reason(row, kind if labels[at] == "own" else labels[at], why)
+
+
+def _said_so(said: list[Row]) -> dict[str, tuple[str, str]]:
+    """The segments that say themselves that they give a reason, or come before one that does: kind and why."""
     found: dict[str, tuple[str, str]] = {}
     for at, row in enumerate(said):
         certain, backwards = says_any(_CERTAIN, row.text), says_any(_BACKWARDS, row.text)
@@ -130,13 +147,7 @@ def _in_turn(turn: list[Row]) -> Iterator[dict[str, str]]:
         if backwards:
             for before in said[max(0, at - _BEFORE) : at]:
                 found.setdefault(before.segment_id, ("any", "said just before deciding"))
-    for at, row in enumerate(said):
-        if row.context != "supposed" or labels[at] == "hypothetical" or would_have_stayed(row.text):
-            main = at == 0 and "main" in row.why
-            found.setdefault(row.segment_id, ("main" if main else "any", row.why))
-        kind, why = found.get(row.segment_id, ("any", ""))
-        if why:
-            yield _reason(row, kind if labels[at] == "own" else labels[at], why)
+    return found
 
 
 def _labels(said: list[Row]) -> list[str]:
