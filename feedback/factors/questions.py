@@ -134,9 +134,7 @@ def study_of(segments: pd.DataFrame) -> Study:
     return Study(tuple(questions), bool(segments["role"].eq("interviewer").any()))
 
 
-def spoken(
-    segments: pd.DataFrame, *, main: Sequence[str] = (), study: Study | None = None
-) -> Iterator[Row]:
+def spoken(segments: pd.DataFrame, *, main: Sequence[str] = (), study: Study | None = None) -> Iterator[Row]:
     """The participants' segments in the order they were said, each with the question that stands over it.
 
     main: questions that ask for the main reason for leaving, as they are named, `*` standing for any letters.

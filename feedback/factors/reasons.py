@@ -138,7 +138,7 @@ def _in_turn(turn: list[Row]) -> Iterator[dict[str, str]]:
 
 
 def _said_so(said: list[Row]) -> dict[str, tuple[str, str]]:
-    """The segments that say themselves that they give a reason, or come before one that does: kind and why."""
+    """The segments that say themselves that they give a reason, or come before one that does."""
     found: dict[str, tuple[str, str]] = {}
     for at, row in enumerate(said):
         certain, backwards = says_any(_CERTAIN, row.text), says_any(_BACKWARDS, row.text)
