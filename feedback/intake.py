@@ -80,34 +80,80 @@ def add(
             name: without(_finished(project, name, column), column, replaced.values())
             for name, column in _TAKEN.items()
         }
-        before = [name for one in withdrawals(project) for name in (*one.whole, *one.shared)]
-        fresh, renamed, repeated = _fresh(documents, files_of_documents(here["private/originals"]), before)
-        left = dropped_rows((one for one in dropped if one.document_id not in repeated), renamed)
-        read = {**read_rows(fresh, today), "dropped/read": left}
-        tables = {**here, **{name: joined(name, here[name], new) for name, new in read.items()}}
-        known = merge_people(*_people_of(fresh), to_pandas(here["private/people"]), *_given(people))
-        tables, again = _kept_out(project, {**tables, "private/people": to_arrow("private/people", known)})
-        known, originals = (
-            to_pandas(tables["private/people"]),
-            files_of_documents(tables["private/originals"]),
-        )
-        fresh = [one for one in fresh if one.document_id in set(originals["document_id"])]
-        turns, links = _links(tables, known, originals)
-        if people is not None and len(links) and not (links["matched_by"] != "none").any():
-            raise _nobody_matches(people, originals)
+        come = _come(project, here, documents, dropped, people, today=today)
+        if people is not None and come.nobody_matches:
+            raise _nobody_matches(people, come.originals)
         for name in _TAKEN:
-            project.save(name, tables[name])
-        project.note("add", documents=[document.document_id for document in fresh], people=len(known))
-    alone, unknown = unmatched(known, links)
-    kept = {"case_id", "consent", *SURVEY, *attributes_of(known, wanted=project.settings.read.attributes)}
+            project.save(name, come.tables[name])
+        project.note("add", documents=[one.document_id for one in come.fresh], people=len(come.known))
+    added = _told(come, dropped, leaver=leaver, wanted=project.settings.read.attributes)
+    # Who is missing among people can only be said where somebody said who there are.
+    return added if people is not None else replace(added, without_people=(), unknown={})
+
+
+@dataclass(frozen=True)
+class _Come:
+    """What the tables become; new documents; those here already, by new id; who withdrew and came again.
+
+    `known` are all people, `originals` all documents, `turns` say whose turns are, `links` whose they are.
+    """
+
+    tables: dict[str, pa.Table]
+    fresh: list[Document]
+    repeated: dict[str, str]
+    again: tuple[Withdrawal, ...]
+    known: pd.DataFrame
+    originals: pd.DataFrame
+    turns: pd.DataFrame
+    links: pd.DataFrame
+
+    @property
+    def nobody_matches(self) -> bool:
+        """Whether there are turns, and not one of them is anybody's."""
+        return bool(len(self.links)) and not (self.links["matched_by"] != "none").any()
+
+
+def _come(
+    project: Project,
+    here: dict[str, pa.Table],
+    documents: Sequence[Document],
+    dropped: Sequence[Dropped],
+    people: pd.DataFrame | None,
+    *,
+    today: str,
+) -> _Come:
+    """What comes of adding to the tables that are here."""
+    before = [name for one in withdrawals(project) for name in (*one.whole, *one.shared)]
+    fresh, renamed, repeated = _fresh(documents, files_of_documents(here["private/originals"]), before)
+    left = dropped_rows((one for one in dropped if one.document_id not in repeated), renamed)
+    read = {**read_rows(fresh, today), "dropped/read": left}
+    tables = {**here, **{name: joined(name, here[name], new) for name, new in read.items()}}
+    known = merge_people(*_people_of(fresh), to_pandas(here["private/people"]), *_given(people))
+    tables, again = _kept_out(project, {**tables, "private/people": to_arrow("private/people", known)})
+    known, originals = to_pandas(tables["private/people"]), files_of_documents(tables["private/originals"])
+    fresh = [one for one in fresh if one.document_id in set(originals["document_id"])]
+    return _Come(tables, fresh, repeated, again, known, originals, *_links(tables, known, originals))
+
+
+def _told(come: _Come, dropped: Sequence[Dropped], *, leaver: str, wanted: Sequence[str]) -> Added:
+    """What is said of it."""
+    known, originals = come.known, come.originals
+    alone, unknown = unmatched(known, come.links)
+    kept = {"case_id", "consent", *SURVEY, *attributes_of(known, wanted=wanted)}
     return Added(
-        tuple(fresh), tuple(sorted(repeated.values())), tuple(dropped), len(known), tuple(alone),
-        tuple(unknown) if people is not None else (), tuple(unclear_consents(known)),
-        tuple(unclear_answers(known, leaver)), tuple(c for c in map(str, known) if c not in kept),
-        dict(zip(originals["document_id"], originals["file_name"], strict=True)),
-        unknown_voices(links, turns) if people is not None else {},
-        tuple(sorted({one.case_id for one in again})),
-    )  # fmt: skip
+        documents=tuple(come.fresh),
+        here_already=tuple(sorted(come.repeated.values())),
+        dropped=tuple(dropped),
+        people=len(known),
+        without_documents=tuple(alone),
+        without_people=tuple(unknown),
+        unclear_consents=tuple(unclear_consents(known)),
+        unclear_leavers=tuple(unclear_answers(known, leaver)),
+        kept_private=tuple(column for column in map(str, known) if column not in kept),
+        names=dict(zip(originals["document_id"], originals["file_name"], strict=True)),
+        unknown=unknown_voices(come.links, come.turns),
+        withdrawn=tuple(sorted({one.case_id for one in come.again})),
+    )
 
 
 def remove(project: Project, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from feedback.intake import Added
-    from feedback.model import Document, DocumentKind
+    from feedback.model import Document, DocumentKind, Dropped
     from feedback.project import Project
     from feedback.readers import Doing
     from feedback.scale import Work
@@ -48,27 +48,15 @@ def command(
     from feedback.errors import FeedbackError
     from feedback.intake import add
     from feedback.project import Project
-    from feedback.readers import read
     from feedback.readers.tables.participants import read_participants
 
     if not files and not cases:
         raise FeedbackError("nothing to add", hint="name files or a folder, or a table with --cases")
     project = Project(folder)
-    chosen = project.settings.read
     people = read_participants(cases) if cases else None
-    documents, dropped = (
-        read(
-            list(files) if len(files) > 1 else files[0],
-            kind=kind,
-            interviewers=interviewers,
-            text_columns=text_columns,
-            case_column=case_column,
-            usual=chosen,
-            doing=reading_in(jobs),
-        )
-        if files
-        else ([], [])
-    )
+    told = {"kind": kind, "interviewers": interviewers, "usual": project.settings.read}
+    columns = {"text_columns": text_columns, "case_column": case_column}
+    documents, dropped = _read(files, jobs, {**told, **columns})
     added = add(
         project,
         documents,
@@ -84,6 +72,17 @@ def command(
         return
     _say(added, people, cases, saved)
     note("Next: feedback run" + (f" -p {folder}" if folder != "." else ""))
+
+
+def _read(
+    files: tuple[str, ...], jobs: int, told: dict[str, Any]
+) -> tuple[Sequence[Document], Sequence[Dropped]]:
+    """What is in the files, and what could not be used; `told` are options of `read`."""
+    from feedback.readers import read
+
+    if not files:
+        return [], []
+    return read(list(files) if len(files) > 1 else files[0], **told, doing=reading_in(jobs))
 
 
 def reading_in(jobs: int) -> Doing:
