@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ def match_themes(
     """
     told = touched(own, who, tags=tags, themes=themes_in(codebook, group))
     same = told.same[told.same["factor_id"].isin(factors_of(told))]
-    return matched(replace(told, same=own_experience(same, who)), codebook)
+    return matched(replace(told, same=own_experience(same, who.texts)), codebook)
 
 
 def themes_in(codebook: Codebook | None, group: str) -> list[str]:
@@ -88,7 +88,7 @@ def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes:
     answered = answers.set_index("segment_id")[["document_id", "turn"]].agg(tuple, axis=1)
     complete = set(answered[answered.index.isin(stated["segment_id"])])
     story = frozenset(one for one in reasons["segment_id"] if answered[one] in complete)
-    return Touched(stated, own_experience(talk, who), same, story)
+    return Touched(stated, own_experience(talk, who.texts), same, story)
 
 
 def factors_of(told: Touched) -> list[str]:
@@ -128,9 +128,8 @@ def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
     return set(zip(rows["case_id"], rows["factor_id"], strict=True))
 
 
-def own_experience(rows: pd.DataFrame, who: Heard) -> pd.DataFrame:
-    """The rows (segment_id, ...) whose words tell of the speaker's own experience."""
-    texts = who.texts
+def own_experience(rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """The rows (segment_id, ...) whose words, given by segment_id, tell of the speaker's own experience."""
     labels = assertions([texts[segment_id] for segment_id in rows["segment_id"]])
     return rows.loc[[label == "own" for label in labels]]
 

@@ -188,19 +188,22 @@ class Rows:
         found: np.ndarray[Any, Any] = self.table.column(column).slice(rows.start, len(rows)).to_numpy()
         return found
 
-    def of(self, stretches: Sequence[Stretch]) -> pa.Table:
-        """The rows of the stretches, in their order, their dictionaries decoded."""
-        import pyarrow as pa
-
+    def spans(self, stretches: Sequence[Stretch]) -> list[range]:
+        """Which rows are of the stretches, in their order."""
         spans: list[range] = []
-        for stretch in stretches:
-            own = self._within(stretch)
+        for own in map(self._within, stretches):
             if spans and spans[-1].stop == own.start:
                 spans[-1] = range(spans[-1].start, own.stop)
             elif len(own):
                 spans.append(own)
-        parts = [self.table.slice(own.start, len(own)) for own in spans] or [self.table.slice(0, 0)]
-        return _alone(pa.concat_tables([decoded(part) for part in parts]))
+        return spans
+
+    def of(self, stretches: Sequence[Stretch]) -> pa.Table:
+        """The rows of the stretches, in their order, their dictionaries decoded."""
+        import pyarrow as pa
+
+        parts = [self.table.slice(own.start, len(own)) for own in self.spans(stretches)]
+        return _alone(pa.concat_tables([decoded(part) for part in parts or [self.table.slice(0, 0)]]))
 
     def _within(self, stretch: Stretch) -> range:
         rows, places = self.rows(stretch.document_id), self.places(stretch.document_id)
@@ -215,11 +218,9 @@ class Rows:
     @cached_property
     def _documents(self) -> dict[str, range]:
         import numpy as np
-        import pyarrow as pa
         import pyarrow.compute as pc
 
-        column = self.table.column("document_id")
-        column = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+        column = decoded(self.table.select(["document_id"])).column("document_id")
         runs = pc.run_end_encode(column.combine_chunks())
         ends = np.asarray(runs.run_ends).tolist()
         names = runs.values.to_pylist()

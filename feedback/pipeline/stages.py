@@ -154,20 +154,25 @@ def make_cases(context: Context, progress: Progress) -> Made:
 
 
 def make_factors(context: Context, progress: Progress) -> Made:
-    from feedback.factors import find_factors, leavers_of
+    from feedback.factors import find_factors
+    from feedback.factors.large import Wish
+    from feedback.pipeline.factored import factors_in_shards, is_large, read_for_factors, roster
     from feedback.pipeline.trained import tags_that_count
-    from feedback.tables import conform, empty
+    from feedback.tables import conform, empty, to_pandas
 
     project, chosen = context.project, context.settings.factors
-    spoken, k = _read_for_factors(project, chosen.pool), context.settings.least_group()
+    spoken = read_for_factors(project, chosen.pool)
     try:
-        left = leavers_of(project.table("cases"), leaver=chosen.leaver)
-        if 0 < len(left & set(spoken["case_id"].dropna())) < k:
-            raise FeedbackError(
-                f"fewer than {k} people who left were heard, so their reasons are not counted"
-            )
+        people = roster(project, spoken, leaver=chosen.leaver, least=context.settings.least_group())
+    except FeedbackError as error:
+        why = conform("dropped", [{"stage": "factors", "reason": error.message}])
+        return {"factors": empty("factors"), "members": empty("members"), "dropped/factors": why}
+    if is_large(spoken):
+        wish = Wish(context.codebook, chosen.smallest, chosen.groups, context.settings.seed, context.kept)
+        found = factors_in_shards(context, spoken, people, progress, wish=wish)
+    else:
         found = find_factors(
-            spoken,
+            to_pandas(spoken),
             tags=tags_that_count(project),
             cases=project.table("cases"),
             codebook=context.codebook,
@@ -180,20 +185,8 @@ def make_factors(context: Context, progress: Progress) -> Made:
             kept=context.kept,
             main=chosen.main_reason,
         )
-    except FeedbackError as error:
-        why = conform("dropped", [{"stage": "factors", "reason": error.message}])
-        return {"factors": empty("factors"), "members": empty("members"), "dropped/factors": why}
     notes = conform("dropped", [{"stage": "factors", "reason": note} for note in found.notes])
     return {"factors": found.factors, "members": found.members, "dropped/factors": notes}
-
-
-def _read_for_factors(project: Project, pool: str) -> pd.DataFrame:
-    """The segments of interviews and surveys: what was written for publicity is read only when asked."""
-    documents, segments = project.table("documents"), project.table("segments")
-    if pool == "testimonies":
-        return segments
-    testimonies = documents[documents["kind"] == "testimony"]["document_id"]
-    return segments[~segments["document_id"].isin(testimonies)].reset_index(drop=True)
 
 
 def make_quotes(context: Context, progress: Progress) -> Made:

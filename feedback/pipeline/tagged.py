@@ -52,6 +52,12 @@ class Portable:
         return _arrived, (self.fingerprint, learnt, self._name, self._root, self._vectors)
 
 
+def portable(context: Context, embedder: CachedEmbedder) -> Portable:
+    """The embedder as it can be sent to the project's workers."""
+    vectors = context.vectors if context.workers.near else None
+    return Portable(embedder, context.settings.embedder, context.project.path, vectors=vectors)
+
+
 def _stands_alone(learnt: Any) -> bool:
     """Whether what was learnt is used: a student that is not worth enough leaves all to its teacher."""
     return not isinstance(learnt, Student) or learnt.worth.enough
@@ -141,9 +147,7 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
     embedder = context.embedder.watched(progress) if len(tasks) < 2 else context.embedder
     fitted = _fitted(choice, segments.table, embedder, parts=len(tasks))
-    vectors = context.vectors if context.workers.near else None
-    carried = Portable(embedder, context.settings.embedder, project.path, vectors=vectors)
-    tagging = Tagging(fitted, carried, tags_file(project))
+    tagging = Tagging(fitted, portable(context, embedder), tags_file(project))
     found = by_shard(context, name, tag, tagging, tasks, progress)
     if not found:
         return schema("tags").empty_table()

@@ -1,0 +1,289 @@
+"""Push factors of a study of any size: looked at part by part, groups made from a sample, the rest joined.
+
+What is said is read in parts (`look`), each by itself. Groups, their stability and their names come from at
+most FIT_ON reasons that no theme covers, chosen by a hash of their ids, so that neither order nor parts play
+a role; further reasons join the group whose middle they are near enough to (`join`). Everybody is counted.
+A study without more reasons than that, and with no more than SAID segments, has the factors that
+`find_factors` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from feedback.codebook import Codebook
+from feedback.embed import Embedder
+from feedback.tagging.streaming import cut_of, in_sample
+
+from .carried import nearest_by
+from .counted import FactorResult, Found, marks, own_reasons, result_of, uncovered
+from .joining import Fitted, join_others, join_own
+from .kept import Decision
+from .leftover import LeftOver, group_left_over
+from .matched import Touched, factors_of, matched, own_experience, touched
+from .people import Heard, heard
+from .questions import Study, not_there
+from .reasons import find_reasons
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    Tables = Mapping[str, pa.Table]
+    Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
+
+FIT_ON = 20_000  # reasons that no theme covers
+SAID = 50_000  # segments that say how people talk here: which words set a factor apart, what chance is
+_NAMED_BY = 5_000  # segments of a factor whose words are looked at
+_NOBODY = ""  # a leaver who says nothing, since a part may be without leavers
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What holds for all parts. themes: ids of those that may be factors (none: all of them)."""
+
+    themes: tuple[str, ...]
+    study: Study
+    main: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Whole documents, or whole respondents of a survey: tables `segments` and `tags` (those that count).
+
+    cases: case_id and left ("yes", "no") of the people in it whom the participants table knows.
+    """
+
+    segments: pd.DataFrame = field(repr=False)
+    tags: pd.DataFrame = field(repr=False)
+    cases: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What is needed to put further words into groups; fitted: None where there are no groups."""
+
+    fitted: Fitted | None
+    embedder: Embedder
+
+
+@dataclass(frozen=True)
+class Further:
+    """Segments (segment_id, case_id, text): leavers' reasons beyond the sample, all that others say, and
+    what others say of themes that are factors.
+    """
+
+    own: pd.DataFrame = field(repr=False)
+    others: pd.DataFrame = field(repr=False)
+    same: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the factors are wanted: as of `find_factors`."""
+
+    codebook: Codebook | None
+    smallest: int = 3
+    groups: int = 0
+    seed: int = 0
+    kept: tuple[Decision, ...] = ()
+    fit_on: int = FIT_ON
+    said: int = SAID
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """The whole study: who left (named: how many of the participants table did), what participants said.
+
+    ids: segment_id and case_id of all that participants said. texts_of: segment ids to their words. unknown:
+    how many people spoke who are in no participants table.
+    """
+
+    leavers: frozenset[str]
+    named: int
+    unknown: int
+    ids: pa.Table
+    texts_of: Callable[[Sequence[str]], dict[str, str]]
+
+
+def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
+    """The `reasons` in a part, what is said of themes (as `Touched`), and how many answers are `silent`."""
+    import pandas as pd
+
+    cases = pd.concat([part.cases, pd.DataFrame({"case_id": [_NOBODY], "left": ["yes"]})])
+    who = heard(part.segments, cases, leaver="left", main=asked.main, study=asked.study)
+    reasons = find_reasons(part.segments, cases, leaver="left", main=asked.main, study=asked.study)
+    about = touched(own_reasons(reasons), who, tags=part.tags, themes=asked.themes)
+    columns = ["segment_id", "case_id", "factor_id", "score"]
+    return {
+        "reasons": _table(reasons),
+        "stated": _table(about.stated[columns]),
+        "talk": _table(about.talk[[*columns, "praise"]]),
+        "same": _table(about.same[columns]),
+        "story": _table(pd.DataFrame({"segment_id": sorted(about.story)})),
+        "silent": _table(pd.DataFrame({"n": [who.silent]})),
+    }
+
+
+def join(joining: Joining, further: Further) -> dict[str, pa.Table]:
+    """Which groups further words join (`members`), and which are of the speaker's own experience (`own`)."""
+    import pandas as pd
+
+    rows: list[Any] = []
+    embed = joining.embedder.encode
+    if joining.fitted is not None:
+        rows = join_own(joining.fitted, further.own, embed)
+        rows += join_others(joining.fitted, further.others, embed)
+    members = pd.DataFrame(rows, columns=["segment_id", "case_id", "factor_id", "score"])
+    texts = dict(zip(further.same["segment_id"], further.same["text"], strict=True))
+    own = own_experience(further.same[["segment_id"]], texts)
+    return {"members": _table(members), "own": _table(own)}
+
+
+def find_in_parts(
+    asked: Asked,
+    everybody: Everybody,
+    wish: Wish,
+    embed: Embed,
+    *,
+    looked: Tables,
+    joined: Callable[[Fitted | None, Sequence[str], Sequence[str]], Tables],
+) -> FactorResult:
+    """The factors of a study whose parts were looked at, as `find_factors` gives them.
+
+    looked: the tables of `look` of all parts, joined. joined: does `join` over all parts, given the groups,
+    the ids of leavers' reasons that may join them, and of others' segments that may speak of the same factor.
+    """
+    reasons = _frame(looked["reasons"]).sort_values("segment_id", kind="stable", ignore_index=True)
+    about = Touched(
+        _frame(looked["stated"]),
+        _frame(looked["talk"]).astype({"praise": bool}),
+        _frame(looked["same"]),
+        frozenset(looked["story"]["segment_id"].to_pylist()),
+    )
+    theirs = matched(replace(about, same=about.same.head(0)), wish.codebook)
+    rest = uncovered(own_reasons(reasons), theirs)
+    said = _said(everybody, wish.said)
+    left_over, beyond = _grouped(rest, everybody, wish, embed, said)
+    same = about.same[about.same["factor_id"].isin(factors_of(about))]
+    more = joined(left_over.fitted, beyond, sorted(set(same["segment_id"])))
+    same = same[same["segment_id"].isin(more["own"]["segment_id"].to_pylist())]
+    who = _who(asked, everybody, wish, silent=sum(looked["silent"]["n"].to_pylist()))
+    return result_of(
+        Found(
+            reasons,
+            matched(replace(about, same=same), wish.codebook),
+            rest,
+            replace(left_over, members=_with(left_over.members, more["members"])),
+        ),
+        who,
+        codebook=wish.codebook,
+        kept=wish.kept,
+        nearest=nearest_by(embed, _Fetched(everybody.texts_of)),
+        marking=partial(_marking, everybody, said),
+    )
+
+
+def _said(everybody: Everybody, most: int) -> dict[str, str]:
+    """The words of at most so many segments, chosen by a hash of their ids."""
+    return everybody.texts_of(_some(everybody.ids["segment_id"].to_pylist(), most))
+
+
+def _some(ids: Sequence[str], most: int) -> list[str]:
+    import numpy as np
+
+    chosen = np.flatnonzero(in_sample(ids, cut_of(ids, most=most))).tolist()
+    return [ids[at] for at in chosen]
+
+
+def _grouped(
+    rest: pd.DataFrame, everybody: Everybody, wish: Wish, embed: Embed, said: Mapping[str, str]
+) -> tuple[LeftOver, list[str]]:
+    """The groups among the reasons of a sample, and the ids of the reasons that are not in it."""
+    import pandas as pd
+
+    ids = rest["segment_id"].tolist()
+    chosen = set(_some(ids, wish.fit_on))
+    sample = rest[rest["segment_id"].isin(chosen)]
+    left = set(ids)
+    # What leavers gave as reasons is no chat, in the sample or not.
+    chat = {one: text for one, text in said.items() if one not in left}
+    texts = chat | everybody.texts_of(sorted(chosen))
+    case_of = dict(zip(sample["segment_id"], sample["case_id"], strict=True))
+    rows = [(one, case_of.get(one, _NOBODY), text) for one, text in texts.items()]
+    spoken = pd.DataFrame(rows, columns=["segment_id", "case_id", "text"])
+    spoken = spoken.sort_values(["text", "segment_id"], kind="stable", ignore_index=True)
+    heard_here = Heard(spoken, frozenset(spoken["case_id"]), 0, 0, 0, frozenset())
+    left_over = group_left_over(
+        sample,
+        heard_here,
+        embed=embed,
+        codebook=wish.codebook,
+        smallest=wish.smallest,
+        number=wish.groups,
+        seed=wish.seed,
+    )
+    return left_over, [one for one in ids if one not in chosen]
+
+
+def _who(asked: Asked, everybody: Everybody, wish: Wish, *, silent: int) -> Heard:
+    import pandas as pd
+
+    spoken = _frame(everybody.ids) if wish.kept else pd.DataFrame(columns=["segment_id", "case_id"])
+    return Heard(
+        spoken,
+        everybody.leavers,
+        everybody.named,
+        everybody.unknown,
+        silent,
+        frozenset(),
+        tuple(not_there(asked.study, asked.main)),
+    )
+
+
+def _marking(everybody: Everybody, said: Mapping[str, str], rows: pd.DataFrame) -> tuple[str, ...]:
+    """The words that mark what is said in `rows`, by those of its segments that a hash chooses."""
+    ids = sorted(set(rows["segment_id"]))
+    return marks(rows, everybody.texts_of(_some(ids, _NAMED_BY)), said)
+
+
+class _Fetched(Mapping[str, str]):
+    """The words of all segments, each fetched when it is asked for."""
+
+    def __init__(self, texts_of: Callable[[Sequence[str]], dict[str, str]]) -> None:
+        self._texts_of = texts_of
+
+    def __getitem__(self, segment_id: str) -> str:
+        return self._texts_of([segment_id])[segment_id]
+
+    def __iter__(self) -> Any:
+        raise TypeError("too many to go through")
+
+    def __len__(self) -> int:
+        raise TypeError("too many to count")
+
+
+def _with(members: pd.DataFrame, more: pa.Table) -> pd.DataFrame:
+    import pandas as pd
+
+    parts = [part for part in (members, _frame(more)) if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else members
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    from feedback.tables import to_pandas
+
+    return to_pandas(table)
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    """A frame as Arrow, an empty column of words as words."""
+    import pyarrow as pa
+
+    kinds = {"score": pa.float64(), "praise": pa.bool_(), "n": pa.int64()}
+    fields = [pa.field(str(name), kinds.get(str(name), pa.string())) for name in frame.columns]
+    return pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False).replace_schema_metadata()
