@@ -32,6 +32,18 @@ class People:
         """All last names."""
         return frozenset(key[1] for key in self.whole)
 
+    def nearest(self, word: str) -> tuple[Key, ...]:
+        """Those whose first name a word may be short for; where there are none, whose surname with a slip."""
+        known = self._nearest.get(word)
+        if known is None:
+            self._nearest[word] = known = tuple(_short_for(word, self) or _slip_of(word, self))
+        return known
+
+    @cached_property
+    def _nearest(self) -> dict[str, tuple[Key, ...]]:
+        """What was asked of `nearest`: the same words stand in many documents."""
+        return {}
+
 
 def people(names: Iterable[Name]) -> People:
     """The persons among the names, told apart by first and last name."""
@@ -126,7 +138,7 @@ def _options(words: Sequence[str], who: People) -> list[Key | None]:
             return [(first,)]
         known = who.by_word.get(first, ())
         named = [key for key in known if key[0] == first]
-        return list(named or known or _short_for(first, who) or _slip_of(first, who))
+        return list(named or known or who.nearest(first))
     if len(first) == 1:
         options = who.by_word.get(last, ())
         return [
