@@ -69,7 +69,9 @@ def _remember(project: Project, names_file: str) -> None:
         raise FeedbackError(
             f"'{names_file}' holds no names", hint="write one name a line, or leave out --names"
         )
-    note(f"{count(project.remember_names(names), 'new name')} to mask.")
+    with project.locked():
+        new = project.remember_names(names)
+    note(f"{count(new, 'new name')} to mask.")
 
 
 def _note_contradictions(project: Project) -> None:

@@ -38,16 +38,17 @@ def leave(
     gets the suffix, the sha256 and `counts` (people, quotes), and no name of a file. watch: `watch_of` the
     project, where several files leave at once. replace: write over a file that somebody changed.
     Errors: FeedbackError that names every place (sheet and cell, paragraph, line) and what should stand
-    there, or for a file that somebody changed; then nothing is written.
+    there, for a file that somebody changed, or while somebody else is at work; then nothing is written.
     """
     path = Path(file)
     if not replace:
         check_own(project, path)
     look(project, data, path, watch=watch)
-    record_export(project, data, path, what=what)
-    write_bytes(path, data)
     facts = {"what": what, "suffix": path.suffix.lower(), "sha256": hashlib.sha256(data).hexdigest()}
-    project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
+    with project.locked():  # of two at once neither loses what the other writes down
+        record_export(project, data, path, what=what)
+        write_bytes(path, data)
+        project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
     return path
 
 

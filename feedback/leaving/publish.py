@@ -32,7 +32,18 @@ _PACKAGES = ("feedback", "spacy", "scikit-learn", "bertopic", "onnxruntime")
 
 
 def report_of(project: Project) -> Report:
-    """The report of a project, from its tables and settings."""
+    """The report of a project, from its tables and settings; summed up once, as long as these stay."""
+    from feedback.leaving.kept import kept
+
+    title = project.settings.title or project.path.resolve().name
+    return kept(
+        project,
+        _hash(repr((_made_from(project), title, project.themes_text)).encode()),
+        lambda: _summed_up(project),
+    )
+
+
+def _summed_up(project: Project) -> Report:
     from feedback.leaving.outcomes import reported
     from feedback.pipeline.trained import tags_that_count
     from feedback.report.summarise import summarise
@@ -199,8 +210,9 @@ def leave_transcripts(
         return leave(
             project, data, path, what="transcripts", counts={"people": given.n_readable}, replace=replace
         )
-    write_bytes(path, data, private=True)
-    project.note("transcripts", people=given.n_readable)
+    with project.locked():
+        write_bytes(path, data, private=True)
+        project.note("transcripts", people=given.n_readable)
     return path
 
 

@@ -1,7 +1,7 @@
 """What tagging, masking and the language model found out in a project, kept between runs in private/.
 
-Beside the vectors lie digests and figures, no words. What masking found in a part of a document has words in
-it, so it is sealed where the project is locked.
+Beside the vectors lie digests and figures, and of words only what the report says. What masking found in a
+part of a document has words in it, so it is sealed where the project is locked.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from feedback.project import Project
 from feedback.tagging.memory import Memory
 
 if TYPE_CHECKING:
-    from feedback.edits.answers import Asked
+    from feedback.edits.finding.answers import Asked
 
-TAGS, NAMES = "tags.bin", "names.bin"
+TAGS, NAMES, REPORT = "tags.bin", "names.bin", "report.json"
 MASKS = "found"  # a folder
 SAVED_AT_ONCE = 1_000_000  # bytes; so much is lost at most when a run is broken off
 _MOST_BYTES = 256_000_000
@@ -46,6 +46,11 @@ class Lent(Memory):
 def tags_file(project: Project) -> Path:
     """Where what tagging found out is kept."""
     return _file(project, TAGS)
+
+
+def report_file(project: Project) -> Path:
+    """Where the report is kept as it was summed up: what is said in it stands in tables/ as well."""
+    return _file(project, REPORT)
 
 
 def learn(file: Path, found: Iterable[bytes]) -> None:
@@ -79,8 +84,8 @@ def answering_in(project: Project) -> Iterator[Asked]:
 
     What is asked within it is kept, and nothing else. Where the folder cannot be written to, nothing is.
     """
-    from feedback.edits.answers import Answers, known_in
-    from feedback.edits.ner import model_name
+    from feedback.edits.finding.answers import Answers, known_in
+    from feedback.edits.finding.ner import model_name
 
     file = _file(project, NAMES)
     before = file.read_bytes() if file.is_file() else b""
@@ -157,7 +162,7 @@ class Masks:
 
 def forget(project: Project) -> None:
     """Deletes it, as when somebody withdraws; the next run finds out what it needs."""
-    for name in (TAGS, NAMES):
+    for name in (TAGS, NAMES, REPORT):
         _file(project, name).unlink(missing_ok=True)
     shutil.rmtree(project.keys.folder / MASKS, ignore_errors=True)
     sweep(project)

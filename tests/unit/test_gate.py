@@ -131,6 +131,16 @@ def test_what_shows_a_name_is_not_written_and_the_old_file_stands(project, tmp_p
     assert (last["act"], last["suffix"], "out" in json.dumps(last)) == ("export", ".csv", False)
 
 
+def test_nothing_leaves_while_somebody_else_is_at_work_so_no_export_goes_unrecorded(project, tmp_path):
+    file = tmp_path / "report.html"
+    with Project(project.path).locked(), pytest.raises(FeedbackError, match="another feedback is at work"):
+        leave(project, b"<p>nobody</p>", file)
+    assert not file.exists()
+    assert project.keys.read(EXPORTS) is None
+    leave(project, b"<p>nobody</p>", file)
+    assert (project.keys.read(EXPORTS) or b"").count(b"\n") == 1
+
+
 def test_a_word_that_is_kept_may_leave(project, tmp_path):
     settings = project.path / "feedback.yaml"
     settings.write_text(settings.read_text() + "\ndeidentify:\n  keep: [Priya Shah, Priya, Shah]\n")
