@@ -90,7 +90,7 @@ def _may_be_shown(column: object, values: pd.Series) -> bool:
 
 def _is_name(value: str) -> bool:
     """Whether a value reads like a person: a first name with a second word, both with capitals."""
-    from feedback.edits.words import is_first_name
+    from feedback.edits.text.words import is_first_name
 
     words = value.split()
     return len(words) in (2, 3) and value.istitle() and is_first_name(words[0].lower())

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedback.edits.words import keys
+from feedback.edits.text.words import keys
 from feedback.project import Project
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedback.edits.numbering import GONE, marks_of_case, marks_of_name
+from feedback.edits.people.numbering import GONE, marks_of_case, marks_of_name
 from feedback.errors import FeedbackError
 from feedback.exports import Export, Shown, exports_of
 from feedback.project import MERGES, Project

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from feedback.edits.names import speaker_names
-from feedback.edits.words import is_ordinary
+from feedback.edits.finding.names import speaker_names
+from feedback.edits.text.words import is_ordinary
 from feedback.links import SURVEY, CaseFinder, filled
 from feedback.spans import Span
 

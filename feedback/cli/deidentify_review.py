@@ -83,7 +83,7 @@ class Review:
 
     def _answer(self, at: int, about: Residue, said: str) -> int | None:
         """Keeps what the answer means; how many places to go on, None where it means nothing."""
-        from feedback.edits.decided import kind_of_flag
+        from feedback.edits.reviewed.decided import kind_of_flag
         from feedback.residue.deciding import answer_of
 
         try:

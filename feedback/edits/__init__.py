@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from feedback.edits.clean import ALL_KINDS, clean_edits
     from feedback.edits.leaks import Leak, find_leaks
-    from feedback.edits.together import Found
+    from feedback.edits.study.together import Found
     from feedback.edits.whole import deidentify, edits_of, find_edits, rendered
 
 __all__ = [
@@ -32,7 +32,7 @@ _WHERE = {
     "clean_edits": "clean",
     "Leak": "leaks",
     "find_leaks": "leaks",
-    "Found": "together",
+    "Found": "study.together",
 }
 
 

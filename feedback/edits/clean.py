@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 import regex
 
-from feedback.edits.words import word_set
+from feedback.edits.text.words import word_set
 from feedback.errors import FeedbackError
 from feedback.model import Turn
 from feedback.spans import Edit, Span

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from feedback.edits.names import Index, Mention, Name, given_names, hunt, index
-from feedback.edits.patterns import SHOWN, pattern_edits
-from feedback.edits.words import fold, is_ordinary, is_word, keys, opens
+from feedback.edits.finding.names import Index, Mention, Name, given_names, hunt, index
+from feedback.edits.forms.patterns import SHOWN, pattern_edits
+from feedback.edits.text.words import fold, is_ordinary, is_word, keys, opens
 from feedback.masks import MASK, PSEUDONYM
 from feedback.spans import Edit
 

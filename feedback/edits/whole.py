@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from feedback.edits.answers import Asked
 from feedback.edits.clean import ALL_KINDS
-from feedback.edits.decided import Decided
-from feedback.edits.find import Listed
-from feedback.edits.numbering import Naming
-from feedback.edits.parts import parts_of
-from feedback.edits.rounds import By
-from feedback.edits.together import Found, Wanted, masked
+from feedback.edits.finding.answers import Asked
+from feedback.edits.people.numbering import Naming
+from feedback.edits.reviewed.decided import Decided
+from feedback.edits.study.find import Listed
+from feedback.edits.study.parts import parts_of
+from feedback.edits.study.rounds import By
+from feedback.edits.study.together import Found, Wanted, masked
 from feedback.model import Document
 from feedback.spans import Edit, Kind, render
 from feedback.tables import to_pandas

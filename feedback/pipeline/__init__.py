@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from feedback.edits.ner import model_name
+from feedback.edits.finding.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.pipeline import cutting, masking, stages, tagged, trained
 from feedback.pipeline.planned import record_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from feedback.edits.ner import model_name
+from feedback.edits.finding.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.model import Document
 from feedback.pipeline.parts import Parts
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from feedback.edits.decided import Decided
-    from feedback.edits.parts import Part
-    from feedback.edits.rounds import Doing
+    from feedback.edits.reviewed.decided import Decided
+    from feedback.edits.study.parts import Part
+    from feedback.edits.study.rounds import Doing
 
 DECISIONS = "private/decisions"
 _ASKED = "question "  # in the place of a document's id
@@ -37,11 +37,11 @@ class PseudonymNote(UserWarning):
 
 def make_edits(context: Context, progress: Progress) -> Made:
     """Masks all documents; `edits` and `flags` as Arrow tables."""
-    from feedback.edits.find import Listed
-    from feedback.edits.numbering import Naming
-    from feedback.edits.parts import CHARACTERS, Part
-    from feedback.edits.rounds import By
-    from feedback.edits.together import Wanted, masked
+    from feedback.edits.people.numbering import Naming
+    from feedback.edits.study.find import Listed
+    from feedback.edits.study.parts import CHARACTERS, Part
+    from feedback.edits.study.rounds import By
+    from feedback.edits.study.together import Wanted, masked
 
     project, chosen = context.project, context.settings.deidentify
     turns = project.arrow("private/turns")
@@ -106,7 +106,7 @@ def _questions(turns: pa.Table) -> list[tuple[int, str]]:
 
 def _people(project: Project) -> pd.DataFrame:
     """The columns of the people table that name somebody."""
-    from feedback.edits.find import NAMING
+    from feedback.edits.study.find import NAMING
 
     people = project.arrow("private/people")
     named = [name for name in people.column_names if any(part in name.lower() for part in NAMING)]
@@ -169,7 +169,7 @@ def decided(project: Project) -> Decided:
 
     Errors: FeedbackError when the project's secret is not the one that the decisions were made with.
     """
-    from feedback.edits.decided import Decided, mark
+    from feedback.edits.reviewed.decided import Decided, mark
 
     if not project.file(DECISIONS).exists():
         return Decided()
@@ -185,8 +185,8 @@ def decided(project: Project) -> Decided:
 
 def kept_in_reviews(project: Project, documents: Sequence[Document]) -> list[str]:
     """The words that people said are no names wherever they stand, folded."""
-    from feedback.edits.replayed import held_everywhere
-    from feedback.edits.words import words
+    from feedback.edits.reviewed.replayed import held_everywhere
+    from feedback.edits.text.words import words
 
     texts = [words(document.text) for document in documents]
     settled = zip(texts, decided(project).settle(texts), strict=True)
@@ -199,9 +199,9 @@ def kept_in_reviews(project: Project, documents: Sequence[Document]) -> list[str
 
 def kept_and_masked(project: Project) -> list[str]:
     """Words of `deidentify: keep:` that are among the names to mask too; those are masked."""
-    from feedback.edits.find import participant_names
-    from feedback.edits.names import given_names
-    from feedback.edits.words import keys
+    from feedback.edits.finding.names import given_names
+    from feedback.edits.study.find import participant_names
+    from feedback.edits.text.words import keys
 
     listed = [name.words for name in given_names(Context(project).names)]
     people = [name.words for name, _ in participant_names(project.table("private/people"))]
@@ -210,7 +210,7 @@ def kept_and_masked(project: Project) -> list[str]:
 
 def save_decisions(project: Project, table: pd.DataFrame) -> None:
     """Writes the decisions, whole or not at all, with a sign of the secret behind their hashes."""
-    from feedback.edits.decided import mark
+    from feedback.edits.reviewed.decided import mark
 
     project.save(DECISIONS, table, {_CHECK: mark(project.keys.secret(), [_CHECK])})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, overload
 
-from feedback.edits.parts import CHARACTERS, Cut, Part, cuts, part_of
+from feedback.edits.study.parts import CHARACTERS, Cut, Part, cuts, part_of
 from feedback.pipeline.shards import Rows, bytes_at
 from feedback.project import Project
 from feedback.spans import Span

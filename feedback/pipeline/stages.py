@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from feedback.codebook import Codebook
-    from feedback.edits.corrections import Corrections
+    from feedback.edits.people.corrections import Corrections
     from feedback.embed.cached import CachedEmbedder
     from feedback.embed.student import Student
     from feedback.factors.kept import Decision
@@ -124,7 +124,7 @@ class Context:
     @cached_property
     def corrections(self) -> Corrections:
         """What people say in private/merges.yaml about who is who."""
-        from feedback.edits.corrections import read_corrections
+        from feedback.edits.people.corrections import read_corrections
 
         written = self.project.keys.read(MERGES)
         try:

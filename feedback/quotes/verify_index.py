@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from feedback.edits.words import word_set
+from feedback.edits.text.words import word_set
 from feedback.model import Document, Role
 from feedback.quotes.verify_words import FILLERS, Element, Token, tokens_of
 from feedback.spans import Edit, render

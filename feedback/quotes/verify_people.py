@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.cases import is_no, is_yes, with_consent
 from feedback.disclosure import ANYBODY, Broader, attributions
-from feedback.edits.words import word_set
+from feedback.edits.text.words import word_set
 from feedback.settings import CONSENTS
 
 if TYPE_CHECKING:

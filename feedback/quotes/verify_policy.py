@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from feedback.edits.words import word_set
+from feedback.edits.text.words import word_set
 from feedback.masks import INSIDE
 from feedback.quotes.verify_align import Step, Way
 from feedback.quotes.verify_words import Element, Token, words_in

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from feedback.edits.words import word_set
+from feedback.edits.text.words import word_set
 from feedback.spans import Edit, merge_edits
 
 _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+"

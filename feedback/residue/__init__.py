@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedback.edits import edits_of
-from feedback.edits.decided import AROUND, NAMES, Decided, flag_label, range_of
-from feedback.edits.generalised import AGE, age_shown
-from feedback.edits.indirect import Flag
-from feedback.edits.replayed import GIVEN, OPEN
-from feedback.edits.words import Word, fold, words
+from feedback.edits.reviewed.decided import AROUND, NAMES, Decided, flag_label, range_of
+from feedback.edits.reviewed.replayed import GIVEN, OPEN
+from feedback.edits.telling.generalised import AGE, age_shown
+from feedback.edits.telling.indirect import Flag
+from feedback.edits.text.words import Word, fold, words
 from feedback.model import Document
 from feedback.residue.attributes import Rare, rare_combinations
 from feedback.residue.kinds import KINDS, kind_of

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from feedback.edits.decided import (
+from feedback.edits.reviewed.decided import (
     CHANGE,
     GENERALISE,
     KEEP,
@@ -19,7 +19,7 @@ from feedback.edits.decided import (
     flag_label,
     kind_of_flag,
 )
-from feedback.edits.words import fold, keys, words
+from feedback.edits.text.words import fold, keys, words
 from feedback.errors import FeedbackError
 from feedback.masks import MASK as MASK_FORM
 from feedback.model import Document

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import regex
 
-from feedback.edits.cues import MONTHS, SOUNDS
-from feedback.edits.votes import acronym
-from feedback.edits.words import Word, fold, is_first_name, is_ordinary, is_word, must_stay, opens
+from feedback.edits.finding.votes import acronym
+from feedback.edits.text.cues import MONTHS, SOUNDS
+from feedback.edits.text.words import Word, fold, is_first_name, is_ordinary, is_word, must_stay, opens
 from feedback.model import Document
 from feedback.spans import Edit
 

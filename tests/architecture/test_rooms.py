@@ -95,3 +95,29 @@ def test_asking_for_help_imports_nothing_heavy():
 
 def test_every_file_of_the_package_has_a_room():
     assert {room_of(file) for file in FILES} <= set(ROW_OF)
+
+
+# The rooms within a room, from the lowest; a file beside them may be in a row as well.
+WITHIN = {
+    "edits": (
+        ("text",),
+        ("clean", "forms", "telling"),
+        ("finding",),
+        ("people", "reviewed"),
+        ("study",),
+        ("whole", "leaks"),
+    ),
+}
+
+
+@pytest.mark.parametrize("room", WITHIN)
+def test_rooms_within_a_room_import_downwards_too(room):
+    row_of = {name: row for row, names in enumerate(WITHIN[room]) for name in names}
+    folder = ROOT / "feedback" / room
+    for file in [one for one in FILES if one.is_relative_to(folder)]:
+        own = file.relative_to(folder).parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"feedback.{room}."):
+                other = str(node.module).split(".")[2]
+                if own in row_of and other != own:
+                    assert row_of[other] < row_of[own], f"{own} imports {other}"

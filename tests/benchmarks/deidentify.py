@@ -20,8 +20,8 @@ from typing import Any
 
 import feedback as fb
 from feedback.edits import deidentify
-from feedback.edits.answers import Answers, known_in
-from feedback.edits.ner import entities, model_name
+from feedback.edits.finding.answers import Answers, known_in
+from feedback.edits.finding.ner import entities, model_name
 from feedback.model import Document, Turn
 
 ROOT = Path(__file__).parents[2]

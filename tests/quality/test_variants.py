@@ -8,8 +8,8 @@ import re
 import pytest
 
 from feedback.edits import deidentify
-from feedback.edits.numbering import Naming
-from feedback.edits.words import word_set
+from feedback.edits.people.numbering import Naming
+from feedback.edits.text.words import word_set
 from feedback.model import Document, Turn
 
 FIRST = sorted(

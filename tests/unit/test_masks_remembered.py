@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback.edits.together import Found
+from feedback.edits.study.together import Found
 from feedback.intake import add, remove
 from feedback.model import Document, Turn
 from feedback.pipeline import run
@@ -73,7 +73,7 @@ def test_what_was_found_before_a_run_was_broken_off_is_known_to_the_next(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("feedback.pipeline.remembered.SAVED_AT_ONCE", 1)
-    monkeypatch.setattr("feedback.edits.together.find_names", broken_off)
+    monkeypatch.setattr("feedback.edits.study.together.find_names", broken_off)
     with pytest.raises(KeyboardInterrupt):
         list(run(project, until="deidentify"))
     assert known(project) == len(TEXTS[:2])

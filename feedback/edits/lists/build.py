@@ -55,7 +55,7 @@ def abroad() -> set[str]:
 
 
 def stems(word: str) -> list[str]:
-    """What the word may be a form of; feedback.edits.words.is_word asks the same way."""
+    """What the word may be a form of; feedback.edits.text.words.is_word asks the same way."""
     return [
         word[: -len(end)] + rest for end, rest in FORMS if word.endswith(end) and len(word) > len(end) + 2
     ]

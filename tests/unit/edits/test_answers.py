@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify
-from feedback.edits.answers import Answers, known_in
-from feedback.edits.ner import Entity
+from feedback.edits.finding.answers import Answers, known_in
+from feedback.edits.finding.ner import Entity
 from feedback.model import Document, Turn
 from feedback.pipeline.remembered import NAMES, answering_in, forget
 from feedback.project import Project

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from feedback.edits.asked import Question, questions
-from feedback.edits.ner import entities, model_name
-from feedback.edits.page import Page
+from feedback.edits.finding.asked import Question, questions
+from feedback.edits.finding.ner import entities, model_name
+from feedback.edits.text.page import Page
 from feedback.spans import Span
 
 

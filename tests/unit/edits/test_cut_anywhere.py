@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.edits.decided import Decided, anchor
-from feedback.edits.find import Listed
-from feedback.edits.numbering import Naming
-from feedback.edits.page import Page
-from feedback.edits.parts import Part, parts_of
-from feedback.edits.together import Found, Wanted, masked
+from feedback.edits.people.numbering import Naming
+from feedback.edits.reviewed.decided import Decided, anchor
+from feedback.edits.study.find import Listed
+from feedback.edits.study.parts import Part, parts_of
+from feedback.edits.study.together import Found, Wanted, masked
+from feedback.edits.text.page import Page
 from feedback.model import Document, Turn
 from feedback.tables import to_pandas
 

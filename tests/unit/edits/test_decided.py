@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify, edits_of, rendered
-from feedback.edits.decided import Decided, anchor, mark
-from feedback.edits.words import words
+from feedback.edits.reviewed.decided import Decided, anchor, mark
+from feedback.edits.text.words import words
 from feedback.model import Document, Turn
 from feedback.tables import conform
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.edits.candidates import votes
-from feedback.edits.dull import Dull
-from feedback.edits.page import Page
+from feedback.edits.finding.candidates import votes
+from feedback.edits.finding.dull import Dull
+from feedback.edits.text.page import Page
 
 WORDS = (
     "I The the We my manager worker told asked called named her me Hi Dear thanks and for of the team family "

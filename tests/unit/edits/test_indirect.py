@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify, rendered
-from feedback.edits.ages import age_band
-from feedback.edits.indirect import indirect_flags, season_of
+from feedback.edits.telling.ages import age_band
+from feedback.edits.telling.indirect import indirect_flags, season_of
 from feedback.model import Document, Turn
 
 

@@ -10,13 +10,13 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.edits.decided import Decided, anchor
-from feedback.edits.find import Listed
-from feedback.edits.numbering import Naming
-from feedback.edits.parts import Part, parts_of
-from feedback.edits.rounds import HERE, By
-from feedback.edits.together import Found, Wanted, masked
-from feedback.edits.words import words
+from feedback.edits.people.numbering import Naming
+from feedback.edits.reviewed.decided import Decided, anchor
+from feedback.edits.study.find import Listed
+from feedback.edits.study.parts import Part, parts_of
+from feedback.edits.study.rounds import HERE, By
+from feedback.edits.study.together import Found, Wanted, masked
+from feedback.edits.text.words import words
 from feedback.model import Document, Turn
 from feedback.tables import to_pandas
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from feedback.edits.names import Mention, Name
-from feedback.edits.pseudonyms import identities, people
-from feedback.edits.variants import may_be_short
-from feedback.edits.words import keys
+from feedback.edits.finding.names import Mention, Name
+from feedback.edits.people.pseudonyms import identities, people
+from feedback.edits.people.variants import may_be_short
+from feedback.edits.text.words import keys
 
 
 def means(surface: str, *others: str, given: tuple[str, ...] = ()) -> tuple[str, ...]:

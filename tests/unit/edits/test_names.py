@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify, edits_of, find_edits, rendered
-from feedback.edits.words import words
+from feedback.edits.text.words import words
 from feedback.errors import FeedbackError
 from feedback.model import Document, Turn
 

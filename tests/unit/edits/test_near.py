@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.edits import dates, indirect, patterns, references
-from feedback.edits.near import finditer
-from feedback.edits.needs import needs
-from feedback.edits.page import Page
-from feedback.edits.words import words
+from feedback.edits.forms import dates, patterns, references
+from feedback.edits.telling import indirect
+from feedback.edits.text.near import finditer
+from feedback.edits.text.needs import needs
+from feedback.edits.text.page import Page
+from feedback.edits.text.words import words
 
 
 def _patterns() -> list[Any]:

@@ -7,10 +7,10 @@ import random
 import pandas as pd
 import pytest
 
-from feedback.edits.corrections import read_corrections
-from feedback.edits.names import Name, given_names
-from feedback.edits.numbering import GONE, Naming, Numbers, Texts, numbers
-from feedback.edits.pseudonyms import Key, people
+from feedback.edits.finding.names import Name, given_names
+from feedback.edits.people.corrections import read_corrections
+from feedback.edits.people.numbering import GONE, Naming, Numbers, Texts, numbers
+from feedback.edits.people.pseudonyms import Key, people
 from feedback.errors import FeedbackError
 from feedback.masks import MASK, PSEUDONYM
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.edits.patterns import is_nhs_number, pattern_edits
+from feedback.edits.forms.patterns import is_nhs_number, pattern_edits
 from feedback.spans import render
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify
-from feedback.edits.words import words
+from feedback.edits.text.words import words
 from feedback.model import Document, Turn
 from feedback.residue import one_form, rare_combinations, residue
 from feedback.residue.standing import standing_names, standing_numbers

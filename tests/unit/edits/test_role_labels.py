@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedback.edits.roles import kind_of, most_said, said_role
+from feedback.edits.telling.roles import kind_of, most_said, said_role
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Which words are names: by lists, cues, capitals and the language model."""

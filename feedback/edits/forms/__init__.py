@@ -1,0 +1,1 @@
+"""What can be recognised by its form: numbers, addresses, dates, initials."""

@@ -1,0 +1,1 @@
+"""What people decided about masks, found in every later run again."""

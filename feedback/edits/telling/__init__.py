@@ -1,0 +1,1 @@
+"""What tells who somebody is without a name: ages, roles, circumstances; and what may show instead."""
