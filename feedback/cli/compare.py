@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 @click.option("--theme", default="", metavar="ID", help="One theme, or push factor, in full.")
 @click.option("--factors", is_flag=True, help="Push factors, among those who left, instead of themes.")
 @click.option("--matrix", is_flag=True, help="Instead: people by themes, for summaries by hand (.xlsx).")
-@click.option("-o", "--output", metavar="FILE", help="Where the matrix goes, as in matrix.xlsx.")
-@click.option("--replace", is_flag=True, help="Write over a matrix that somebody has changed since.")
+@click.option("-o", "--output", metavar="FILE", help="Where it goes: comparison.xlsx, matrix.xlsx.")
+@click.option("--replace", is_flag=True, help="Write over a file that somebody has changed since.")
 @click.option(
     "-n", "limit", default=12, show_default=True, type=click.IntRange(min=1), help="Lines of a table."
 )
@@ -54,17 +55,19 @@ def command(
         give_matrix(project, output, replace=replace, as_json=as_json)
         return
     if output:
-        raise FeedbackError(
-            "-o is for the matrix", hint="say --matrix -o FILE, or --json for the comparison as data"
-        )
+        check_workbook(Path(output), "comparison")
     done = advance(project)
     found = comparison_of(project, by=by, theme=theme, factors=factors)
+    if output:
+        _write(project, found, Path(output), replace=replace)
     if as_json:
         give_json(_as_json(done, found))
         return
     say_comparison(found, limit=limit, ranked=project.settings.approach != "reflexive", in_full=bool(theme))
     for line in found.notes:
         note(f"- {line}")
+    if ids := [one.number for line in found.lines for one in line.groups if one.number]:
+        note(f"- Every number has an id, as in `feedback why {ids[0]}`; --theme ID shows them.")
 
 
 def comparison_of(project: Project, **wanted: Any) -> Comparison:
@@ -76,6 +79,28 @@ def comparison_of(project: Project, **wanted: Any) -> Comparison:
     tables = {**project.tables(), "tags": tags_that_count(project)}
     apart = [str(column) for column in project.table("private/people")]
     return compare(tables, kept_apart=apart, **wanted, **summary_options(project))
+
+
+def _write(project: Project, found: Comparison, path: Path, *, replace: bool) -> None:
+    """Writes a comparison as a workbook, if nothing in it gives anybody away."""
+    from feedback.comparing.sheets import FOR_WHOM, comparison_sheets
+    from feedback.leaving import leave
+    from feedback.report.workbook import workbook_bytes
+
+    title = project.settings.title or project.path.resolve().name
+    data = workbook_bytes(title, comparison_sheets(found), for_whom=FOR_WHOM)
+    leave(project, data, path, what="comparison", replace=replace)
+    note(f"Written: {path}")
+
+
+def check_workbook(path: Path, what: str) -> None:
+    """FeedbackError for a file that is no .xlsx, or whose folder is not there."""
+    if path.suffix.lower() != ".xlsx":
+        raise FeedbackError(
+            f"a {what} cannot be written as '{path.suffix or path.name}'", hint="end the name in .xlsx"
+        )
+    if not path.parent.is_dir():
+        raise FeedbackError(f"the folder '{path.parent}' does not exist", hint="make it first")
 
 
 def _check_alone(by: tuple[str, ...], theme: str, factors: bool) -> None:
@@ -91,6 +116,7 @@ def _as_json(done: list[str], found: Comparison) -> dict[str, Any]:
         "done": done,
         "comparisons": found.n_comparisons,
         "heard": found.heard,
+        "heard_numbers": found.heard_numbers,
         "lines": found.tests.to_dict("records"),
         "groups": found.groups.to_dict("records"),
         "notes": list(found.notes),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from feedback.cli.compare import check_workbook
 from feedback.cli.output import count, give_json, note, say
 from feedback.cli.work import advance
 from feedback.errors import FeedbackError
@@ -24,7 +25,7 @@ def give_matrix(project: Project, output: str | None, *, replace: bool, as_json:
 
     path = Path(output) if output else None
     if path is not None:
-        _check(path)
+        check_workbook(path, "matrix")
         if not replace:
             check_own(project, path)
     done = advance(project)
@@ -52,15 +53,6 @@ def give_matrix(project: Project, output: str | None, *, replace: bool, as_json:
         note(
             f"Write summaries into its columns ': summary', then `feedback import {path.name} --coder NAME`."
         )
-
-
-def _check(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise FeedbackError(
-            f"a matrix cannot be written as '{path.suffix or path.name}'", hint="end the name in .xlsx"
-        )
-    if not path.parent.is_dir():
-        raise FeedbackError(f"the folder '{path.parent}' does not exist", hint="make it first")
 
 
 def is_matrix_file(path: Path) -> bool:

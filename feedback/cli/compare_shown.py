@@ -98,9 +98,13 @@ def _say_line(line: Compared, *, ranked: bool) -> None:
     say_table(headers, rows, right=range(1, len(headers)))
     if ranked and line.corrected is not None and line.p is not None:
         how = "Fisher's exact test" if line.compared == 2 else f"permutation test of {line.compared} groups"
-        say(f"{how}: p {_p(line.p)}, corrected {_p(line.corrected)}.\n")
+        say(f"{how}: p {_p(line.p)}, corrected {_p(line.corrected)}.")
     elif ranked:
-        say(f"Not compared: {line.why_not}.\n")
+        say(f"Not compared: {line.why_not}.")
+    numbers = [line.n_number, *(one.number for one in line.groups if one.number)]
+    numbers += [one for one in (line.not_asked_number, line.number if ranked else "") if one]
+    say(fill(f"Who is behind them: feedback why {' '.join(numbers)}", WIDTH, break_on_hyphens=False))
+    say()
 
 
 def _percent(share: float | None) -> str:

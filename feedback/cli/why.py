@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,14 @@ from feedback.cli.output import count, give_json, note, say, say_wrapped
 from feedback.cli.work import advance
 
 if TYPE_CHECKING:
+    from feedback.comparing.basis import Basis
     from feedback.model import Report
     from feedback.outcomes.cohort import Followed
     from feedback.project import Project
     from feedback.report.numbers import Number, Numbers
-    from feedback.report.why import Passage, Sign, Voice, Why
+    from feedback.report.why import Answers, Passage, Sign, Voice, Why
 
+COMPARED = "n-compare-"
 _HEARD_AS = {
     "own": "own experience",
     "negated": "says it was not so",
@@ -41,7 +43,7 @@ _SPOKEN = {"negative": "critical", "positive": "favourable", "mixed": "both ways
 def command(
     ids: tuple[str, ...], about: str | None, most: int, unquoted: bool, folder: str, as_json: bool
 ) -> None:
-    """Shows who stands behind a number of the report, and their words; without an id, lists all numbers.
+    """Shows who stands behind a number of the report or of `compare`; without an id, lists all numbers.
 
     In the report a number shows its id when the pointer rests on it; "Behind the numbers" lists them. What
     is shown here is for reading inside, and is not made to be passed on.
@@ -52,13 +54,18 @@ def command(
 
     project = Project(folder)
     advance(project)
+    if not ids and about and about.startswith(COMPARED):
+        _list_compared(project, about, as_json=as_json)
+        return
     report = report_of(project)
     numbers = Numbers(report)
     if not ids:
         _list(numbers, about, as_json=as_json)
         return
-    found = [find_number(numbers, one) for one in ids]
-    answers = _answers(project, report, found, unquoted=unquoted)
+    reported = [find_number(numbers, one) for one in ids if not one.startswith(COMPARED)]
+    answers = _answers(project, report, reported, unquoted=unquoted) if reported else []
+    if compared := [one for one in ids if one.startswith(COMPARED)]:
+        answers += _compared(project, compared, unquoted=unquoted)
     if as_json:
         give_json(
             {"why": [{**asdict(one.number), **asdict(one), "number": one.number.id} for one in answers]}
@@ -69,19 +76,30 @@ def command(
 
 
 def _answers(project: Project, report: Report, found: Sequence[Number], *, unquoted: bool) -> list[Why]:
+    cohorts = _cohorts(project) if any(one.kind == "outcome" for one in found) else None
+    answers = _answers_of(project, report, unquoted=unquoted, cohorts=cohorts)
+    return [answers.why(one) for one in found]
+
+
+def _answers_of(
+    project: Project,
+    report: Report,
+    *,
+    unquoted: bool,
+    cohorts: Mapping[str, Sequence[Followed]] | None = None,
+) -> Answers:
     from feedback.pipeline.trained import tags_that_count
     from feedback.report.why import Answers
 
     settings = project.settings.factors
-    answers = Answers(
+    return Answers(
         report,
         {**project.tables(), "tags": tags_that_count(project)},
         leaver=settings.leaver,
         group=settings.group,
         unquoted=unquoted,
-        cohorts=_cohorts(project) if any(one.kind == "outcome" for one in found) else None,
+        cohorts=cohorts,
     )
-    return [answers.why(one) for one in found]
 
 
 def _cohorts(project: Project) -> dict[str, tuple[Followed, ...]]:
@@ -91,9 +109,35 @@ def _cohorts(project: Project) -> dict[str, tuple[Followed, ...]]:
     return {one.retention.definition: one.cohort.people for one in found.by_definition} if found else {}
 
 
+def _compared(project: Project, ids: Sequence[str], *, unquoted: bool) -> list[Why]:
+    from feedback.comparing.why import why_compared
+
+    basis = _basis(project)
+    answers = _answers_of(project, basis.report, unquoted=unquoted)
+    return [why_compared(basis, answers, one) for one in ids]
+
+
+def _basis(project: Project) -> Basis:
+    from feedback.comparing.basis import basis_of
+    from feedback.leaving.publish import summary_options
+    from feedback.pipeline.trained import tags_that_count
+
+    return basis_of({**project.tables(), "tags": tags_that_count(project)}, **summary_options(project))
+
+
+def _list_compared(project: Project, about: str, *, as_json: bool) -> None:
+    from feedback.comparing.why import numbers_like
+
+    _give_list(numbers_like(_basis(project), about.casefold()), about, as_json=as_json)
+
+
 def _list(numbers: Numbers, about: str | None, *, as_json: bool) -> None:
     wanted = (about or "").casefold()
     rows = [one for one in numbers.all if wanted in f"{one.id} {one.about} {one.words}".casefold()]
+    _give_list(rows, about, as_json=as_json)
+
+
+def _give_list(rows: Sequence[Number], about: str | None, *, as_json: bool) -> None:
     if as_json:
         give_json({"numbers": [asdict(one) for one in rows]})
         return

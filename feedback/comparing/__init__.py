@@ -7,24 +7,20 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from feedback.comparing.basis import Basis, basis_of
 from feedback.comparing.effects import corrected, p_value
 from feedback.comparing.found import Compared, Comparison, Group
-from feedback.comparing.groups import Grouping, chosen, every_grouping
-from feedback.comparing.lines import FACTOR, THEME, Material, material_of
-from feedback.comparing.release import released
+from feedback.comparing.groups import APART, TESTIMONIES, Grouping, chosen
+from feedback.comparing.lines import FACTOR, THEME, Material
 from feedback.comparing.words import notes_of
 from feedback.errors import FeedbackError
 from feedback.intervals import difference_interval, wilson
-from feedback.report.crosstabs import NOT_RECORDED
 from feedback.report.hiding import Shown
-from feedback.report.summarise import summarise
-from feedback.tables import empty
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Compared", "Comparison", "Group", "compare"]
-_TABLES = ("documents", "cases", "segments", "themes", "tags", "factors", "members", "quotes", "dropped")
+__all__ = ["Asked", "Compared", "Comparison", "Group", "compare", "comparison"]
 
 
 def compare(
@@ -47,51 +43,79 @@ def compare(
     beside the counts is made from counts that are shown, so that it gives none away. Same tables, same
     Comparison. Errors: FeedbackError for unknown names and for what cannot be compared.
     """
-    tables = {name: tables.get(name, empty(name)) for name in _TABLES}
-    report = summarise(tables, **as_report)
-    leaver = as_report.get("leaver", "leaver")
-    material = material_of(report, tables, leaver=leaver, **_only(as_report, "group", "audience", "broader"))
-    if factors and leaver in by:
-        raise FeedbackError(
-            f"push factors are counted among those who left: by '{leaver}' there is one group only",
-            hint=f"compare themes --by {leaver}, or push factors by another attribute",
-        )
-    lines = _lines_of(material, factors=factors, note=report.factors_note)
-    named = _named(material, lines, theme) if theme else lines
-    every, first = every_grouping(
-        tables["cases"], material.heard, first=as_report.get("attributes", ()), leaver=leaver
-    )
-    groupings = [
-        chosen(name, every, tables["cases"], material.heard, kept_apart=kept_apart)
-        for name in dict.fromkeys(by or first)
+    basis = basis_of(tables, **as_report)
+    return comparison(basis, Asked(tuple(by), theme, factors, tuple(kept_apart), seed))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be compared; the meanings are those of `compare`."""
+
+    by: tuple[str, ...] = ()
+    theme: str = ""
+    factors: bool = False
+    kept_apart: tuple[str, ...] = ()
+    seed: int = 0
+
+
+def comparison(basis: Basis, asked: Asked) -> Comparison:
+    """What is asked, compared on a basis; errors as of `compare`."""
+    report, material = basis.report, basis.material
+    lines = _lines_of(basis, asked)
+    named = _named(material, lines, asked.theme) if asked.theme else lines
+    groupings = _groupings(basis, asked)
+    shown = basis.shown([one.name for one in groupings])
+    rules = _Rules(report.smallest_group, report.percentages_from, report.approach != "reflexive", asked.seed)
+    places = [(grouping, at) for grouping in groupings for at in lines]
+    made = [_compared(one, at, basis, shown[one.name], rules) for one, at in places]
+    n = sum(line.why_not != _RARE for line in made) if rules.tested else 0
+    # Whoever picks one theme has seen the others, or could have: it is corrected for all of them.
+    made = [line for line, (_, at) in zip(_corrected(made, n), places, strict=True) if at in named]
+    heard, ids = _heard(basis, groupings, shown, factors=asked.factors)
+    return Comparison(tuple(made), heard, n, tuple(notes_of(made, groupings, material, report, n)), ids)
+
+
+def _groupings(basis: Basis, asked: Asked) -> list[Grouping]:
+    cases, heard = basis.cases, basis.material.heard
+    found = [
+        basis.with_testimonies(chosen(name, basis.every, cases, heard, kept_apart=asked.kept_apart))
+        for name in dict.fromkeys(asked.by or basis.first)
     ]
-    if not groupings:
+    if not found:
         raise FeedbackError(
             "there is no attribute to compare by: none has 2 to 8 values among the people heard",
             hint="name one with --by, or add columns to the participants table and add it again",
         )
-    shown = released(every, material, [one.name for one in groupings], report)
-    rules = _Rules(report.smallest_group, report.percentages_from, report.approach != "reflexive", seed)
-    places = [(grouping, at) for grouping in groupings for at in lines]
-    made = [_compared(one, at, material, shown[one.name], rules) for one, at in places]
-    n = sum(line.why_not != _RARE for line in made) if rules.tested else 0
-    # Whoever picks one theme has seen the others, or could have: it is corrected for all of them.
-    made = [line for line, (_, at) in zip(_corrected(made, n), places, strict=True) if at in named]
-    heard = {one.name: dict(zip(one.groups, shown[one.name].totals, strict=True)) for one in groupings}
-    return Comparison(tuple(made), heard, n, tuple(notes_of(made, groupings, material, report, n)))
+    return found
 
 
-def _only(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: options[name] for name in names if name in options}
+def _heard(
+    basis: Basis, groupings: Sequence[Grouping], shown: Mapping[str, Shown], *, factors: bool
+) -> tuple[dict[str, dict[str, int | None]], dict[str, dict[str, str]]]:
+    """How many people are in each group, and the ids of these numbers, those that are hidden without."""
+    heard: dict[str, dict[str, int | None]] = {}
+    ids: dict[str, dict[str, str]] = {}
+    for one in groupings:
+        sizes = zip(one.groups, shown[one.name].totals, strict=True)
+        own = {name: n for name, n in sizes if factors or name != TESTIMONIES}
+        heard[one.name] = own
+        ids[one.name] = {name: "" if n is None else basis.ids.of(one.name, name) for name, n in own.items()}
+    return heard, ids
 
 
-def _lines_of(material: Material, *, factors: bool, note: str) -> list[int]:
+def _lines_of(basis: Basis, asked: Asked) -> list[int]:
     """The places of the themes, or of the push factors."""
-    kind = FACTOR if factors else THEME
-    found = [at for at, line in enumerate(material.lines) if line.kind == kind]
+    if asked.factors and basis.leaver in asked.by:
+        raise FeedbackError(
+            f"push factors are counted among those who left: by '{basis.leaver}' there is one group only",
+            hint=f"compare themes --by {basis.leaver}, or push factors by another attribute",
+        )
+    kind = FACTOR if asked.factors else THEME
+    found = [at for at, line in enumerate(basis.material.lines) if line.kind == kind]
     if not found:
-        what = "push factor is given by anybody" if factors else "theme is spoken of by anybody"
-        raise FeedbackError(f"there is nothing to compare: no {what}", hint=note or "`feedback status`")
+        what = "push factor is given by anybody" if asked.factors else "theme is spoken of by anybody"
+        hint = basis.report.factors_note or "`feedback status`"
+        raise FeedbackError(f"there is nothing to compare: no {what}", hint=hint)
     return found
 
 
@@ -119,24 +143,23 @@ _RARE = "said, or not said, by too few to compare"
 _HIDDEN = "too much of it is hidden to compare"
 
 
-def _compared(grouping: Grouping, at: int, material: Material, shown: Shown, rules: _Rules) -> Compared:
+def _compared(grouping: Grouping, at: int, basis: Basis, shown: Shown, rules: _Rules) -> Compared:
     """One line by one attribute."""
-    line, part = material.lines[at], material.parts.of[at]
+    line, part = basis.material.lines[at], basis.material.parts.of[at]
     sizes = shown.totals if part is None else shown.parts[part]
-    counts = shown.cells[at]
+    rows = zip(grouping.groups, shown.cells[at], sizes, strict=True)
     groups = tuple(
-        _group(name, n, of, rules) for name, n, of in zip(grouping.groups, counts, sizes, strict=True)
+        _group(name, n, of, rules, basis.ids.of(grouping.name, name, at))
+        for name, n, of in rows
+        if line.kind == FACTOR or name != TESTIMONIES
     )
     found = Compared(
-        grouping.name,
-        line.kind,
-        line.id,
-        line.label,
-        groups,
-        len(line.people),
-        len(line.base),
-        len(line.not_asked),
-    )
+        grouping.name, line.kind, line.id, line.label, groups,
+        n=len(line.people), of=len(line.base), not_asked=len(line.not_asked),
+        number=basis.ids.of(grouping.name, line=at),
+        n_number=basis.ids.of(line=at),
+        not_asked_number=basis.ids.of(line=at, not_asked=True) if line.not_asked else "",
+    )  # fmt: skip
     if not rules.tested:
         return found
     if min(found.n, found.of - found.n) < rules.k:
@@ -144,12 +167,12 @@ def _compared(grouping: Grouping, at: int, material: Material, shown: Shown, rul
     return _tested(found, rules)
 
 
-def _group(name: str, n: int | None, of: int | None, rules: _Rules) -> Group:
+def _group(name: str, n: int | None, of: int | None, rules: _Rules, number: str) -> Group:
     if n is None or of is None:
         return Group(name)
     if of < max(1, rules.percentages_from):
-        return Group(name, n, of)
-    return Group(name, n, of, n / of, wilson(n, of))
+        return Group(name, n, of, number=number)
+    return Group(name, n, of, n / of, wilson(n, of), number=number)
 
 
 def _tested(found: Compared, rules: _Rules) -> Compared:
@@ -159,15 +182,14 @@ def _tested(found: Compared, rules: _Rules) -> Compared:
     """
     seen = [one for one in found.groups if one.n is not None and one.of is not None]
     counts = [(one.n or 0, one.of or 0) for one in seen if one.of]
-    recorded = [(one.n or 0, one.of or 0) for one in seen if one.of and one.name != NOT_RECORDED]
+    recorded = [(one.n or 0, one.of or 0) for one in seen if one.of and one.name not in APART]
     rest = found.n - sum(n for n, _ in counts), found.of - sum(of for _, of in counts)
-    unrecorded = [one for one in found.groups if one.name == NOT_RECORDED]
-    if rest[1] and all(one.n is not None for one in unrecorded):
+    if rest[1] and all(one.n is not None for one in found.groups if one.name in APART):
         recorded.append(rest)
     if len(recorded) < 2:
         return replace(found, why_not=_HIDDEN)
     whole = tuple(map(sum, zip(*recorded, strict=True)))
-    groups = tuple(_against(one, whole) if one.name != NOT_RECORDED else one for one in found.groups)
+    groups = tuple(_against(one, whole) if one.name not in APART else one for one in found.groups)
     p = p_value(recorded, seed=rules.seed)
     return replace(found, groups=groups, compared=len(recorded), p=p)
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 Limits = tuple[float, float]
 GROUPS = (
     "attribute", "kind", "id", "label", "group", "n", "of", "share", "low", "high", "difference",
-    "difference_low", "difference_high",
+    "difference_low", "difference_high", "number",
 )  # fmt: skip
 LINES = (
     "attribute", "kind", "id", "label", "n", "of", "not_asked", "compared", "p", "corrected",
-    "differs", "why_not",
+    "differs", "why_not", "number", "n_number", "not_asked_number",
 )  # fmt: skip
 
 
@@ -24,7 +24,7 @@ class Group:
     """A group's people who say it: n of `of`, both None where hidden.
 
     `share` with its 95 % limits stands only where `of` is large enough. `difference` is that from all other
-    people who are compared, with its limits.
+    people who are compared, with its limits. `number` is the id by which `feedback why` knows it.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Group:
     limits: Limits | None = None
     difference: float | None = None
     difference_limits: Limits | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Compared:
 
     `compared`: how many groups the test is about, 0 without one. `p` is chance alone, `corrected` the same
     for all comparisons of the run; `differs` says whether that is below 0.05. `why_not`: why there is none.
+    `number`, `n_number`, `not_asked_number`: the ids of the test, of `n` and of `not_asked`.
     """
 
     attribute: str
@@ -56,6 +58,9 @@ class Compared:
     p: float | None = None
     corrected: float | None = None
     why_not: str = ""
+    number: str = ""
+    n_number: str = ""
+    not_asked_number: str = ""
 
     @property
     def differs(self) -> bool | None:
@@ -66,14 +71,15 @@ class Compared:
 class Comparison:
     """All lines by all attributes asked for, in order; `n_comparisons` were made or could not be shown.
 
-    `heard`: by attribute, how many people are in each group, None where that is hidden. `notes` say how it
-    was counted, compared and hidden, and what it does not show.
+    `heard`: by attribute, how many people are in each group, None where that is hidden; `heard_numbers` their
+    ids. `notes` say how it was counted, compared and hidden, and what it does not show.
     """
 
     lines: tuple[Compared, ...]
     heard: dict[str, dict[str, int | None]]
     n_comparisons: int
     notes: tuple[str, ...] = field(default=())
+    heard_numbers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def groups(self) -> pd.DataFrame:
@@ -84,6 +90,7 @@ class Comparison:
             (
                 line.attribute, line.kind, line.id, line.label, one.name, one.n, one.of, one.share,
                 *(one.limits or (None, None)), one.difference, *(one.difference_limits or (None, None)),
+                one.number,
             )
             for line in self.lines
             for one in line.groups

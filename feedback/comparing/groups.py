@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_GROUPS = 20
 _FEW = 8  # so many different numbers are groups as they are
 QUARTILES, YEARS = "quartiles", "years"
+TESTIMONIES = "testimonies only"
+APART = (NOT_RECORDED, TESTIMONIES)  # groups that are no value of an attribute, and in no test
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
@@ -33,7 +35,7 @@ class Grouping:
 
     @property
     def recorded(self) -> list[str]:
-        return [name for name in self.groups if name != NOT_RECORDED]
+        return [name for name in self.groups if name not in APART]
 
 
 def every_grouping(

@@ -38,13 +38,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Material:
-    """All lines of a project, themes first, with what a reader of the report knows of them."""
+    """All lines of a project, themes first, with what a reader of the report knows of them.
+
+    pooled: the leavers who were heard in testimonies only, where those count for push factors.
+    """
 
     lines: tuple[Line, ...]
     heard: Heard
     known: Known
     parts: Parts
     n_themes: int
+    pooled: People = frozenset()
 
 
 def material_of(
@@ -65,21 +69,18 @@ def material_of(
         Line(row.theme_id, row.label, THEME, _people(counted, numbers, "theme", row.theme_id), heard.people)
         for row in themes
     ]
-    # Testimonies that are pooled with interviews on the cards are in no comparison.
-    leavers = heard.leavers & heard.people
+    leavers = heard.leavers | counted.pooled
     found += [
-        Line(
-            card.factor_id, card.label, FACTOR,
-            _people(counted, numbers, "factor", card.factor_id) & leavers, leavers,
-        )
+        Line(card.factor_id, card.label, FACTOR, _people(counted, numbers, "factor", card.factor_id), leavers)
         for card in report.factors
-    ]  # fmt: skip
-    lines = _asked(found, heard, tables, k=k)
+    ]
+    lines = _asked(found, heard, tables, k=k, pooled=counted.pooled)
     quotes = Quotes(agreed(tables["quotes"], cases, audience=audience), heard, tables["tags"])
     roster = cases[cases["case_id"].isin(heard.people | heard.witnesses)]
     said = attributions(roster, k=k, leaver=leaver, broader=broader)
     known = known_of(themes, quotes, said)
-    return Material(lines, heard, _with_factors(known, lines, quotes), _parts(lines, heard), len(themes))
+    known, parts = _with_factors(known, lines, quotes), _parts(lines, heard, leavers)
+    return Material(lines, heard, known, parts, len(themes), counted.pooled)
 
 
 def _people(counted: Counted, numbers: Numbers, kind: str, about: str) -> People:
@@ -102,22 +103,22 @@ def _with_factors(known: Known, lines: tuple[Line, ...], quotes: Quotes) -> Know
     )
 
 
-def _parts(lines: tuple[Line, ...], heard: Heard) -> Parts:
+def _parts(lines: tuple[Line, ...], heard: Heard, leavers: People) -> Parts:
     """The bases that are not everybody heard, each once, leavers first, and the base of each line."""
     others = [line.base for line in lines if line.base != heard.people]
-    bases = list(dict.fromkeys([heard.leavers, *others]))
+    bases = list(dict.fromkeys([leavers, *others]))
     return Parts(bases, [bases.index(line.base) if line.base != heard.people else None for line in lines])
 
 
 def _asked(
-    lines: list[Line], heard: Heard, tables: Mapping[str, pd.DataFrame], *, k: int
+    lines: list[Line], heard: Heard, tables: Mapping[str, pd.DataFrame], *, k: int, pooled: People
 ) -> tuple[Line, ...]:
     """The lines without those who were not asked, where they are k or more."""
     words = heard.words[heard.words["kind"].isin(SPOKEN)]
     rooms = _rooms(lines, words, tables)
     questions = words["question"].astype(object).where(words["question"].notna(), "")
     # A conversation gives room for everything; a form for what its questions ask.
-    in_talk = heard.interviewed | frozenset(words.loc[questions == "", "person"])
+    in_talk = heard.interviewed | pooled | frozenset(words.loc[questions == "", "person"])
     answered: dict[str, set[str]] = {}
     for person, question in zip(words["person"], questions, strict=True):
         answered.setdefault(str(person), set()).add(str(question))

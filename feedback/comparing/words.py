@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from feedback.comparing.found import Compared
-from feedback.comparing.groups import Grouping
+from feedback.comparing.groups import APART, TESTIMONIES, Grouping
 from feedback.comparing.lines import FACTOR, Material
 from feedback.model import Report
 from feedback.report.crosstabs import NOT_RECORDED
@@ -25,6 +25,7 @@ def notes_of(
     k = report.smallest_group
     return [
         *_counted(made, material, report),
+        *_pooled(made, material),
         *_missing(groupings, k),
         *(note for one in groupings for note in one.notes),
         *_tests(made, n_comparisons, report.approach),
@@ -38,8 +39,9 @@ def _counted(made: Sequence[Compared], material: Material, report: Report) -> It
     if made[0].kind == FACTOR:
         gave = "give it as a reason for leaving" if report.factors_are_reasons else "speak of it"
         yield (
-            f"Counted are people, once each: of the {len(heard.leavers & heard.people)} who left and were "
-            f"heard in interviews and surveys, those who {gave}."
+            f"Counted are people, once each: of the {len(heard.leavers | material.pooled)} who left and were "
+            f"heard in interviews and surveys{' or testimonies' if material.pooled else ''}, those who "
+            f"{gave}."
         )
     else:
         yield (
@@ -55,6 +57,24 @@ def _counted(made: Sequence[Compared], material: Material, report: Report) -> It
         yield (
             "Not asked, and so not counted: who answered only questions under which nobody at all speaks "
             f"of it. {said}."
+        )
+
+
+def _pooled(made: Sequence[Compared], material: Material) -> Iterator[str]:
+    """Which testimonies are among the leavers, and how to choose otherwise."""
+    if made[0].kind != FACTOR or not (material.pooled or material.heard.witnesses):
+        return
+    if material.pooled:
+        yield (
+            f"Pooled, as was asked: {len(material.pooled)} of these leavers were heard only in testimonies "
+            "written to be published, in which nobody asked them why they left. They count in every total, "
+            f"stand in a group of their own ('{TESTIMONIES}') and are in no test. `factors: pool: nothing` "
+            "in feedback.yaml leaves them out."
+        )
+    else:
+        yield (
+            "Testimonies are not in it. `factors: pool: testimonies` in feedback.yaml counts them too, in a "
+            "group of their own, where they add enough leavers."
         )
 
 
@@ -106,7 +126,7 @@ def _differ_in_kind(grouping: Grouping, material: Material, k: int) -> bool:
     shares = [
         len(people & talked) / len(people)
         for name, people in grouping.groups.items()
-        if name != NOT_RECORDED and len(people) >= k
+        if name not in APART and len(people) >= k
     ]
     return bool(shares) and max(shares) - min(shares) >= _ALIKE
 

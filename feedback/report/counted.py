@@ -68,6 +68,11 @@ class Counted:
         self._report, self._leaver, self._group = report, leaver, group
         self._ids = {row.label: row.theme_id for row in reversed(report.themes)}
 
+    @property
+    def pooled(self) -> People:
+        """The leavers who count for push factors and were heard in testimonies only."""
+        return self._evidence.heard.leavers - self.heard.leavers if self._report.factors_pooled else NOBODY
+
     def people(self, number: Number) -> People | None:
         """Who is counted; None for numbers that do not count people one by one, as of documents."""
         if number.kind == "outcome":

@@ -12,7 +12,7 @@ from feedback.errors import FeedbackError
 from feedback.model import Crosstab, FactorCard, Outcome, Report, ThemeRow
 from feedback.report.wording import is_about_programme, is_criticism
 
-Kind = Literal["read", "factor", "theme", "testimony", "group", "outcome"]
+Kind = Literal["read", "factor", "theme", "testimony", "group", "outcome", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Number:
     `about` is the id of the push factor or theme, for kind "group" a theme's label and for "read" the words
     of `Report.counts`. `measure` says what of it; for "group" it is the value of `attribute`. For "outcome"
     `about` is the definition of leaving, `attribute` the group, `measure` "left-36" or "still-36" (months).
+    Those of kind "compare" stand in no report, but in a comparison by `attribute`.
     """
 
     id: str

@@ -14,7 +14,7 @@ from feedback.model import Report
 from feedback.outcomes.cohort import EVERYBODY, Followed
 from feedback.quotes.phrasing import OFF_RECORD
 from feedback.report.counted import Counted
-from feedback.report.heard import People
+from feedback.report.heard import NOBODY, People
 from feedback.report.numbers import Number
 from feedback.settings import CONSENTS
 from feedback.tables import empty
@@ -141,12 +141,32 @@ class Answers:
             return self._of_outcome(number)
         if people is None:
             return Why(number, "", "", (), documents=self._documents(number))
-        among = self._counted.among(number)
-        spoke = self._speakers(self._counted.about(number))
-        others = _others({OTHERWISE: (among - people) & spoke, SILENT: among - people - spoke})
         label = self._labels.get(self._counted.subject(number), "")
-        segments = self._counted.segments(number)
-        return Why(number, label, _among(number), tuple(self._voices(number, people, segments)), others)
+        base = self._counted.among(number)
+        return self.of_people(number, number, people, base=base, label=label, among=_among(number))
+
+    def of_people(
+        self,
+        number: Number,
+        like: Number | None,
+        people: People,
+        *,
+        base: People = NOBODY,
+        label: str = "",
+        among: str = "",
+        left_out: Mapping[str, People] | None = None,
+    ) -> Why:
+        """Why people are counted: with the words behind a number `like` this one, or without any.
+
+        base: whom the number is out of, `among` in words; left_out: others who are not counted, by why.
+        """
+        if like is None:
+            return Why(number, label, among, tuple(Voice(one, ()) for one in sorted(people)))
+        spoke = self._speakers(self._counted.about(like))
+        silent, otherwise = base - people - spoke, (base - people) & spoke
+        others = _others({OTHERWISE: otherwise, SILENT: silent, **(left_out or {})})
+        voices = self._voices(like, people, self._counted.segments(like))
+        return Why(number, label, among, tuple(voices), others)
 
     def _of_outcome(self, number: Number) -> Why:
         """Who had left, or was still followed, and what they give as reasons for leaving."""

@@ -43,8 +43,8 @@ def write_xlsx(given: Handover) -> bytes:
     return workbook_bytes(given.title, sheets_of(given))
 
 
-def workbook_bytes(title: str, sheets: list[Sheet]) -> bytes:
-    """Sheets as the bytes of a workbook, behind one called "About" that says what each is."""
+def workbook_bytes(title: str, sheets: list[Sheet], *, for_whom: str = FOR_WHOM) -> bytes:
+    """Sheets as the bytes of a workbook, behind one called "About" that says what each is and for whom."""
     from xlsxwriter import Workbook
 
     sink = io.BytesIO()
@@ -58,7 +58,7 @@ def workbook_bytes(title: str, sheets: list[Sheet]) -> bytes:
     lines = [
         ("Study", title),
         ("Note", PSEUDONYMISED),
-        ("For whom", FOR_WHOM),
+        ("For whom", for_whom),
         *((sheet.name, sheet.about) for sheet in sheets),
     ]
     for at, (name, text) in enumerate(lines):

@@ -2,6 +2,7 @@
 
 python tests/quality/compare_measure.py surveys FOLDER    # dete_survey.csv and tafe_survey.csv
 python tests/quality/compare_measure.py chance FOLDER     # 200 permutations of an attribute
+python tests/quality/compare_measure.py groups [RUNS]     # three and five unequal groups: findings, intervals
 python tests/quality/compare_measure.py attack [COHORTS]  # everything that all runs show, put together
 """
 
@@ -169,6 +170,63 @@ def chance(folder: Path, rounds: int = 200) -> None:
         )
 
 
+SIZES = {3: (0.6, 0.3, 0.1), 5: (0.4, 0.25, 0.2, 0.1, 0.05)}
+# Twelve themes from rare to common; where groups differ, the first group says each so much more often.
+SHARES = (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+def groups(runs: int = 200) -> None:
+    """Unequal groups, all alike: runs that find something all the same. Then true gaps: are they covered?"""
+    for number, people in ((3, 120), (5, 120), (3, 400), (5, 400)):
+        some, covered = dealt(number, people, runs, gap=0.0)
+        low, high = stats.binomtest(some, runs).proportion_ci(method="wilson")
+        say(
+            f"{number} groups of {people} people, all alike: {some} of {runs} runs with a corrected finding "
+            f"({100 * some / runs:.1f} %, 95 % {100 * low:.1f} to {100 * high:.1f}); {told(covered)}"
+        )
+        some, covered = dealt(number, people, runs // 2, gap=0.15)
+        say(f"    the first 15 points above the others: {some} of {runs // 2} runs find it; {told(covered)}")
+
+
+def told(covered: list[bool]) -> str:
+    low, high = stats.binomtest(sum(covered), len(covered)).proportion_ci(method="wilson")
+    return (
+        f"{sum(covered)} of {len(covered)} intervals of a difference hold the true one "
+        f"({100 * sum(covered) / len(covered):.1f} %, 95 % {100 * low:.1f} to {100 * high:.1f})"
+    )
+
+
+def dealt(number: int, people: int, runs: int, *, gap: float) -> tuple[int, list[bool]]:
+    """In how many runs something differs; of each difference shown, whether its interval holds the true one."""
+    some, covered = 0, []
+    for seed in range(runs):
+        dice = np.random.default_rng([number, people, seed])
+        names = [f"P{at:03d}" for at in range(people)]
+        group = dice.choice(list("abcde")[:number], people, p=SIZES[number])
+        share = {theme: {"a": one + gap} for theme, one in enumerate(SHARES)}
+        said = {
+            f"t{theme}": {
+                name
+                for name, own in zip(names, group, strict=True)
+                if dice.random() < share[theme].get(own, SHARES[theme])
+            }
+            for theme in share
+        }
+        said = {theme: own for theme, own in said.items() if own}
+        attributes = {name: {"group": str(own)} for name, own in zip(names, group, strict=True)}
+        found = compare(ticked_tables(attributes, said), by=["group"])
+        some += any(line.differs for line in found.lines)
+        for line in found.lines:
+            for one in line.groups:
+                if one.share is not None and one.difference_limits is not None:
+                    # The others are one pot: its true share depends on how many of them are in "a".
+                    rest = (people - one.of, 0 if one.name == "a" else int((group == "a").sum()))
+                    true = gap * (1 - rest[1] / rest[0] if one.name == "a" else -rest[1] / rest[0])
+                    low, high = one.difference_limits
+                    covered.append(low <= true <= high)
+    return some, covered
+
+
 def attack(cohorts: int) -> None:
     """Lays all runs and the report side by side, and solves for every hidden count of 1 to 4 people."""
     hidden = out = told = shown = 0
@@ -273,6 +331,8 @@ if __name__ == "__main__":
         surveys(Path(rest[0]))
     elif what == "chance":
         chance(Path(rest[0]), *(int(one) for one in rest[1:]))
+    elif what == "groups":
+        groups(*(int(one) for one in rest))
     elif what == "attack":
         attack(int(rest[0]) if rest else 30)
     else:
