@@ -12,6 +12,12 @@ from pathlib import Path
 from feedback.errors import FeedbackError
 
 LEFTOVER = ".unfinished"
+
+
+class Unwritable(FeedbackError):
+    """What the disk, or the rights of a folder, do not let us write."""
+
+
 # No such folder, a network drive that went away, a disk that fails or was pulled out.
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN)
 
@@ -75,7 +81,7 @@ def said_clearly(path: Path) -> Iterator[None]:
                 hint="make it, or bring it back (was it moved? a drive taken off?), then do the same again",
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise FeedbackError(
+            raise Unwritable(
                 f"'{path}' may not be written", hint="check the rights of the folder, or choose another"
             ) from error
         raise FeedbackError(f"'{path}' could not be written ({error.strerror})") from error

@@ -14,7 +14,23 @@ if TYPE_CHECKING:
 
 
 def advance(project: Project, *, until: str | None = None, workers: Workers | None = None) -> list[str]:
-    """Does the stale stages up to `until`, with a bar on a terminal and a line each; gives their names."""
+    """Does the stale stages up to `until`, with a bar on a terminal and a line each; gives their names.
+
+    In a folder that may not be written to, what is there is good as long as nothing is stale.
+    """
+    from feedback.disk import Unwritable
+    from feedback.pipeline import stale
+
+    try:
+        return _advance(project, until, workers)
+    except Unwritable:
+        if stale(project):
+            raise
+    note("This folder may not be written to; it is up to date, and what is there is shown.")
+    return []
+
+
+def _advance(project: Project, until: str | None, workers: Workers | None) -> list[str]:
     from feedback.keys import mend_rights
     from feedback.pipeline import run
     from feedback.scale import HERE

@@ -11,6 +11,7 @@ from killing import made_of, whole
 
 from feedback.disk import LEFTOVER
 from feedback.errors import FeedbackError
+from feedback.leaving.publish import refresh_report
 from feedback.pipeline import run
 from feedback.project import Project
 
@@ -90,6 +91,19 @@ def test_a_folder_that_may_not_be_written_to_is_said(study):
     ran = in_shell(f"mount --bind {study} {study} && mount -o remount,ro,bind {study} && {RUN} {study}")
     assert ran.returncode == 1
     assert "may not be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs a folder that may not be written to")
+def test_a_finished_project_that_may_not_be_written_to_shows_what_is_there_and_says_so(study):
+    list(run(Project(study)))
+    refresh_report(Project(study))
+    verbs = ("status", "run", "quotes", "tag", "factors", "themes check")
+    each = "; ".join(f"{sys.executable} -m feedback {verb} -p {study}; echo {verb}: $?" for verb in verbs)
+    ran = in_shell(f"mount --bind {study} {study} && mount -o remount,ro,bind {study} && {{ {each}; }}")
+    assert [f"{verb}: 0" in ran.stdout for verb in verbs] == [True] * len(verbs), ran.stderr
+    assert "Nothing to do: everything is up to date." in ran.stdout
+    assert "may not be written to; it is up to date" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
