@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from feedback.outcomes.cohort import Followed
     from feedback.project import Project
     from feedback.report.numbers import Number, Numbers
-    from feedback.report.why import Answers, Passage, Sign, Voice, Why
+    from feedback.report.why import Answers
+    from feedback.report.why_told import Passage, Sign, Voice, Why
 
 COMPARED = "n-compare-"
 _HEARD_AS = {

@@ -17,7 +17,8 @@ from feedback.report.numbers import Number
 
 if TYPE_CHECKING:
     from feedback.comparing.found import Group
-    from feedback.report.why import Answers, Why
+    from feedback.report.why import Answers
+    from feedback.report.why_told import Why
 
 _NOT_ASKED = "not asked, as they answered only questions under which nobody speaks of it"
 

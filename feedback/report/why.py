@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from feedback.quotes.phrasing import OFF_RECORD
 from feedback.report.counted import Counted
 from feedback.report.heard import NOBODY, People
 from feedback.report.numbers import Number
+from feedback.report.why_told import Others, Passage, Sign, Voice, Why
 from feedback.settings import CONSENTS
 from feedback.tables import empty
 
@@ -43,70 +43,6 @@ _AMONG_OF_FACTOR = {
     "stayed": "the people heard who stayed",
     "against": _AMONG["theme"],
 }
-
-
-@dataclass(frozen=True)
-class Sign:
-    """What made a coder hear a theme: its own words, the rule or example, and how it was taken.
-
-    `theme` is a label; score is None for people. assertion: own, negated, hypothetical, other; valence:
-    negative, positive, neutral, mixed; "" where the coder does not say.
-    """
-
-    theme: str
-    coder: str
-    evidence: str
-    rule: str
-    score: float | None
-    assertion: str
-    valence: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A segment that a number rests on; without its words `withheld` says why.
-
-    `reasons`: the push factors, by label, for which it was taken for a reason for leaving.
-    """
-
-    segment_id: str
-    document_id: str
-    question: str
-    text: str
-    withheld: str
-    reasons: tuple[str, ...]
-    signs: tuple[Sign, ...]
-
-
-@dataclass(frozen=True)
-class Voice:
-    """A person who is counted, and the passages because of which; none where silence is counted."""
-
-    case_id: str
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True)
-class Others:
-    """People whom a number is out of and who are not counted, and why not, in words."""
-
-    why: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Why:
-    """Behind a number: its people, and the others whom it is out of (`among`, in words).
-
-    `documents`: where documents are counted, their ids; then there are no people.
-    """
-
-    number: Number
-    label: str
-    among: str
-    people: tuple[Voice, ...]
-    others: tuple[Others, ...] = ()
-    documents: tuple[str, ...] = ()
 
 
 class Answers:

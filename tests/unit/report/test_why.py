@@ -12,7 +12,8 @@ from feedback.errors import FeedbackError
 from feedback.model import Report
 from feedback.report import summarise
 from feedback.report.numbers import Numbers, find_number
-from feedback.report.why import NOT_AGREED, OFF, OTHERWISE, SILENT, Answers, Others, Why
+from feedback.report.why import NOT_AGREED, OFF, OTHERWISE, SILENT, Answers
+from feedback.report.why_told import Others, Why
 from feedback.tables import conform
 
 
