@@ -112,16 +112,11 @@ def _take_places(one: Withdrawing) -> None:
 
 def _take_memory(one: Withdrawing) -> None:
     """Vectors of their words, what tagging found out about these, and a classifier that learned from them."""
-    from feedback.embed.cache import VectorCache
-    from feedback.pipeline.remembered import forget
-    from feedback.pipeline.stages import Context
+    from feedback.pipeline.remembered import forget, forget_other_texts
 
     project = one.project
     forget(project)
-    vectors = project.path / "private" / "vectors"
-    if vectors.is_dir():
-        texts = set(project.table("segments")["text"].dropna())
-        VectorCache(vectors).keep(Context(project).embedder.fingerprint, texts)
+    forget_other_texts(project)
     for name in ("classifier.skops", "card.md", "card.json"):
         (project.path / "models" / name).unlink(missing_ok=True)
 

@@ -27,7 +27,8 @@ def command(act: str | None, most: int, folder: str, as_json: bool) -> None:
 
     `people` lists the names behind each pseudonym that has several; private/merges.yaml corrects them.
     `lock` seals originals, names and the key of pseudonyms: every command then asks for the passphrase when
-    it needs them, or takes it from FEEDBACK_PASSPHRASE. Nobody can recover a lost passphrase.
+    it needs them, or takes it from FEEDBACK_PASSPHRASE; vectors of texts as they stand in tables/ stay open,
+    others are deleted. Nobody can recover a lost passphrase.
     """
     from feedback.project import Project
 
@@ -57,5 +58,9 @@ def command(act: str | None, most: int, folder: str, as_json: bool) -> None:
 
 
 def _lock(project: Project) -> int:
+    from feedback.pipeline.remembered import forget_other_texts
+
     fresh = project.keys.lock() is None
-    return project.keys.seal_all(ask(new=fresh), project.receipt_in_private)
+    sealed = project.keys.seal_all(ask(new=fresh), project.receipt_in_private)
+    forget_other_texts(project)
+    return sealed

@@ -168,5 +168,25 @@ def forget(project: Project) -> None:
     sweep(project)
 
 
+def forget_other_texts(project: Project) -> None:
+    """Deletes what is known of texts that are no segments now, such as before a name was masked in them.
+
+    By the vector of such a text, or its digest, somebody could find out whether a guessed name stood in it.
+    """
+    from feedback.embed.cache import VectorCache
+    from feedback.pipeline.stages import Context
+
+    for name in (TAGS, REPORT):
+        _file(project, name).unlink(missing_ok=True)
+    vectors = Context(project).vectors
+    if not vectors.is_dir():
+        return
+    try:
+        texts = set(project.table("segments")["text"].dropna())
+        VectorCache(vectors).keep(Context(project).embedder.fingerprint, texts)
+    except FeedbackError:  # of a table or a model that cannot be read: then nothing is known
+        shutil.rmtree(vectors, ignore_errors=True)
+
+
 def _file(project: Project, name: str) -> Path:
     return project.path / "private" / "vectors" / name

@@ -1,16 +1,19 @@
 """Private files: yours alone, sealed when the project is locked, never half one thing and half another."""
 
 import json
-import os
 import stat
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from feedback import disk, sealing
 from feedback.cli import key, passphrase
+from feedback.embed.cache import VectorCache
 from feedback.errors import FeedbackError
 from feedback.keys import ASK, LOCK, SECRET, Keys, mend_rights
+from feedback.pipeline.remembered import tags_file
+from feedback.pipeline.stages import Context
 from feedback.project import Project
 from feedback.tables import conform
 
@@ -267,7 +270,18 @@ def test_nobody_there_to_type_is_said(project, monkeypatch):
 
 def test_the_passphrase_stands_in_no_file(project, monkeypatch):
     run(project, "lock", monkeypatch=monkeypatch)
-    for folder, _, files in os.walk(project.path):
-        for name in files:
-            with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH118, PTH123
-                assert PASSPHRASE.encode() not in file.read()
+    for file in project.path.rglob("*"):
+        assert file.is_dir() or PASSPHRASE.encode() not in file.read_bytes()
+
+
+def test_locking_leaves_nothing_open_of_texts_that_are_not_in_the_tables(project, monkeypatch):
+    vectors = Context(project).vectors
+    known, fingerprint = VectorCache(vectors), Context(project).embedder.fingerprint
+    segment = {"segment_id": "d001:0-3", "document_id": "d001", "text": "[Name 1] came."}
+    project.save("segments", conform("segments", [segment]))
+    known.add(fingerprint, ["Priya came.", segment["text"]], np.eye(2, 384, dtype=np.float32))
+    known.keep_lesson("of a student", b"what it learnt of Priya")
+    tags_file(project).write_bytes(b"digests")
+    run(project, "lock", monkeypatch=monkeypatch)
+    assert list(VectorCache(vectors).find(fingerprint, ["Priya came.", segment["text"]])) == [segment["text"]]
+    assert [file.suffix for file in vectors.iterdir()] == [".npy"]
