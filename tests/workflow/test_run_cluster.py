@@ -26,7 +26,21 @@ from feedback.scale.cluster import opened
 from feedback.scale.versions import Versions, versions_here
 from feedback.tables import to_arrow
 
+
+def loopback() -> bool:
+    """Whether this machine can reach itself; where there is no network at all, it cannot."""
+    with socket.socket() as one, socket.socket() as other:
+        try:
+            one.bind(("127.0.0.1", 0))
+            one.listen()
+            other.connect(one.getsockname())
+        except OSError:
+            return False
+    return True
+
+
 pytestmark = [
+    pytest.mark.skipif(not loopback(), reason="a cluster needs a network, if only the machine's own"),
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs processes that can be killed"),
     pytest.mark.filterwarnings("ignore"),  # dask's own, on the way down
 ]
