@@ -98,7 +98,7 @@ def _say_bank(bank: Bank) -> None:
 
 
 def _say_notes(project: Project, bank: Bank, *, narrowed: bool) -> None:
-    from feedback.quotes.choices import lost_pins
+    from feedback.quotes.verdicts import lost_pins
 
     if bank.quotes:
         note("")

@@ -12,7 +12,7 @@ import click
 from feedback.cli.options import common
 from feedback.cli.output import count, give_json, note, say
 from feedback.errors import FeedbackError
-from feedback.quotes.choices import BANNED, PINNED
+from feedback.quotes.verdicts import BANNED, PINNED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ def _verb(name: str, verdict: str | None, text: str) -> click.Command:
 
 def _choose(quote_ids: tuple[str, ...], verdict: str | None, folder: str, as_json: bool) -> None:
     from feedback.project import Project
-    from feedback.quotes.choices import with_choice
+    from feedback.quotes.verdicts import with_choice
 
     project = Project(folder)
     with project.locked():

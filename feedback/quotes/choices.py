@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedback.spans import Span
 
 from .passages import Passage
 from .score import Candidate, Voice
+from .verdicts import BANNED
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PINNED, BANNED = "pinned", "banned"
 _Place = tuple[str, int, int]
 _Name = tuple[str | None, str | None]
 
@@ -72,36 +72,3 @@ def _around(voice: Voice, wanted: Collection[_Place]) -> Passage | None:
             if passage.first <= voice.at <= passage.last:
                 return passage
     return None
-
-
-def with_choice(choices: pd.DataFrame, quote: Any, verdict: str | None) -> pd.DataFrame:
-    """Table `choices` with another verdict about a quote (a row of `quotes`); None takes it back.
-
-    A pin is for its heading; a ban, and taking back, for the words wherever they stand.
-    """
-    import pandas as pd
-
-    from feedback.tables import conform
-
-    same = (choices["document_id"] == quote.document_id) & (choices["start"] < quote.end)
-    same &= choices["end"] > quote.start
-    if verdict == PINNED:
-        heading = (choices["theme_id"].fillna("") == (quote.theme_id or "")) & (
-            choices["factor_id"].fillna("") == (quote.factor_id or "")
-        )
-        same &= heading | (choices["verdict"] == BANNED)
-    rows = [
-        {"document_id": quote.document_id, "start": quote.start, "end": quote.end, "verdict": verdict,
-         "theme_id": quote.theme_id if verdict == PINNED else None,
-         "factor_id": quote.factor_id if verdict == PINNED else None}
-    ] if verdict else []  # fmt: skip
-    kept = choices[~same]
-    return conform("choices", pd.concat([kept, conform("choices", rows)]) if len(kept) else rows)
-
-
-def lost_pins(choices: pd.DataFrame, quotes: pd.DataFrame) -> int:
-    """How many pinned quotes could not be shown: no longer tagged so, or without consent by now."""
-    columns = ["document_id", "start", "end", "theme_id", "factor_id"]
-    pinned = choices[choices["verdict"] == PINNED]
-    here = set(quotes[columns].fillna("").itertuples(index=False, name=None))
-    return sum(row not in here for row in pinned[columns].fillna("").itertuples(index=False, name=None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from test_quotes import GOOD, people, study, tagged, texts
 
 from feedback.quotes import pick_quotes
-from feedback.quotes.choices import BANNED, PINNED, lost_pins, with_choice
+from feedback.quotes.verdicts import BANNED, PINNED, lost_pins, with_choice
 from feedback.tables import empty
 
 SEGMENTS = study(*((case, (sentence,)) for case, sentence in zip("ABCDEF", GOOD, strict=True)))
