@@ -190,16 +190,18 @@ def make_factors(context: Context, progress: Progress) -> Made:
 
 
 def make_quotes(context: Context, progress: Progress) -> Made:
-    from feedback.pipeline.trained import tags_that_count
+    from feedback.pipeline.quoted import material
     from feedback.quotes import pick_quotes
 
     project, chosen = context.project, context.settings.quotes
+    cases = project.table("cases")
+    read = material(project, cases, audience=chosen.audience)
     return {
         "quotes": pick_quotes(
-            project.table("segments"),
-            tags_that_count(project),
-            cases=project.table("cases"),
-            members=project.table("members"),
+            read.segments,
+            read.tags,
+            cases=cases,
+            members=read.members,
             edits=project.table("edits"),
             audience=chosen.audience,
             per_theme=chosen.per_theme,
@@ -210,6 +212,7 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             choices=project.table("choices"),
             documents=project.table("documents"),
             embed=context.embedder.encode,
+            heard=read.heard,
         )
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ def pick_quotes(  # noqa: PLR0913
     embed: Embed | None = None,
     leaver: str = "leaver",
     choices: pd.DataFrame | None = None,
+    heard: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Table `quotes`: up to `per_theme` passages a theme and push factor, and a counter-voice a factor.
 
@@ -55,7 +56,8 @@ def pick_quotes(  # noqa: PLR0913
     at least so many of the people heard, and with fewer leavers heard no push factor has quotes. embed: texts
     to rows of length 1; without it likeness is counted in words. leaver: the attribute that says who left; a
     push factor's own voices are leavers, where it is known. choices: table `choices`: what is pinned comes
-    first under its heading as long as consent and tags allow it, banned words come nowhere.
+    first under its heading as long as consent and tags allow it, banned words come nowhere. heard: whose
+    words were read, where `segments` are not all of them.
 
     A quote is one to four whole sentences of one turn, as rendered; sentences are joined by a space. It needs
     no question and no sentence before it, and holds the words that it was tagged for; what is not surely on a
@@ -70,7 +72,9 @@ def pick_quotes(  # noqa: PLR0913
         raise FeedbackError(f"'{audience}' is not an audience", hint="one of: " + ", ".join(AUDIENCES))
     limits = limits or Quotes()
     allowed = None if cases is None else with_consent(cases, least=audience, levels=CONSENTS)
-    roster = None if cases is None else _heard(cases, segments)
+    if heard is None:
+        heard = set(segments.loc[segments["role"] == "participant", "case_id"].dropna())
+    roster = None if cases is None else _heard(cases, heard)
     left = _leavers(roster, leaver)
     few = left is not None and len(left) < smallest_group
     headings = headings_of(
@@ -88,9 +92,8 @@ def pick_quotes(  # noqa: PLR0913
     return _table(chosen, lines, edits)
 
 
-def _heard(cases: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+def _heard(cases: pd.DataFrame, spoken: Collection[str]) -> pd.DataFrame:
     """The people whose words were read: those who withdrew or were never heard hide nobody."""
-    spoken = set(segments.loc[segments["role"] == "participant", "case_id"].dropna())
     allowed = with_consent(cases, least="analysis", levels=CONSENTS)
     return cases[cases["case_id"].isin(spoken) & cases["case_id"].isin(allowed)]
 

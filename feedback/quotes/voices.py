@@ -11,12 +11,11 @@ from .against import AS_REASON, DENIES, ON_THEME, PRAISES, RULES, alone, counter
 from .passages import Passage, Turn, turns_of
 from .phrasing import OWN_VOICE
 from .score import Voice
+from .surest import surest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# How many segments of a heading are looked at: enough for any choice of quotes.
-_MOST = 3000
 # How much each further theme of a segment takes from the certainty of all.
 _SPREAD = 0.3
 
@@ -85,24 +84,21 @@ def headings_of(
 
 
 def _listed(rows: pd.DataFrame, heading: str, own: pd.DataFrame) -> pd.DataFrame:
-    """The rows about `own` segments; where a heading has very many, everybody's surest before any second.
+    """The rows about `own` segments; where a heading has very many, those that are looked at."""
+    import pandas as pd
 
-    Those spoken as one's own and all others are listed apart, so that counter-voices are not crowded out.
-    """
     rows = rows[rows["segment_id"].isin(own["segment_id"])]
-    if rows.groupby(heading, observed=True).size().max() <= _MOST or rows.empty:
-        return rows
     person = own["case_id"].where(own["case_id"].notna(), own["document_id"])
-    listed = rows[[heading, "segment_id"]].assign(
-        sure=rows["score"].fillna(1.0),
-        person=rows["segment_id"].map(dict(zip(own["segment_id"], person, strict=True))),
-        manner=rows["assertion"].fillna("own") == "own" if "assertion" in rows else True,
+    listed = pd.DataFrame(
+        {
+            "heading": rows[heading],
+            "segment": rows["segment_id"],
+            "person": rows["segment_id"].map(dict(zip(own["segment_id"], person, strict=True))),
+            "sure": rows["score"].fillna(1.0),
+            "manner": rows["assertion"].fillna("own") == "own" if "assertion" in rows else True,
+        }
     )
-    listed = listed.sort_values(["sure", "segment_id"], ascending=[False, True], kind="stable")
-    listed["turn"] = listed.groupby([heading, "manner", "person"], observed=True).cumcount()
-    listed = listed.sort_values(["turn", "sure", "segment_id"], ascending=[True, False, True], kind="stable")
-    first = listed[listed.groupby([heading, "manner"], observed=True).cumcount() < _MOST]
-    return rows.merge(first[[heading, "segment_id"]].drop_duplicates(), on=[heading, "segment_id"])
+    return rows[surest(listed)]
 
 
 def _whole_turns(own: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:

@@ -260,7 +260,7 @@ def test_no_tags_no_quotes():
 
 
 def test_many_thousand_answers_are_picked_from_fairly(monkeypatch):
-    monkeypatch.setattr("feedback.quotes.voices._MOST", 4)
+    monkeypatch.setattr("feedback.quotes.surest.MOST", 4)
     loud = [("A", *[(sentence,) for sentence in GOOD])]
     segments = study(*loud, ("B", GOOD[3:4]), ("C", GOOD[4:5]))
     quotes = pick_quotes(segments, tagged(segments, *GOOD), per_theme=3)
