@@ -71,7 +71,7 @@ def command(
     beside = _beside(project, found, asked) if project and file is None else None
     if project and beside is not None:
         _tell_unmatched(project, found)
-    _tell_left_out(found)
+    _tell_left_out(found, asked.k)
     if as_json:
         give_json(as_tables(found, beside))
     else:
@@ -134,9 +134,10 @@ def _tell_unmatched(project: Project, found: Found) -> None:
     note(f"Heard, but not followed in the participants table: {told}, {listed_ids(lost)}.{hint}")
 
 
-def _tell_left_out(found: Found) -> None:
+def _tell_left_out(found: Found, k: int) -> None:
     for reason, ids in found.by_definition[0].retention.left_out.items():
-        note(f"Left out, {reason}: {count(len(ids), 'person', 'people')}.")
+        n = f"fewer than {k} people" if len(ids) < k else count(len(ids), "person", "people")
+        note(f"Left out, {reason}: {n}.")
 
 
 def _refuse_if_empty(found: Found) -> None:

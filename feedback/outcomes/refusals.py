@@ -49,39 +49,44 @@ def contradictions(cohorts: Mapping[str, Cohort]) -> list[str]:
     return found
 
 
-def not_reached(groups: Mapping[str, Sequence[Followed]], months: Sequence[float]) -> list[Refused]:
-    """The months at which groups are not compared, because nobody in some was followed that long."""
+def not_reached(
+    groups: Mapping[str, Sequence[Followed]], months: Sequence[float], *, k: int
+) -> list[Refused]:
+    """The months at which groups are not compared: fewer than k people in some were followed that long.
+
+    No month is named that fewer than k people were followed up to: it would be somebody's own.
+    """
     found = []
-    longest = {name: _longest(people) for name, people in groups.items()}
+    longest = {name: _longest(people, k) for name, people in groups.items()}
+    every = min(longest.values(), default=0.0)
+    together = f"all groups can be shown at {_whole(every)} months or before" if every else "larger groups"
     for month in months:
         short = [name for name in groups if longest[name] < month]
         if short:
-            said = ", ".join(f"{name}: {_whole(longest[name])} months at most" for name in short)
+            said = ", ".join(f"{name}: {_whole(longest[name])} months" for name in short if longest[name])
             found.append(
                 Refused(
                     f"comparing {listed(short)} with others at {month:g} months",
-                    f"nobody there was followed that long ({said})",
-                    f"all groups can be shown at {_whole(min(longest.values()))} months or before"
-                    + (f"; the others at {month:g}" if len(short) < len(groups) else ""),
-                    "nobody there was followed that long",
+                    f"fewer than {k} people there were followed that long"
+                    + (f" ({k} or more of {said})" if said else ""),
+                    together + (f"; the others at {month:g}" if len(short) < len(groups) else ""),
+                    f"fewer than {k} people there were followed that long",
                 )
             )
     return found
 
 
-def no_share(people: Sequence[Followed], shares: Sequence[Share]) -> list[Refused]:
+def no_share(people: Sequence[Followed], shares: Sequence[Share], *, k: int) -> list[Refused]:
     """The months at which there is no share of everybody: not followed so long, or not all of them."""
     found = []
     unequal = [share for share in shares if share.why_not == UNEQUAL]
     if unequal:
-        short = listed([str(share.not_followed) for share in unequal])
-        least = min(one.reach for one in people if one.reach is not None)
+        short = f"{_about(max(share.not_followed for share in unequal), k)} of {len(people)} people"
         found.append(
             Refused(
                 f"a share at {_months(unequal)}",
-                f"{short} of {len(people)} people had not left when last heard of, but earlier than that "
-                f"(one after {_whole(least)} months): they can neither count as stayed, nor be left out "
-                "while leavers count who were followed no longer",
+                f"{short} had not left when last heard of, but earlier than that: they can neither count as "
+                "stayed, nor be left out while leavers count who were followed no longer",
                 "Kaplan-Meier, which counts each for as long as they were followed; or say the day of the "
                 "last check of everybody (--set until=2025-10-01, with start)",
                 "not everybody who had not left was followed that long",
@@ -89,11 +94,11 @@ def no_share(people: Sequence[Followed], shares: Sequence[Share]) -> list[Refuse
         )
     beyond = [share for share in shares if share.why_not == NOT_REACHED]
     if beyond:
-        longest = _whole(_longest(people))
+        longest = _whole(_longest(people, k))
         found.append(
             Refused(
                 f"a share at {_months(beyond)}",
-                f"nobody was followed that long; the longest is {longest} months",
+                f"nobody was followed that long; {k} people or more were for {longest} months",
                 f"--at {longest} or less",
                 "nobody was followed that long",
             )
@@ -105,11 +110,20 @@ def _months(shares: Sequence[Share]) -> str:
     return f"{listed([f'{share.month:g}' for share in shares])} months"
 
 
-def _longest(people: Sequence[Followed]) -> float:
-    """How long the one who was followed longest was."""
+def _longest(people: Sequence[Followed], k: int) -> float:
+    """How long k people at least were followed; 0 where they are fewer."""
     reach = [one.reach for one in people if one.reach is not None]
     left = [one.left[0] for one in people if one.left is not None and one.reach is None]
-    return max([*reach, *left], default=0.0)
+    return sorted([*reach, *left], reverse=True)[k - 1] if len(reach) + len(left) >= max(k, 1) else 0.0
+
+
+def _about(n: int, k: int) -> str:
+    """How many people, no closer than by k: "fewer than 5", "45 or more"."""
+    return f"fewer than {k}" if n < k else f"{n - n % k} or more"
+
+
+def _few(n: int, k: int) -> str:
+    return f"fewer than {k}" if n < k else str(n)
 
 
 def _whole(months: float) -> str:
@@ -136,7 +150,7 @@ def too_few(rows: pd.DataFrame, k: int, percentages_from: int) -> list[Refused]:
     return found
 
 
-def remarks(people: Sequence[Followed], last: float) -> list[str]:
+def remarks(people: Sequence[Followed], last: float, *, k: int) -> list[str]:
     """What a reader of the figures must know of the people: nobody left, unknown, known by the year only."""
     found = []
     if not any(one.left is not None for one in people):
@@ -144,9 +158,13 @@ def remarks(people: Sequence[Followed], last: float) -> list[str]:
     unknown = sum(one.unknown and one.known < last for one in people)
     vague = sum(one.left is not None and one.left[0] < one.left[1] for one in people)
     if unknown:
-        found.append(f"nobody knows what became of {unknown} of {len(people)} people: the figures are ranges")
+        found.append(
+            f"nobody knows what became of {_few(unknown, k)} of {len(people)} people: the figures are ranges"
+        )
     if vague:
-        found.append(f"of {vague} who left only the month, the year or nothing more is known of when")
+        found.append(
+            f"of {_few(vague, k)} who left only the month, the year or nothing more is known of when"
+        )
     if not unknown and not vague:
         found.append("of everybody it is known what became of them")
     return found

@@ -91,7 +91,10 @@ def retention(
         for name, people in {**groups, EVERYBODY: cohort.people}.items()
     }
     counts = {name: [(_of_all(cell), _of_share(cell)) for cell in cells] for name, cells in table.items()}
-    hidden = hidden_months(counts, k=k)
+    followed = {
+        name: [None if c.share.why_not else c.share.n for c in cells] for name, cells in table.items()
+    }
+    hidden = hidden_months(counts, k=k, followed=followed)
     for name, places in (also_hidden or {}).items():
         hidden[name] |= places
     rows = [
@@ -99,14 +102,14 @@ def retention(
         for name, cells in table.items()
         for place, cell in enumerate(cells)
     ]
-    frame = _frame(rows)
+    frame = _frame(_not_one_by_one(rows, {name: len(cells[0].people) for name, cells in table.items()}, k=k))
     whole = [cell.share for cell in table[EVERYBODY]]
     refused = [
-        *no_share(cohort.people, whole),
-        *not_reached(groups, months),
+        *no_share(cohort.people, whole, k=k),
+        *not_reached(groups, months, k=k),
         *too_few(frame, k, percentages_from),
     ]
-    notes = [*cohort.notes, *remarks(cohort.people, months[-1])]
+    notes = [*cohort.notes, *remarks(cohort.people, months[-1], k=k)]
     return Retention(definition, frame, tuple(refused), tuple(notes), cohort.left_out)
 
 
@@ -131,8 +134,8 @@ def _row(definition: str, cell: _Cell, *, hidden: bool, k: int, percentages_from
     row |= {"definition": definition, "group": cell.group, "months": month, "hidden": hidden}
     few = len(cell.people) < k
     row |= {
-        "n": None if few or share.why_not else share.n,
-        "not_followed": None if few else share.not_followed,
+        "n": None if few or hidden or share.why_not else share.n,
+        "not_followed": None if few or hidden or 0 < share.not_followed < k else share.not_followed,
     }
     if hidden or few:
         return row | {"hidden": True}
@@ -149,6 +152,22 @@ def _row(definition: str, cell: _Cell, *, hidden: bool, k: int, percentages_from
     if len(cell.people) >= percentages_from:
         row |= _of_km(cell.km, k)
     return {name: _rounded(value) for name, value in row.items()}
+
+
+def _not_one_by_one(rows: list[dict[str, Any]], sizes: Mapping[str, int], *, k: int) -> list[dict[str, Any]]:
+    """The rows without how many were still followed, or no longer, where few were lost since it was said."""
+    still, lost = dict(sizes), dict.fromkeys(sizes, 0)
+    found = []
+    for row in rows:
+        name, own = row["group"], dict(row)
+        if own["at_risk"] is not None and 0 < still[name] - own["at_risk"] < k:
+            own["at_risk"] = None
+        if own["not_followed"] is not None and 0 < own["not_followed"] - lost[name] < k:
+            own["not_followed"] = None
+        still[name] = still[name] if own["at_risk"] is None else own["at_risk"]
+        lost[name] = lost[name] if own["not_followed"] is None else own["not_followed"]
+        found.append(own)
+    return found
 
 
 def _of_km(km: Estimate, k: int) -> dict[str, Any]:

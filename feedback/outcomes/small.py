@@ -10,25 +10,36 @@ from feedback.outcomes.cohort import EVERYBODY
 Counts = tuple[int, int]
 
 
-def hidden_months(table: Mapping[str, Sequence[Sequence[Counts | None]]], *, k: int) -> dict[str, set[int]]:
+def hidden_months(
+    table: Mapping[str, Sequence[Sequence[Counts | None]]],
+    *,
+    k: int,
+    followed: Mapping[str, Sequence[int | None]] | None = None,
+) -> dict[str, set[int]]:
     """At which places of its list each group is hidden; "everybody" is one of the groups.
 
     table: for each month in order, pairs of counts that make up people whose number is shown: who had left by
     then, and who had not; None where no such figure is given. The first pair, which all have, also tells who
-    left since the month before that was shown: fewer than k, and not nobody, are hidden.
+    left since the month before that was shown: fewer than k, and not nobody, are hidden. followed: for each
+    month how many people a figure is out of, which are hidden too where they are fewer by less than k.
     """
     names = [name for name in table if name != EVERYBODY]
     found: dict[str, set[int]] = {name: set() for name in table}
     shown = dict.fromkeys(table, 0)
+    sizes = {name: sum(table[name][0][0] or (0, 0)) if table[name] else 0 for name in table}
     for at in range(len(table[EVERYBODY])):
         left = {name: _left(table[name][at][0]) for name in table}
+        there = {name: own[at] for name, own in (followed or {}).items()}
         close = [name for name in table if 0 < left[name] - shown[name] < k]
+        close += [name for name, n in there.items() if n is not None and 0 < sizes[name] - n < k]
         for pair in range(len(table[EVERYBODY][at])):
             given = {name: table[name][at][pair] for name in names}
             groups = {name: counts for name, counts in given.items() if counts is not None}
             for name in hidden_groups(groups, table[EVERYBODY][at][pair], k=k, close=close):
                 found[name].add(at)
-        shown |= {name: left[name] for name in table if at not in found[name]}
+        seen = [name for name in table if at not in found[name]]
+        shown |= {name: left[name] for name in seen}
+        sizes |= {name: n for name in seen if (n := there.get(name)) is not None}
     return found
 
 
