@@ -16,9 +16,10 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE = ROOT / "tests" / "offline.py"
 DEMO = "leavers-demo"
-# A file goes to one worker whole, so those that take longest are begun first.
+# A file goes to one worker whole, so those that take longest are begun first; the second does not need the
+# demo, which the first one makes.
 LONG = (
-    "test_guide.py", "test_main_job.py", "test_run_jobs.py", "test_run_cluster.py", "test_canaries.py",
+    "test_guide.py", "test_run_jobs.py", "test_run_cluster.py", "test_main_job.py", "test_canaries.py",
     "test_long_work.py", "test_killed.py", "test_disk_trouble.py", "test_deidentify_killed.py",
     "test_hostile.py", "test_doctor.py", "test_verify.py", "test_factors_quality.py", "test_passages.py",
 )  # fmt: skip
