@@ -25,7 +25,7 @@ ORDERS = "--orders"
 _NEEDED = (
     "pandas", "pyarrow.dataset", "scipy.stats", "sklearn.feature_extraction.text", "sklearn.cluster",
     "spacy", "onnxruntime", "lxml.etree", "jinja2", "docx", "xlsxwriter", "yaml", "phonenumbers",
-    "feedback.leaving.publish", "feedback.leaving.bank", "feedback.report.summarise",
+    "feedback.leaving.publish", "feedback.leaving.bank", "feedback.report.summary",
     "feedback.tagging", "feedback.factors", "feedback.quotes", "feedback.pipeline",
 )  # fmt: skip
 

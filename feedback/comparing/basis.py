@@ -13,7 +13,7 @@ from feedback.comparing.lines import FACTOR, Material, material_of
 from feedback.comparing.release import released
 from feedback.model import Report
 from feedback.report.hiding import Shown
-from feedback.report.summarise import summarise
+from feedback.report.summary import summarise
 from feedback.tables import empty
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ def report_of(project: Project) -> Report:
 def _summed_up(project: Project) -> Report:
     from feedback.leaving.outcomes import reported
     from feedback.pipeline.trained import tags_that_count
-    from feedback.report.summarise import summarise
+    from feedback.report.summary import summarise
 
     settings = project.settings
     made = summarise(

@@ -97,9 +97,12 @@ class Context:
     @cached_property
     def kept(self) -> tuple[Decision, ...]:
         """What people decided about push factors, in factors.yaml."""
+        text = self.project.decided_text
+        if not text:
+            return ()
         from feedback.factors.kept import parse_decisions
 
-        return parse_decisions(self.project.decided_text)
+        return parse_decisions(text)
 
     @property
     def near(self) -> Workers:
@@ -114,11 +117,13 @@ class Context:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names to mask: in feedback.yaml, its names_files and private/merges.yaml, and from --names."""
-        from feedback.readers import names_in, read_names
+        chosen, held = self.settings.deidentify, self.project.keys.read(NAMES)
+        listed: list[str] = []
+        if chosen.names_files or held:
+            from feedback.readers import names_in, read_names
 
-        chosen = self.settings.deidentify
-        listed = [name for file in chosen.names_files for name in read_names(self.project.path / file)]
-        listed += names_in(self.project.keys.read(NAMES) or b"", NAMES)
+            listed = [name for file in chosen.names_files for name in read_names(self.project.path / file)]
+            listed += names_in(held or b"", NAMES)
         return tuple(dict.fromkeys([*chosen.names, *listed, *self.corrections.written.values()]))
 
     @cached_property

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from feedback.model import Report
 from feedback.registry import part
-from feedback.report.summarise import summarise
+
+if TYPE_CHECKING:
+    from .summary import summarise
 
 __all__ = ["render", "summarise"]
+
+
+def __getattr__(name: str) -> Any:
+    """Summing up is imported when it is first used: what shows quotes or tables does without it."""
+    if name != "summarise":
+        raise AttributeError(f"module 'feedback.report' has no attribute '{name}'")
+    from .summary import summarise
+
+    return summarise
 
 
 def render(report: Report, suffix: str) -> bytes:

@@ -40,7 +40,7 @@ class Handover:
     @cached_property
     def report(self) -> Report:
         """The report of the same study: as its maker makes it, or with the usual settings."""
-        from feedback.report.summarise import summarise
+        from feedback.report.summary import summarise
 
         if self.reported is not None:
             return self.reported()

@@ -11,7 +11,7 @@ from ticked_tables import ticked_tables
 from feedback.comparing import compare
 from feedback.comparing.effects import corrected, p_value
 from feedback.errors import FeedbackError
-from feedback.report.summarise import summarise
+from feedback.report import summarise
 
 PEOPLE = [f"P{at:02d}" for at in range(80)]
 

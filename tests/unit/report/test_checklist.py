@@ -14,7 +14,7 @@ from feedback.report.checklist import BLANK, checklists
 from feedback.report.checklist_files import write_checklists
 from feedback.tables import empty
 
-summarise = importlib.import_module("feedback.report.summarise").summarise
+summarise = importlib.import_module("feedback.report.summary").summarise
 ENTRIES = [
     {"when": "2026-11-01T10:00:00+00:00", "act": "add"},
     {"when": "2026-11-03T10:00:00+00:00", "act": "export"},
