@@ -8,6 +8,7 @@ from pathlib import Path
 from killing import OTHER_THEMES, SETTINGS, Job, done
 
 from feedback.project import Project
+from feedback.tables import conform
 
 CODINGS = "document,words,theme,coder\nd001,The pay was poor.,pay,CD\nd002,pay,pay,CD\n"
 
@@ -45,6 +46,30 @@ def _codings(study: Path) -> None:
     (study.parent / "codings.csv").write_text(CODINGS, encoding="utf-8")
 
 
+def _more_files(study: Path) -> None:
+    folder = study.parent / "more"
+    folder.mkdir(exist_ok=True)
+    for at in range(3):
+        said = f"Ann: The pay was poor in year {at}.\nInt: And then?\nAnn: Nobody listened.\n"
+        (folder / f"late{at}.txt").write_text(said, encoding="utf-8")
+
+
+def _tagged(study: Path) -> None:
+    """Somebody has read everything, and says what the rules say."""
+    _run(study)
+    project = Project(study)
+    rules, segments = project.table("tags/rules"), project.table("segments")
+    own = rules.assign(coder="AB", score=None, rule=None)
+    others = segments[~segments["segment_id"].isin(own["segment_id"])]
+    nothing = others[["segment_id", "document_id", "start", "end"]].assign(coder="AB")
+    project.save("tags/AB", conform("tags", [*own.to_dict("records"), *nothing.to_dict("records")]))
+
+
+def _trained(study: Path) -> None:
+    _tagged(study)
+    done("train", "-p", study)
+
+
 def _locked(study: Path) -> None:
     _run(study)
     done("key", "lock", "-p", study)
@@ -71,7 +96,9 @@ def _decisions(project: Project) -> int:
 RUN = ("run",)
 JOBS = (
     Job("add a survey", ("add", "DESK/survey.csv", "--text", "comment", "--case", "id")),
+    Job("add --jobs 2", ("add", "DESK/more", "--jobs", "2"), _more_files),
     Job("run: from nothing", RUN),
+    Job("run --jobs 2", ("run", "--jobs", "2")),
     Job("run: names, memory files", RUN, _names_recognised),
     Job("run: another unit", RUN, _run_then("unit: turn\n")),
     Job("run: another theme list", RUN, _run_then(themes=OTHER_THEMES)),
@@ -86,6 +113,8 @@ JOBS = (
         _tags_of("AB"),
         (0, 1),
     ),
+    Job("train", ("train",), _tagged),
+    Job("run: trained", RUN, _trained),
     Job("import codings", ("import", "DESK/codings.csv", "--what-fits"), _codings),
     Job("quotes pin", ("quotes", "pin", "QUOTE"), _run),
     Job("key lock", ("key", "lock"), _run),
