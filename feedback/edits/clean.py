@@ -105,11 +105,16 @@ def clean_edits(
         if kind in kinds and (kind != "fillers" or language == "en")
     ]
     return [
-        Edit(turn.start + start, turn.start + end, replacement, "clean", kind, "clean")
+        clean_edit(turn.start + start, turn.start + end, replacement, kind)
         for turn in turns
         for kind, rule in rules
         for start, end, replacement in rule(text[turn.start : turn.end])
     ]
+
+
+def clean_edit(start: int, end: int, replacement: str, kind: str) -> Edit:
+    """An edit that tidies."""
+    return Edit(start, end, replacement, "clean", kind, "clean")
 
 
 def check_kinds(kinds: Collection[str]) -> None:

@@ -34,9 +34,11 @@ class Run(NamedTuple):
     opening: bool
 
 
-def votes(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> Iterator[Vote]:
-    """All votes of one text; `entities` are the model's (start, end, label) in it."""
-    ws = words(text)
+def votes(
+    text: str, entities: Iterable[tuple[int, int, str]] = (), ws: Sequence[Word] | None = None
+) -> Iterator[Vote]:
+    """All votes of one text; `entities` are the model's (start, end, label) in it, `ws` its words."""
+    ws = words(text) if ws is None else ws
     yield from listed_places(text, ws)
     lines = list(segments(text, ws))
     shouted = [(here[0].start, here[-1].end) for here, style in lines if style == "shouted"]

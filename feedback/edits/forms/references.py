@@ -69,6 +69,8 @@ _PART = (
 )
 _NUMBER = r"(?:\d{1,4}[A-Za-z]?(?:\s?[-/]\s?\d{1,4}[a-z]?)?|(?i:number\s(?:\d+|\p{L}+)))"
 _ADDRESS = regex.compile(rf"(?<![\w£.,/-])(?:{_PART},?\s)?{_NUMBER},? {_STREET}(?!\w)")
+# Without a number before the name of a street there is no address; this is seen in a tenth of the time.
+_NUMBERED = regex.compile(rf"{_NUMBER},? {_STREET}(?!\w)")
 _FLAT = regex.compile(
     rf"\b(?i:flat|apartment|apt|room|rm|caravan|pitch|plot)\.?\s\d{{1,4}}[A-Za-z]?,?\s(?:{_STREET}|"
     rf"{_NAME}(?:Hotel|Hostel|Lodge|Cottage|Farm))(?!\w)"
@@ -120,7 +122,8 @@ def registers(page: Page) -> Found:
 
 def addresses(page: Page) -> Found:
     """A house and its street, also in small letters, and what follows "lives at"."""
-    for pattern in (_ADDRESS, _FLAT, _SMALL):
+    numbered = any(finditer(_NUMBERED, page))
+    for pattern in (*((_ADDRESS,) if numbered else ()), _FLAT, _SMALL):
         for match in finditer(pattern, page):
             yield match.start(), match.end(), 0.9
     for match in (*finditer(_HOME, page), *finditer(_NAMED_HOUSE, page)):

@@ -72,9 +72,9 @@ class Sought:
         return [forms, slips, beside, sorted(self.letters)]
 
 
-def applied(part: Part, ways: Ways, sought: Sought) -> Applied:
-    """The masks of a part."""
-    tidy = tidied(part)
+def applied(part: Part, clean: Sequence[Edit], ways: Ways, sought: Sought) -> Applied:
+    """The masks of a part, whose tidying is known."""
+    tidy = tidied(part, clean)
     people: dict[Who, int] = {}
     found = [
         *(edit for edit in tidy.clean if edit.label in ways.kinds),

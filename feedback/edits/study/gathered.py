@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from feedback.edits.clean import clean_edits
+from feedback.edits.clean import clean_edit, clean_edits
 from feedback.edits.finding.asked import Question, Stretch, stretches
 from feedback.edits.finding.candidates import votes
 from feedback.edits.finding.dull import Dull
@@ -38,10 +38,12 @@ class Evidence:
     """What a part says: votes, how often each word is written (and how often small), what may be asked about.
 
     `letters` are initials of people, `masks` what stands in brackets as masks do, `heard` all words of the
-    original (when wanted), `around` the words that stand only around what is the part's own.
+    original (when wanted), `around` the words that stand only around what is the part's own, `clean` what
+    tidies it.
     """
 
     document_id: str
+    clean: Sequence[Edit]
     tally: Tally
     written: dict[str, tuple[int, int]]
     around: frozenset[str]
@@ -62,9 +64,8 @@ class Tidy:
     own: Span
 
 
-def tidied(part: Part) -> Tidy:
-    """The part after cleaning."""
-    clean = clean_edits(part.text, part.turns)
+def tidied(part: Part, clean: Sequence[Edit]) -> Tidy:
+    """The part after cleaning, by all that tidies it."""
     home = Alignment(clean)
     turns = [home.to_rendered(turn.start, turn.end) for turn in part.turns]
     page = Page(render(part.text, home.edits))
@@ -76,7 +77,7 @@ def tidied(part: Part) -> Tidy:
 
 def gathered(part: Part, search: Search) -> Evidence:
     """What a part says."""
-    tidy = tidied(part)
+    tidy = tidied(part, clean_edits(part.text, part.turns))
     tally = Tally()
     page, dull = tidy.page, Dull(tidy.page)
     for start, end in tidy.turns:
@@ -84,10 +85,11 @@ def gathered(part: Part, search: Search) -> Evidence:
             first, last = bisect_left(page.starts, start), bisect_left(page.starts, end)
             cut = first > 0 and page.ends[first - 1] > start
             if cut or not dull.is_dull(first, last):
-                tally.add(votes(page.text[start:end]))
+                tally.add(votes(page.text[start:end], ws=page.words_within(start, end)))
     written = _written(tidy)
     return Evidence(
         part.document_id,
+        tidy.clean,
         tally,
         written,
         page.vocabulary - written.keys(),
@@ -138,12 +140,13 @@ def written_down(one: Evidence) -> list[Any]:
     ]
     sets = (one.around, one.letters, one.masks, one.heard)
     near, thing = list(tally.near.items()), list(tally.thing.items())
-    return [votes_, near, thing, sorted(tally.sure), counts, asked, *map(sorted, sets)]
+    clean = [(edit.start, edit.end, edit.replacement, edit.label) for edit in one.clean]
+    return [clean, votes_, near, thing, sorted(tally.sure), counts, asked, *map(sorted, sets)]
 
 
 def read_again(document_id: str, told: Sequence[Any]) -> Evidence:
     """What `written_down` gave."""
-    votes_, near, thing, sure, counts, asked, *sets = told
+    clean, votes_, near, thing, sure, counts, asked, *sets = told
     tally = Tally()
     for words, weights, sources in votes_:
         tally.weights[tuple(words)], tally.sources[tuple(words)] = dict(weights), dict(sources)
@@ -156,7 +159,8 @@ def read_again(document_id: str, told: Sequence[Any]) -> Evidence:
         for words, doubted, times, places in asked
     ]
     written = {key: (n, small) for key, n, small in counts}
-    return Evidence(document_id, tally, written, around, here, letters, masks, heard)
+    edits = [clean_edit(*edit) for edit in clean]
+    return Evidence(document_id, edits, tally, written, around, here, letters, masks, heard)
 
 
 def fits_written_down(found: Fits) -> list[Any]:
@@ -185,6 +189,7 @@ class Gathered:
         self._vocabularies: list[array[int]] = []
         self._letters: dict[str, frozenset[str]] = {}
         self._documents: list[str] = []
+        self.clean: list[Sequence[Edit]] = []
         for one in evidence:
             self._join(one)
         self._keys = list(self._numbers)
@@ -200,6 +205,7 @@ class Gathered:
         self.stretches.append(one.stretches)
         self._letters[one.document_id] = self._letters.get(one.document_id, frozenset()) | one.letters
         self._documents.append(one.document_id)
+        self.clean.append(one.clean)
         self.masks |= one.masks
         self.heard |= one.heard
 

@@ -18,6 +18,7 @@ from feedback.edits.study.find import Hunt
 from feedback.edits.study.gathered import Evidence, Fits, Gathered, Search, fits, gathered
 from feedback.edits.study.known import Memory, Work, digest_of, recalled
 from feedback.edits.study.parts import CHARACTERS, Part
+from feedback.spans import Edit
 
 T = TypeVar("T")
 # Does work(shared, item) for all items, in order, in this process or in others: see `feedback.scale`.
@@ -56,9 +57,9 @@ def fit_all(decided: Decided, batch: Batch) -> list[Fits]:
     return [fits(part, decided) for part in batch]
 
 
-def apply_all(ways: Ways, batch: tuple[tuple[Part, Sought], ...]) -> list[Applied]:
-    """Each part of a batch masked, with what is looked for in it."""
-    return [applied(part, ways, sought) for part, sought in batch]
+def apply_all(ways: Ways, batch: tuple[tuple[Part, Sequence[Edit], Sought], ...]) -> list[Applied]:
+    """Each part of a batch masked, with what tidies it and what is looked for in it."""
+    return [applied(part, clean, ways, sought) for part, clean, sought in batch]
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ class Rounds:
         def sought(at: int) -> Sought:
             return Sought(hunt.among(said.vocabulary(at)), said.letters_of(at))
 
-        def item(at: int) -> tuple[Part, Sought]:
-            return self._parts[at], sought(at)
+        def item(at: int) -> tuple[Part, Sequence[Edit], Sought]:
+            return self._parts[at], said.clean[at], sought(at)
 
         about = ("masks", sorted(ways.kinds), sorted(ways.generalise), ways.roles)
         this = _Round(apply_all, ways, masks.written_down, masks.read_again)
@@ -138,9 +139,9 @@ class Rounds:
             yield one
 
 
-def _batches(items: Iterable[Part | tuple[Part, Any]], characters: int) -> Iterator[tuple[Any, ...]]:
+def _batches(items: Iterable[Any], characters: int) -> Iterator[tuple[Any, ...]]:
     """Parts, perhaps with what goes with them, in batches of some size, made one after the other."""
-    batch: list[Part | tuple[Part, Any]] = []
+    batch: list[Any] = []
     size = 0
     for item in items:
         part = item[0] if isinstance(item, tuple) else item

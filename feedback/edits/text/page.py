@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from copy import copy
 from functools import cached_property
@@ -19,18 +20,28 @@ class Page:
         self.written, self.starts, self.ends = columns(text)
         self.keys = list(map(fold, self.written))
         self._keys_of: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+        self._holding: dict[str, list[str]] = {}
+        self._where: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
 
     def with_keys(self, keys: list[str]) -> Page:
         """The same words with other keys."""
         other = copy(self)
         for cached in ("places", "vocabulary", "_joined"):
             other.__dict__.pop(cached, None)
-        other.keys, other._keys_of = keys, {}
+        other.keys, other._keys_of, other._holding, other._where = keys, {}, {}, {}
         return other
 
     def words(self) -> list[Word]:
         """All words with their places, made anew at each call."""
         return words_of(self.starts, self.ends, self.keys, self.written)
+
+    def words_within(self, start: int, end: int) -> list[Word] | None:
+        """The words of text[start:end], their places counted from its start; None where one is cut."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if (first and self.ends[first - 1] > start) or (last > first and self.ends[last - 1] > end):
+            return None
+        starts, ends = ([at - start for at in here[first:last]] for here in (self.starts, self.ends))
+        return words_of(starts, ends, self.keys[first:last], self.written[first:last])
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -65,13 +76,22 @@ class Page:
 
     def where(self, whole: frozenset[str], parts: frozenset[str]) -> list[int]:
         """Where the words with such a key start, sorted."""
-        starts = self.starts
-        return sorted(starts[at] for key in self.keys_of(whole, parts) for at in self.places[key])
+        known = self._where.get((whole, parts))
+        if known is None:
+            starts = self.starts
+            known = sorted(starts[at] for key in self.keys_of(whole, parts) for at in self.places[key])
+            self._where[whole, parts] = known
+        return known
 
     def _keys_with(self, part: str) -> list[str]:
-        if part == _FIGURES:
-            return [key for key in self.places if key[0].isnumeric()]
-        return [key for key in self.places if part in key] if part in self._joined else []
+        known = self._holding.get(part)
+        if known is None:
+            if part == _FIGURES:
+                known = [key for key in self.places if key[0].isnumeric()]
+            else:
+                known = [key for key in self.places if part in key] if part in self._joined else []
+            self._holding[part] = known
+        return known
 
 
 def page_of(text: str | Page) -> Page:
