@@ -7,6 +7,7 @@ result.factors, result.members, result.stability, result.notes
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from .kept import Decision
 from .leftover import group_left_over
 from .matched import match_themes
 from .people import heard
+from .pointing import pointing_back, with_pointing
 from .questions import is_non_answer
 from .reasons import find_reasons, leavers_of
 
@@ -63,10 +65,13 @@ def find_factors(  # noqa: PLR0913
     reasons = find_reasons(segments, cases, leaver=leaver, main=main)
     own = own_reasons(reasons)
     matched = match_themes(own, who, tags=tags, codebook=codebook, group=group)
+    pointing = pointing_back(own, who)
     rest = uncovered(own, matched)
+    rest = rest[~rest["segment_id"].isin(set(pointing))]
     left_over = group_left_over(
         rest, who, embed=embed, codebook=codebook, smallest=smallest, number=groups, seed=seed
     )
+    left_over = replace(left_over, members=with_pointing(left_over.members, matched.members, pointing))
     texts = who.texts
     return result_of(
         Found(reasons, matched, rest, left_over),

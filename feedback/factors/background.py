@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Vectors = np.ndarray[Any, Any]
     Embed = Callable[[Sequence[str]], Vectors]
 
+# Told where it was said, "It was the volume" is understood better: of the sentences in usual-reasons.txt four
+# in a hundred more are nearest to their own reason, with this opening as with a dozen others.
+IN_A_JOB = "In my job, "
 _CHANCE = 0.99
 _SHORT = 3  # words
 _LEAST_ALIKE = 0.08
@@ -26,11 +29,17 @@ class Measure:
     """What is common to all texts (`mean`) and to very short ones, and what counts as near.
 
     `alike`: the cosine that one in a hundred pairs of unrelated texts reaches once the common is taken off.
+    `setting`: words that stand before each text when it is read.
     """
 
     mean: Vectors = field(repr=False)
     mean_of_short: Vectors = field(repr=False)
     alike: float
+    setting: str = ""
+
+    def of(self, texts: Sequence[str], embed: Embed) -> Vectors:
+        """A centred row for each text, read in the setting."""
+        return self.centred(_read(texts, embed, self.setting), texts)
 
     def centred(self, vectors: Vectors, texts: Sequence[str]) -> Vectors:
         """Rows of length 1 without the common direction; a row without anything of its own stays zero.
@@ -39,24 +48,37 @@ class Measure:
         """
         import numpy as np
 
-        short = np.array([len(text.split()) <= _SHORT for text in texts], dtype=bool)
+        short = np.array([_is_short(text) for text in texts], dtype=bool)
         return _unit(vectors - np.where(short[:, None], self.mean_of_short, self.mean))
 
 
-def measure(embed: Embed, chat: Sequence[str] = ()) -> Measure:
+def measure(embed: Embed, chat: Sequence[str] = (), *, setting: str = "") -> Measure:
     """The measure of an embedder, from the background and from what people said of other things (`chat`).
 
     With chat of the same interviews, words that everybody there uses ("families") bring nothing together.
     """
     import numpy as np
 
-    vectors = np.asarray(embed([*SENTENCES, *WORDS, *chat]), dtype=np.float64)
+    vectors = _read([*SENTENCES, *WORDS, *chat], embed, setting)
     words = vectors[len(SENTENCES) : len(SENTENCES) + len(WORDS)]
     said = vectors[len(SENTENCES) + len(WORDS) :] if len(chat) else vectors[: len(SENTENCES)]
     mean = said.mean(axis=0)
     rows = _unit(said - mean)
     pairs = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
-    return Measure(mean, words.mean(axis=0), alike=max(_LEAST_ALIKE, float(np.quantile(pairs, _CHANCE))))
+    alike = max(_LEAST_ALIKE, float(np.quantile(pairs, _CHANCE)))
+    return Measure(mean, words.mean(axis=0), alike, setting)
+
+
+def _read(texts: Sequence[str], embed: Embed, setting: str) -> Vectors:
+    import numpy as np
+
+    # Of a word or two the setting would be the greater part.
+    told = [text if _is_short(text) else setting + text for text in texts]
+    return np.asarray(embed(told), dtype=np.float64)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _SHORT
 
 
 def _unit(rows: Vectors) -> Vectors:

@@ -53,7 +53,7 @@ def _likeness(texts: list[str], embed: Embed, scale: Measure) -> tuple[float, fl
     """The share of near pairs, and of the variance that the first four directions hold."""
     import numpy as np
 
-    rows = scale.centred(np.asarray(embed(texts), dtype=np.float64), texts)
+    rows = scale.of(texts, embed)
     pairs = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
     strength = np.linalg.svd(rows - rows.mean(axis=0), compute_uv=False) ** 2
     whole = float(strength.sum())

@@ -112,11 +112,9 @@ def claims_of(spoken: pd.DataFrame, embed: Embed, scale: Measure) -> Claims:
 
 def vectors_of(texts: list[str], embed: Embed, scale: Measure) -> Vectors:
     """A centred row for each text; every text is embedded once, in an order that only the texts decide."""
-    import numpy as np
-
     different = sorted(set(texts))
     at = {text: row for row, text in enumerate(different)}
-    rows = scale.centred(np.asarray(embed(different), dtype=np.float64), different)
+    rows = scale.of(different, embed)
     return rows[[at[text] for text in texts]]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 
-from .background import Measure, measure
+from .background import IN_A_JOB, Measure, measure
 from .chance import more_than_chance
 from .grouping import Groups, find_groups
 from .joining import Fitted, claims_of, fit, join_others
@@ -70,11 +70,13 @@ def group_left_over(
     if spoken["case_id"].nunique() < smallest:
         return _nothing()
     embed = embed or _shipped()
-    scale = measure(embed, _chat(rest, who, seed))
+    chat = _chat(rest, who, seed)
+    scale = measure(embed, chat, setting=IN_A_JOB)
     told = claims_of(spoken, embed, scale)
     # One thread: sums come out the same everywhere, and small matrices are quicker so.
     with threadpool_limits(1):
-        if not more_than_chance(told.texts, embed, scale, seed=seed):
+        # Without the setting, which would make words that are dealt out anew alike as well.
+        if not more_than_chance(told.texts, embed, measure(embed, chat), seed=seed):
             return _nothing()
         groups = find_groups(told, usual(embed, scale), scale, smallest=smallest, number=number, seed=seed)
     near = _near_themes(groups, codebook, embed, scale)
@@ -125,10 +127,8 @@ def _near_themes(
 ) -> dict[int, str | None]:
     if not codebook or not groups.held:
         return {}
-    import numpy as np
-
     told = [" ".join([theme.label, theme.means, *theme.examples]) for theme in codebook]
-    rows = scale.centred(np.asarray(embed(told), dtype=np.float64), told)
+    rows = scale.of(told, embed)
     themes = {theme.label: row for theme, row in zip(codebook, rows, strict=True)}
     middles = centres(groups.claims.vectors, groups.labels)
     return {group: nearest_theme(middles[group], themes, least=_CLOSE * scale.alike) for group in groups.held}

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from feedback.codebook import Codebook
 from feedback.tagging.assertion import assertions
 
+from .naming import content_words
 from .people import Heard
 from .stated import dwelt_on, named
+from .wording import approves
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +82,7 @@ def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes:
     rows = _tagged(tags, who, themes)
     left = rows["case_id"].isin(who.leavers)
     answers = own.merge(who.spoken.drop(columns=["case_id", "text"]), on="segment_id")
-    reasons = rows[rows["segment_id"].isin(own["segment_id"])]
+    reasons = _saying(rows[rows["segment_id"].isin(own["segment_id"])], who)
     stated = named(reasons, answers, who.interviews)
     # Without a group, themes may be anything: what somebody talks of most is then no reason for leaving.
     talk = rows[left & rows["document_id"].isin(who.interviews) & bool(themes)]
@@ -116,12 +118,26 @@ def _tagged(tags: pd.DataFrame, who: Heard, themes: Sequence[str]) -> pd.DataFra
     if themes:
         counted = counted[counted["theme_id"].isin(themes)]
     # People give no score: what they tag is sure.
-    counted = counted.assign(score=counted["score"].fillna(1.0), praise=counted["valence"] == "positive")
+    counted = counted.assign(
+        score=counted["score"].fillna(1.0),
+        praise=counted["valence"] == "positive",
+        person=counted["score"].isna(),
+    )
     best = counted.groupby(["segment_id", "theme_id"], as_index=False, observed=True).agg(
-        {"score": "max", "praise": "all"}
+        {"score": "max", "praise": "all", "person": "any"}
     )
     rows = best.rename(columns={"theme_id": "factor_id"})
     return rows.merge(who.spoken[["segment_id", "case_id", "document_id"]], on="segment_id")
+
+
+def _saying(rows: pd.DataFrame, who: Heard) -> pd.DataFrame:
+    """The rows whose words say something against a theme, or that people tagged.
+
+    "We could have said." and "The caseload was fine." are near to a theme and no reason.
+    """
+    texts = who.texts
+    says = rows["segment_id"].map(lambda one: bool(content_words(texts[one])) and not approves(texts[one]))
+    return rows[rows["person"] | says.astype(bool)]
 
 
 def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:

@@ -18,6 +18,7 @@ from feedback.tagging.cues import says, says_any
 
 from .naming import says_much
 from .questions import Row, Study, is_non_answer, spoken
+from .wording import tells_what_was_left
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +50,11 @@ _BACKWARDS = (
 )
 _FIRST_PERSON = r"\b(?:i|me|my|mine|myself|we|us|our)\b"
 _ABOUT_OTHERS = r"\b(?:they|them|their|he|she|him|her|his|you)\b|(?-i:\w \[?(?!I\b)[A-Z])"
+# "If it had only been the drive, I would have carried on": something else was the reason.
+_NOT_ALONE = (
+    r"\bif it (?:had |was |were )?(?:only|just|merely) |\bif it (?:had |['’]d )?(?:only |just )been |"
+    r"\bif it['’]d (?:only |just )been |\bif (?:that|this) (?:had been|was|were) all\b"
+)
 _NO_QUESTION = "no question about leaving: every text is taken for a reason"
 _BEFORE = 2  # sentences that "that's when I knew" speaks of
 
@@ -154,6 +160,8 @@ def _labels(said: list[Row]) -> list[str]:
     """Whose reason each sentence gives; talk of others goes on until the speaker is in it again."""
     labels = assertions([row.text for row in said])
     for at, row in enumerate(said):
+        if labels[at] in ("own", "hypothetical") and says(_NOT_ALONE, row.text):
+            labels[at] = "negated"
         others = says(_ABOUT_OTHERS, row.text) and not says(_FIRST_PERSON, row.text)
         if at and labels[at - 1] == "other" and labels[at] == "own" and others:
             labels[at] = "other"
@@ -162,7 +170,7 @@ def _labels(said: list[Row]) -> list[str]:
 
 def _tells(row: Row, *, first: bool) -> bool:
     """Whether there is something in it; in an interview only the first words after a question may be few."""
-    if is_non_answer(row.text) or row.text.rstrip().endswith("?"):
+    if is_non_answer(row.text) or row.text.rstrip().endswith("?") or tells_what_was_left(row.text):
         return False
     fewest = 2 if row.interview and not first else 1
     return says_much(row.text) >= fewest or says_any(_CERTAIN + _BACKWARDS, row.text)

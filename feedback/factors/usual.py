@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OTHER = "other"
 # Chosen on one half of the wordings in tests/quality/planted-reasons.csv: how strongly a text's nearness to a
 # reason counts, how sure it must be, how strict the classifier is, and rounds until shares stand still.
-_SHARP, _SURE, _STRICT, _ROUNDS = 2.0, 0.5, 10.0, 60
+_SHARP, _SURE, _STRICT, _ROUNDS = 2.0, 0.6, 10.0, 60
 # Of the people who seem to share a rare reason, so many must be likely to before anybody else is looked at:
 # among forty unrelated texts three fit some reason badly.
 _LIKELY = 0.3
@@ -69,11 +69,10 @@ class Usual:
 
 def usual(embed: Embed, scale: Measure) -> Usual:
     """The list that ships, learnt in the vectors of `embed`, centred by `scale`."""
-    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     texts, names = zip(*listed(), *((text, OTHER) for text in SENTENCES), strict=True)
-    rows = scale.centred(np.asarray(embed(texts), dtype=np.float64), texts)
+    rows = scale.of(texts, embed)
     model = LogisticRegression(C=_STRICT, max_iter=300, class_weight="balanced").fit(rows, names)
     return Usual(tuple(model.classes_.tolist()), model.coef_, model.intercept_)
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from feedback.masks import BRACKET
-from feedback.tagging.cues import expression
+from feedback.tagging.cues import expression, says
 
 _LEFT = (
     r"(?:left|leave|leaving|quit(?:ting)?|resign(?:ed|ing)?|went|go|going|"
@@ -27,6 +27,9 @@ _OPENINGS = (
     r"(?:what|the thing that) (?:made|drove|pushed|forced|finished) me(?: to)?(?: go| leave| out| off| quit| "
     r"resign)?(?: in the end)? was(?: that| the fact that)?",
     r"(?:my|the) (?:\w+ )?reason (?:was|is)(?: that)?",
+    r"(?:a bit of everything(?: really)?,? )?(?:but )?(?:my|the) (?:main|biggest|big|real|first|other|worst) "
+    r"(?:thing|one|issue|problem|factor|push)(?: (?:for me|really))? (?:was|is)(?: that)?",
+    r"it was (?:this|simple|easy)[:,]",
     r"it was (?:mainly |mostly |really |just |simply )?(?:the fact that|because(?: of)?|down to)",
 )
 _ENDINGS = (
@@ -34,8 +37,55 @@ _ENDINGS = (
     rf"which is why) i (?:\w+ )?{_LEFT}"
     rf"{_FROM}(?: in the end)?",
     rf"[,;]?\s+(?:was|were|is) (?:the|my) (?:\w+ )?reason (?:why |that )?i {_LEFT}{_FROM}",
-    r",\s+(?:really|honestly|basically|to be honest|i think|i suppose|in the end|you know)",
+    r",\s+(?:really|honestly|basically|frankly|mostly|mainly|simply|to be honest|i think|i suppose|"
+    r"in the end|you know|pure and simple|simple as that|full stop)",
 )
+# What is granted before "but" is no reason: "To be fair they tried, but", "I loved the children, but".
+_CONCESSION = (
+    r"^\W*(?:(?:well|um|honestly|yes|look),? )*(?:"
+    r"(?:to be fair|in fairness|granted|don['’]t get me wrong|fair play)\b[^.;!?]*?|"
+    r"(?:i|we) (?:\w+ )?(?:loved|liked|enjoyed|love|like|enjoy)\b[^.;!?]*?|"
+    r"(?:my|the|our) (?:\w+ ){1,3}?(?:was|were|is|are) (?:\w+ )?(?:fine|great|lovely|good|ok|okay|all right|"
+    r"brilliant|excellent|not the problem|not the issue)"
+    r"),? (?:but|however|although)\b,? (?=\w+(?:['’]\w+)? \w+)"
+)
+_POINTS_BACK = (
+    rf"^\W*(?:(?:and|so|well|then|in the end|eventually)\b,? )*(?:that(?:['’]s| was| is) (?:when|why|what) )?"
+    rf"i (?:just |finally |eventually )?(?:{_LEFT}|knew|decided|had had enough){_FROM}(?: in the end)?\W*$|"
+    r"^\W*(?:and )?that(?:['’]s| was| is) (?:when|why) i (?:\w+ )?(?:left|went|quit|knew|decided)\W*$"
+)
+# "The caseload was fine, the team was lovely": every clause, and nothing after it that takes it back.
+_FINE = r"(?:fine|lovely|great|good|ok|okay|all right|alright|brilliant|excellent|manageable|not the problem)"
+_CLAUSE = (
+    rf"(?:the|my|our|his|her|their) (?:\w+ ){{1,2}}(?:was|were|is|are) (?:really |always |all |very )*{_FINE}"
+)
+_ALL_FINE = rf"^\W*(?:well|honestly|no|yes)?\W*{_CLAUSE}(?:(?:,| and|, and) {_CLAUSE})*\W*$"
+_STAYED_IN = (
+    r"\b(?:left|leaving|quit|leave) (?:\w+ ){1,3}?(?:and )?not (?!because|for|over|due|since|only|just)"
+    r"(?:\w+ ){0,2}\w+\W*$|"
+    r"\b(?:did not|didn['’]?t|have not|haven['’]?t) (?:leave|left|quit) (?:\w+ ){1,3}?(?:but )?i "
+    r"(?:only |just )?(?:left|quit) (?:\w+ ){0,2}\w+\W*$"
+)
+
+
+def approves(text: str) -> bool:
+    """Whether all that is said is that things were fine."""
+    return says(_ALL_FINE, text)
+
+
+def tells_what_was_left(text: str) -> bool:
+    """Whether it only says what was left and what not: "Only left the council, not social work"."""
+    return says(_STAYED_IN, text.replace(",", ""))
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence only says that the one before was the reason: "So I left."."""
+    return says(_POINTS_BACK, text)
+
+
+def without_concession(text: str) -> str:
+    """The text without what is granted before a "but": "To be fair they tried, but the pay was low"."""
+    return str(expression(_CONCESSION).sub("", text))
 
 
 def bare(text: str) -> str:

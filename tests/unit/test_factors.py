@@ -425,7 +425,15 @@ def test_as_many_groups_are_looked_for_as_are_asked_for(embed):
     [
         ("I left because the pay was low, and I never saw my children.", 2),
         ("The pay was low; also the drive was too long", 2),
-        ("Pay, and the drive.", 1),
+        ("Pay, and the drive.", 2),
+        ("Low pay and no career development", 2),
+        ("Poor management/bullying.", 2),
+        ("Pay, pay and pay.", 1),
+        ("The pay, pure and simple.", 1),
+        ("Two buses and a train, every single day.", 1),
+        ("Hardly any pay and nobody listened.", 1),
+        ("To be fair they tried, but the pay was low.", 1),
+        ("I loved the children, but I was never home.", 1),
         ("My manager left and nobody came.", 1),
     ],
 )
