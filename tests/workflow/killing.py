@@ -43,6 +43,7 @@ _MOMENTS = frozenset(("open", "os.rename", "os.remove", "os.mkdir"))
 _SECONDS = 180
 # What tells when something was done, or is made for speed alone.
 _PASSING = ("private/journal.jsonl", "private/exports.jsonl", "private/.lock", "private/report.json")
+_FOR_SPEED = ("private/vectors/", "private/found/")
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def whole(study: Path) -> dict[str, str]:
             held[name] = f"torn: {error}"
     for file in sorted(one for one in study.rglob("*") if one.is_file()):
         name = file.relative_to(study).as_posix()
-        if file.suffix != ".parquet" and name not in _PASSING and "vectors/" not in name:
+        if file.suffix != ".parquet" and name not in _PASSING and not name.startswith(_FOR_SPEED):
             held[name] = _content(project, file, name)
     broken = journal.first_broken(study / "private" / "journal.jsonl")
     return held | ({"journal": f"torn at {broken}"} if broken else {})
