@@ -14,6 +14,14 @@ from feedback.cli.work import advance
 from feedback.errors import FeedbackError
 
 TITLE = "Why they left: an invented example"
+# What its participants table says of leaving, in the words that a user would write.
+OUTCOMES = """
+outcomes:                   # retention beside the push factors: `feedback guide outcomes`
+  left_first_employer: leaver
+  months: months_qualified  # from the start to leaving, or to the last news
+  destination: destination
+  mission_aligned: ["*charity*", domestic abuse service, family hub, family court guardian, "school *"]
+"""
 
 if TYPE_CHECKING:
     from feedback.project import Project
@@ -57,12 +65,14 @@ def command(folder: str, as_json: bool) -> None:
 def _make(folder: str) -> Project:
     from feedback.intake import add
     from feedback.keys import SECRET
-    from feedback.project import Project
+    from feedback.project import SETTINGS, Project
     from feedback.readers import read
     from feedback.readers.tables.participants import read_participants
     from feedback.shipped import shipped, starter_themes
 
     project = Project.create(folder, themes=starter_themes(), title=TITLE)
+    settings = project.path / SETTINGS
+    settings.write_text(settings.read_text(encoding="utf-8") + OUTCOMES, encoding="utf-8")
     # Its people are invented: the same secret everywhere lets everybody see the same demo.
     project.keys.write(SECRET, bytes(32).hex().encode())
     corpus = shipped("corpora", "leavers")

@@ -18,7 +18,7 @@ from feedback.report import arrange, card_words, charts, wording
 from feedback.report.charts_curves import curve_chart, narrow_curve_chart
 from feedback.report.charts_together import narrow_together_chart, together_chart
 from feedback.report.numbers import Numbers
-from feedback.report.retention import told_points
+from feedback.report.retention import has_ranges, told_points
 from feedback.report.shelves import shelves_of
 from feedback.report.together import shown_pairs
 from feedback.report.transcripts import Transcripts
@@ -147,6 +147,7 @@ def environment() -> Environment:
         "is_counter": arrange.is_counter,
         "told_at": _told_at,
         "linked": _linked,
+        "has_ranges": has_ranges,
         "told_points": told_points,
         "share_range": share_of,
         "share_of": arrange.share_of,

@@ -83,6 +83,11 @@ def _has_figures(point: OutcomePoint) -> bool:
     return not point.hidden and any(one is not None for one in (point.left, point.km, point.km_least))
 
 
+def has_ranges(outcome: Outcome) -> bool:
+    """Whether any figure is a range, since nobody knows what became of some."""
+    return any(point.km_least != point.km_most or point.left != point.left_most for point in outcome.points)
+
+
 def _told(point: OutcomePoint) -> ToldPoint:
     left, share = "not given", "–"
     if point.left is not None and point.left_most is not None and point.n:

@@ -242,15 +242,31 @@ def _whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+_PAGE = 15.4  # centimetres between the margins
+_FIRST, _OTHER, _MARGIN = (
+    28,
+    14,
+    3,
+)  # characters that are kept on one line, and that the space beside them takes
+
+
 def _widths(table: Any, bars: int | None) -> None:
-    """The first column wide, a column of bars wide, the others alike; 15.4 cm in all."""
-    n = len(table.columns)
-    first, bar = (5.4 if n > 2 else 9.0), (5.2 if bars is not None else 0)
-    other = (15.4 - first - bar) / max(n - 1 - (bars is not None), 1)
+    """A column of bars 5.2 cm wide, the others by what stands in them; 15.4 cm in all."""
+    bar = 5.2 if bars is not None else 0
+    needs = [0 if at == bars else _need(column, first=at == 0) for at, column in enumerate(table.columns)]
+    each = (_PAGE - bar) / max(sum(needs), 1)
     table.autofit = False
     for place, column in enumerate(table.columns):
-        width = Cm(first if place == 0 else bar if place == bars else other)
+        width = Cm(bar if place == bars else each * needs[place])
         column.width = width
         for cell in column.cells:
             if cell._tc.grid_span == 1:
                 cell.width = width
+
+
+def _need(column: Any, *, first: bool) -> int:
+    """How many characters a column should have room for: the longest word of its head, and its cells."""
+    head, *cells = (cell for cell in column.cells if cell._tc.grid_span == 1)
+    word = max((len(one) for one in head.text.split()), default=0)
+    most = _FIRST if first else _OTHER
+    return _MARGIN + max(word, *(min(len(cell.text), most) for cell in cells), 0)
