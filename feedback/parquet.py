@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _META = b"feedback"
+_VAST = 10_000_000  # bytes in a row
 
 
 def parquet_bytes(table: pa.Table, receipt: Mapping[str, Any]) -> bytes:
@@ -21,7 +22,15 @@ def parquet_bytes(table: pa.Table, receipt: Mapping[str, Any]) -> bytes:
 
     sink = io.BytesIO()
     kept = {_META: json.dumps(receipt, sort_keys=True).encode()}
-    pq.write_table(table.replace_schema_metadata(kept), sink, compression="zstd")
+    # Words that fill megabytes are no dictionary's: they would be copied for it.
+    vast = table.nbytes > _VAST * max(1, len(table))
+    pq.write_table(
+        table.replace_schema_metadata(kept),
+        sink,
+        compression="zstd",
+        use_dictionary=not vast,
+        write_statistics=not vast,
+    )
     return sink.getvalue()
 
 

@@ -30,7 +30,7 @@ def read_rows(documents: Sequence[Document], today: str) -> dict[str, pa.Table]:
     return {
         "private/turns": turn_rows(documents),
         "documents": shaped("documents", (_row(one, today) for one in documents)),
-        "private/originals": shaped("private/originals", map(_original, documents)),
+        "private/originals": _originals(documents),
     }
 
 
@@ -84,14 +84,14 @@ def files_of_documents(originals: pa.Table) -> pd.DataFrame:
     return to_pandas(originals.select(["document_id", "file_name", "sha256"]))
 
 
-def _original(document: Document) -> dict[str, object]:
-    return {
-        "document_id": document.document_id,
-        "file_name": document.file_name,
-        "title": document.title,
-        "sha256": document.sha256,
-        "text": document.text,
-    }
+def _originals(documents: Sequence[Document]) -> pa.Table:
+    """The words of documents, by way of bytes: a text would else keep its UTF-8 beside itself."""
+    import pyarrow as pa
+
+    about = ("document_id", "file_name", "title", "sha256")
+    columns = {name: pa.array([getattr(one, name) for one in documents], pa.string()) for name in about}
+    texts = pa.array([one.text.encode() for one in documents], pa.binary()).cast(pa.string())
+    return to_arrow("private/originals", pa.table({**columns, "text": texts}))
 
 
 def _row(document: Document, today: str) -> dict[str, object]:

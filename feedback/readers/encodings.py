@@ -12,7 +12,7 @@ from collections import Counter
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
-from feedback.readers.mojibake import repaired
+from feedback.readers.mojibake import repaired, repaired_in
 from feedback.readers.shapes import left_out
 
 _MARKS = (
@@ -27,6 +27,7 @@ _LINE_ENDS = re.compile(r"\r*\n|\r|[\x0b\x0c\x85\u2028\u2029]")
 _ODD_LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SAMPLE = 4096
+_PIECE = 1 << 16  # bytes
 _PAGES = frozenset(range(0x0E))  # high bytes of the alphabets from Latin to Thai
 _LETTER = r"[^\W\d_]"
 # How another encoding shows when it is read as Windows-1252: donÕt and cafŽ, z³oty and ¿ycie, îáû.
@@ -59,14 +60,58 @@ def decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:
     return plain, notes + repairs + more
 
 
+def decode_in_pieces(data: bytes, file_name: str) -> tuple[list[str], list[Dropped]]:
+    """What `decode` gives, in pieces of whole lines where it is long.
+
+    One wide letter anywhere makes a text take four times the room; so it does in its own piece alone.
+    """
+    pieces = _pieces(data, file_name)
+    if len(pieces) < 2 or not any(map(str.strip, pieces)):
+        text, notes = decode(data, file_name)
+        return [text], notes
+    pieces, notes = repaired_in(pieces)
+    controls = 0
+    for at, piece in enumerate(pieces):
+        pieces[at], count = _tidied(piece)
+        controls += count
+    return pieces, notes + _left_out_controls(controls)
+
+
+def _pieces(data: bytes, file_name: str) -> list[str]:
+    """Strict UTF-8 cut after line ends; nothing where it is something else."""
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    marked = any(data.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8")
+    if len(data) < _PIECE or marked or _utf16_without_mark(data):
+        return []
+    if not start:
+        _refuse_binary(data, file_name)
+    found = []
+    try:
+        while start < len(data):
+            end = data.find(b"\n", start + _PIECE) + 1 or len(data)
+            found.append(data[start:end].decode())
+            start = end
+    except UnicodeDecodeError:
+        return []
+    return found
+
+
 def tidy(text: str) -> tuple[str, list[Dropped]]:
     """Text with LF line ends and without control characters; the second says how many there were."""
+    plain, count = _tidied(text)
+    return plain, _left_out_controls(count)
+
+
+def _tidied(text: str) -> tuple[str, int]:
     # Nearly all files have one kind of line end, for which this takes no room for pieces.
     text = text.replace("\r\n", "\n")
     if _ODD_LINE_END.search(text):
         text = _LINE_ENDS.sub("\n", text)
-    plain, count = _CONTROLS.subn("", text)
-    return plain, [left_out(f"control characters ({count})")] if count else []
+    return _CONTROLS.subn("", text)
+
+
+def _left_out_controls(count: int) -> list[Dropped]:
+    return [left_out(f"control characters ({count})")] if count else []
 
 
 def _decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 
 from feedback.model import Dropped
 from feedback.readers.shapes import left_out
@@ -24,23 +25,37 @@ def repaired(text: str) -> tuple[str, list[Dropped]]:
     Only spoiled encodings are repaired (ftfy 6, Speer 2019): quotes, spaces, ligatures and everything else
     that is merely unusual stay as they are. Text that is right ("Âge", "São", "Łódź") is not touched.
     """
-    if text.isascii() or not _spoiled(text):
-        return text, []
-    lines = text.split("\n")
-    bad = [index for index, line in enumerate(lines) if not line.isascii() and _spoiled(line)]
-    if sum(len(lines[index]) for index in bad) > _MOST:
-        return text, [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
+    pieces, notes = repaired_in([text])
+    return pieces[0], notes
+
+
+def repaired_in(pieces: Sequence[str]) -> tuple[list[str], list[Dropped]]:
+    """The same for a text in pieces, each of whole lines."""
+    bad = [(at, line) for at, piece in enumerate(pieces) for line in _bad_lines(piece)]
+    if not bad:
+        return list(pieces), []
+    lines = {at: pieces[at].split("\n") for at in dict(bad)}
+    if sum(len(lines[at][line]) for at, line in bad) > _MOST:
+        return list(pieces), [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
+    before = [0, *accumulate(piece.count("\n") for piece in pieces)]
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for index in bad:
-        windows = [(window, _fixed(window)) for window in _windows(lines[index])]
+    for at, line in bad:
+        windows = [(window, _fixed(window)) for window in _windows(lines[at][line])]
         for change in (change for old, new in windows for change in _changes(old, new)):
-            places[change].append(index + 1)
-        lines[index] = "".join(new for _, new in windows)
+            places[change].append(before[at] + line + 1)
+        lines[at][line] = "".join(new for _, new in windows)
     notes = [
         left_out(f"wrong letters repaired (mojibake): {_shown(old)} to {_shown(new)}, {_where(at)}")
         for (old, new), at in sorted(places.items())
     ]
-    return "\n".join(lines), notes
+    return ["\n".join(lines[at]) if at in lines else piece for at, piece in enumerate(pieces)], notes
+
+
+def _bad_lines(text: str) -> list[int]:
+    """The numbers of the lines that are spoiled."""
+    if text.isascii() or not _spoiled(text):
+        return []
+    return [number for number, line in enumerate(text.split("\n")) if not line.isascii() and _spoiled(line)]
 
 
 def _spoiled(text: str) -> bool:

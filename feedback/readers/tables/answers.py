@@ -8,6 +8,8 @@ from feedback.model import Dropped, Turn
 from feedback.readers.shapes import Reading, left_out
 from feedback.readers.tables.header import Left
 
+_MOST_SHARED = 10_000  # different respondents
+
 
 class Answers:
     """Puts answers one after the other and remembers where they are and whose.
@@ -21,6 +23,7 @@ class Answers:
         self.private: dict[str, dict[str, str]] = {}
         self._parts: list[str] = []
         self._left: list[Left] = []
+        self._known: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
         self._position = 0
 
     def add(self, respondent: str, question: str | None, cell: str) -> None:
@@ -34,7 +37,9 @@ class Answers:
     ) -> None:
         """A respondent's other cells; a second row of the same respondent adds what the first left blank."""
         for kept, cells in ((self.attributes, values), (self.private, private or {})):
-            known = kept.setdefault(respondent, {}) if cells or kept is self.attributes else {}
+            if not cells and kept is not self.attributes:
+                continue
+            known = dict(kept.get(respondent, {}))
             for name, cell in cells.items():
                 value = cell.strip()
                 if not known.get(name):
@@ -42,6 +47,13 @@ class Answers:
                 elif value and value != known[name]:
                     why = f"another value of {name!r}: the respondent's first is kept"
                     self._left.append(Left(why, value))
+            kept[respondent] = self._once(known)
+
+    def _once(self, known: dict[str, str]) -> dict[str, str]:
+        """The same cells as an earlier respondent's, where there is one: a million have few of them."""
+        if len(self._known) >= _MOST_SHARED:
+            return known
+        return self._known.setdefault(tuple(known.items()), known)
 
     def reading(self, left: Sequence[Left], reason: str) -> Reading:
         """The document's text, its turns, and what was left out with its place in the text."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
-from feedback.readers.encodings import decode
+from feedback.readers.encodings import decode, decode_in_pieces
 from feedback.readers.shapes import Options, Reading, left_out
 from feedback.readers.tables.survey import table_reading
 
@@ -84,28 +84,37 @@ def delimited_rows(data: bytes, file_name: str) -> tuple[list[tuple[str, ...]], 
 
     Errors: FeedbackError for more columns (16,384) or cells (24 million) than any spreadsheet of answers has.
     """
-    text, dropped = decode(data, file_name)
+    pieces, dropped = decode_in_pieces(data, file_name)
     csv.field_size_limit(_MAX_CELL)
     try:
-        if told := _SEPARATOR_LINE.match(text):
-            rows = list(_parse(text[told.end() :], told[1], file_name))
+        if told := _SEPARATOR_LINE.match(pieces[0]):
+            pieces[0] = pieces[0][told.end() :]
+            rows = list(_parse(pieces, told[1], file_name))
             return [(), *rows], [*dropped, left_out("the line that names the separator")]
-        delimiter = _delimiter(text, file_name)
+        delimiter = _delimiter(pieces, file_name)
         if delimiter is None:
-            return _one_column(text, file_name), dropped
-        rows = list(_parse(text, delimiter, file_name))
+            return _one_column("".join(pieces), file_name), dropped
+        closed = next((one for one in reversed(pieces) if one.strip()), "").rstrip().endswith('"')
+        rows = list(_parse(_let_go(pieces), delimiter, file_name))
     except csv.Error as error:
         raise FeedbackError(
             f"{file_name} cannot be read as a table: {error}", hint="open it in Excel and save it as .xlsx"
         ) from error
-    return rows, dropped + _unclosed(rows, text, delimiter)
+    return rows, dropped + ([] if closed else _unclosed(rows, delimiter))
 
 
-def _parse(text: str, delimiter: str, file_name: str, limit: int | None = None) -> Iterator[Row]:
+def _let_go(pieces: list[str]) -> Iterator[str]:
+    """The pieces, each let go once it has been read: its cells take its place."""
+    pieces.reverse()
+    while pieces:
+        yield pieces.pop()
+
+
+def _parse(pieces: Iterable[str], delimiter: str, file_name: str, limit: int | None = None) -> Iterator[Row]:
     cells = 0
     # Choices of a list stand in every row; each is held once.
     shared: dict[str, str] = {}
-    reader = csv.reader(_lines(text, delimiter, file_name), delimiter=delimiter)
+    reader = csv.reader(_lines(pieces, delimiter, file_name), delimiter=delimiter)
     for number, row in enumerate(reader, start=1):
         cells += len(row)
         if len(row) > MOST_COLUMNS:
@@ -127,15 +136,16 @@ def _once(cell: str, shared: dict[str, str]) -> str:
     return shared.get(cell, cell) if len(shared) >= _MOST_SHARED else shared.setdefault(cell, cell)
 
 
-def _lines(text: str, delimiter: str, file_name: str) -> Iterator[str]:
+def _lines(pieces: Iterable[str], delimiter: str, file_name: str) -> Iterator[str]:
     """The lines one by one, as a copy of a large file would take four times its size."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        if end - start > MOST_COLUMNS and text.count(delimiter, start, end) > 4 * MOST_COLUMNS:
-            raise _too_wide(file_name)
-        yield text[start:end]
-        start = end
+    for text in pieces:
+        start = 0
+        while start < len(text):
+            end = text.find("\n", start) + 1 or len(text)
+            if end - start > MOST_COLUMNS and text.count(delimiter, start, end) > 4 * MOST_COLUMNS:
+                raise _too_wide(file_name)
+            yield text[start:end]
+            start = end
 
 
 def _too_wide(file_name: str) -> FeedbackError:
@@ -145,16 +155,16 @@ def _too_wide(file_name: str) -> FeedbackError:
     )
 
 
-def _delimiter(text: str, file_name: str) -> str | None:
+def _delimiter(pieces: Sequence[str], file_name: str) -> str | None:
     # A quoted answer may run over many lines, so the sample is cut in rows, not in characters.
-    fits = {delimiter: _fit(text, delimiter, file_name) for delimiter in _DELIMITERS}
+    fits = {delimiter: _fit(pieces, delimiter, file_name) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: fits[delimiter])
     return best if fits[best] > (0.0, 0) else None
 
 
-def _fit(text: str, delimiter: str, file_name: str) -> tuple[float, int]:
+def _fit(pieces: Sequence[str], delimiter: str, file_name: str) -> tuple[float, int]:
     """How well a delimiter fits: the share of rows as wide as most, then the width; nothing if one column."""
-    rows = [row for row in _parse(text, delimiter, file_name, _SAMPLE_ROWS) if any(map(str.strip, row))]
+    rows = [row for row in _parse(pieces, delimiter, file_name, _SAMPLE_ROWS) if any(map(str.strip, row))]
     titles = next((at for at, row in enumerate(rows[:_MOST_TITLES]) if len(row) > 1), 0)
     rows = rows[titles:]
     widths = Counter(len(row) for row in rows if len(row) > 1)
@@ -194,8 +204,8 @@ def _one_column(text: str, file_name: str) -> list[Row]:
     cells = list(_single_cells(text))
     if all(map(_WHOLE_QUOTED.fullmatch, filter(str.strip, text.split("\n")))):
         inner = "\n".join(cells)
-        if delimiter := _delimiter(inner, file_name):
-            return list(_parse(inner, delimiter, file_name))
+        if delimiter := _delimiter([inner], file_name):
+            return list(_parse([inner], delimiter, file_name))
     return [(cell,) for cell in cells]
 
 
@@ -212,10 +222,10 @@ def _single_cells(text: str) -> Iterator[str]:
             at = end
 
 
-def _unclosed(rows: Sequence[Row], text: str, delimiter: str) -> list[Dropped]:
-    """A note where a quotation mark is opened and never closed, so that many rows stand in one cell."""
+def _unclosed(rows: Sequence[Row], delimiter: str) -> list[Dropped]:
+    """A note where the last cell holds many rows, since a quotation mark in it is never closed."""
     cell = rows[-1][-1] if rows and rows[-1] else ""
-    if cell.count("\n") > 2 and cell.count(delimiter) > 2 and not text.rstrip().endswith('"'):
+    if cell.count("\n") > 2 and cell.count(delimiter) > 2:
         row = len(rows)
         return [left_out(f"row {row}: a quotation mark is never closed; all after it is read as one cell")]
     return []

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import ftfy.bad_codecs  # noqa: F401 (registers sloppy-windows-1252)
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import reading, said
 
 from feedback.errors import FeedbackError
-from feedback.readers.encodings import decode
+from feedback.readers.encodings import decode, decode_in_pieces
 from feedback.readers.mojibake import repaired
 
 TALK = "I: Why did you leave us?\nP: It cost me £20 a day – “too much”, café and all. I don’t know…\n" * 3
@@ -155,3 +155,21 @@ def test_old_line_ends_and_utf16_make_no_difference_to_turns() -> None:
 def test_bytes_of_no_text_are_refused() -> None:
     with pytest.raises(FeedbackError, match="not a text file"):
         decode(bytes(range(1, 32)) * 50, "a.txt")
+
+
+@settings(deadline=None)
+@given(
+    lines=st.lists(
+        st.sampled_from(["plain", "donâ€™t", "wide \U0001f44d", "caf\u00e9\x07", "a\x85b", "x\ry", "\u2028"]),
+        min_size=1,
+    ),
+    end=st.sampled_from(["\n", "\r\n"]),
+    mark=st.sampled_from([b"", b"\xef\xbb\xbf"]),
+    stray=st.sampled_from([b"", b"\xff", b"\xe2\x82"]),
+)
+def test_a_long_file_in_pieces_is_the_same_text_with_the_same_notes(lines, end, mark, stray):
+    data = mark + end.join(["words " * 400, *lines]).encode() + stray
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("feedback.readers.encodings._PIECE", 6)
+        pieces, notes = decode_in_pieces(data, "a.csv")
+    assert ("".join(pieces), notes) == decode(data, "a.csv")
