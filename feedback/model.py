@@ -101,9 +101,9 @@ class FactorCard:
     for: speak of it as their own experience and do not only praise it), `n_main` of them as the main one:
     `n_own_main` say that it is, the rest say more about it than about any other. `n_speak` leavers and
     `stayers` of `of_stayers` who stayed speak of it in that way at all; `of_stayers` is 0 where stayers were
-    not counted. Leavers who do not speak of it so: `n_other` tell it of others, `n_hypothetical` as an if, `n_denied` say that it was not so. `n_counter` of `read_for_counter`
-    people heard speak well of it or say it was not so; both are 0 where nobody looked for them, because the
-    factor is not on the theme list.
+    not counted. Leavers who do not speak of it so: `n_other` tell it of others, `n_hypothetical` as an if,
+    `n_denied` say that it was not so. `n_counter` of `read_for_counter` people heard speak well of it or say
+    it was not so; both are 0 where nobody looked for them, because the factor is not on the theme list.
 
     Shares, from 0 to 1, only where enough people were read: `interval` is the 95 % interval of n of `of`;
     `gap` how much larger the share of `n_speak` is than that of `stayers`, with its interval. `splits`: by
@@ -269,3 +269,9 @@ class Report:
     percentages_from: int = 20
     smallest_group: int = 5
     versions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What themes are called, by id in their order, then push factors that are not on the list."""
+        listed = {row.theme_id: row.label for row in self.themes}
+        return listed | {card.factor_id: card.label for card in self.factors if card.factor_id not in listed}

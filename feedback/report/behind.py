@@ -35,8 +35,7 @@ def people_behind(report: Report, counted: Counted, *, anchors: Mapping[str, str
     anchors: where the segments that may be read stand, in reading order. Numbers of those who say nothing
     have nobody to be read, and are not here.
     """
-    labels = {card.factor_id: card.label for card in report.factors}
-    labels |= {row.theme_id: row.label for row in report.themes}
+    labels = report.labels
     words = counted.heard.words
     person_of = dict(zip(words["segment_id"], words["person"], strict=True))
     asked = [

@@ -163,9 +163,7 @@ def choices(known: Iterable[tuple[str, str, str]], held: Sequence[Sequence[str]]
 
 def _behind(report: Report, numbers: Numbers, placed: Sequence[Placed]) -> Iterator[Entry]:
     """Themes in their order, then push factors that are not on the list."""
-    labels = {row.theme_id: row.label for row in report.themes}
-    labels |= {card.factor_id: card.label for card in report.factors if card.factor_id not in labels}
-    for subject, label in labels.items():
+    for subject, label in report.labels.items():
         slug = numbers.slug(subject)
         own = {f"factor-{slug}", f"theme-{slug}"}
         quotes = tuple(one for one in placed if own & set(one.topics))

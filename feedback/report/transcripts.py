@@ -113,8 +113,7 @@ class _Writer:
         self.anchors: dict[str, str] = {}
         self._agreed = frozenset(agreed)
         self._numbers = {row.theme_id: place for place, row in enumerate(report.themes)}
-        self._labels = {row.theme_id: row.label for row in report.themes}
-        self._labels |= {card.factor_id: card.label for card in report.factors}
+        self._labels = report.labels
         self._rows = {row.segment_id: row for row in tables["segments"].itertuples(index=False)}
         self._tags = _by_segment(tables["tags"])
         self._members = _by_segment(tables["members"].dropna(subset=["factor_id"]))
