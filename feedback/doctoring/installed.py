@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires, version
+from pathlib import Path
 
 from feedback.doctoring import FINE, LOOK, MEND, Finding
 from feedback.errors import FeedbackError
@@ -60,9 +61,9 @@ def altered(found: Distribution) -> tuple[list[str], int]:
     listed = [file for file in found.files or () if file.hash is not None and file.hash.mode == "sha256"]
     changed = []
     for file in listed:
-        path = found.locate_file(file)
+        path = Path(str(found.locate_file(file)))
         try:
-            digest = hashlib.sha256(path.read_bytes()).digest()  # type: ignore[attr-defined]
+            digest = hashlib.sha256(path.read_bytes()).digest()
         except OSError:
             digest = b""
         assert file.hash is not None

@@ -72,7 +72,7 @@ def parse_decisions(text: str, *, source: str = FILE) -> tuple[Decision, ...]:
 def _decision(name: str, value: Value, source: str) -> Decision:
     if not isinstance(value.content, dict):
         raise _wrong(source, value, f"'{name}' should hold what was decided about it", _known_keys())
-    given: dict[str, str | tuple[str, ...]] = {}
+    given: dict[str, Any] = {}
     for key, item in value.content.items():
         if key in _TEXTS:
             given[key] = _text(item, key, source)
@@ -82,7 +82,7 @@ def _decision(name: str, value: Value, source: str) -> Decision:
             near = get_close_matches(key, [*_TEXTS, *_LISTS], 1)
             hint = f"did you mean '{near[0]}'?" if near else _known_keys()
             raise _wrong(source, item, f"'{key}' is nothing that can be decided about a push factor", hint)
-    return Decision(name, **given)  # type: ignore[arg-type]
+    return Decision(name, **given)
 
 
 def _known_keys() -> str:

@@ -106,13 +106,6 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path, monkeypatch):
     assert [left.name for left in tmp_path.iterdir()] == ["table.bin"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_said_in_words(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(FeedbackError, match="may not be written"):
-        write_bytes(tmp_path / "x", b"x")
-
-
 def test_a_folder_that_refuses_is_said_in_words(tmp_path, monkeypatch):
     def refuse(*arguments, **options):
         raise PermissionError(errno.EACCES, "Permission denied")

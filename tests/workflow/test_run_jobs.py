@@ -21,6 +21,8 @@ THEMES = "themes:\n  pay: {label: Pay, means: Money and pay., phrases: [pay, sal
 SHARD = 1_500  # characters
 # The command with small shards, so that a small survey has many.
 RUN = (
+    # Tests that are run in the background hand down a Ctrl-C that is not heard.
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "import feedback.pipeline.stages as stages; stages.CHARACTERS = {size}; "
     "from dataclasses import fields; "
     "stages.Context.__init__.__kwdefaults__['characters'] = {size}; "
@@ -58,8 +60,6 @@ def started(project, *options):
     return subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
-        # Tests that are run in the background hand down a Ctrl-C that is not heard.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )  # fmt: skip
 
 
