@@ -240,6 +240,8 @@ def _people_of(documents: Sequence[Document]) -> list[pd.DataFrame]:
 
 def _with_private(document: Document) -> dict[str, dict[str, str]]:
     """What is known of a survey's respondents; columns that are never compared say so in their names."""
+    if not document.private:
+        return document.attributes
     return {
         respondent: {
             **cells,

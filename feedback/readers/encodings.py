@@ -9,10 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
-from feedback.readers.mojibake import repaired, repaired_in
+from feedback.readers.mojibake import repaired, repairs_in
 from feedback.readers.shapes import left_out
 
 _MARKS = (
@@ -60,40 +62,55 @@ def decode(data: bytes, file_name: str) -> tuple[str, list[Dropped]]:
     return plain, notes + repairs + more
 
 
-def decode_in_pieces(data: bytes, file_name: str) -> tuple[list[str], list[Dropped]]:
-    """What `decode` gives, in pieces of whole lines where it is long.
+@dataclass(frozen=True)
+class Pieces:
+    """A text in pieces of whole lines, each decoded when its turn comes, as often as is asked.
 
     One wide letter anywhere makes a text take four times the room; so it does in its own piece alone.
     """
-    pieces = _pieces(data, file_name)
-    if len(pieces) < 2 or not any(map(str.strip, pieces)):
+
+    data: bytes = field(repr=False)
+    spans: tuple[tuple[int, int], ...]
+    changed: Mapping[int, str] = field(repr=False)
+
+    def __iter__(self) -> Iterator[str]:
+        for at, piece in enumerate(_decoded(self.data, self.spans)):
+            yield _tidied(self.changed.get(at, piece))[0]
+
+
+def decode_in_pieces(data: bytes, file_name: str) -> tuple[Iterable[str], list[Dropped]]:
+    """What `decode` gives, in pieces where it is long and UTF-8."""
+    spans = _spans(data, file_name)
+    try:
+        changed, notes = repairs_in(_decoded(data, spans))
+    except UnicodeDecodeError:
+        spans = ()
+    pieces = Pieces(data, spans, changed if spans else {})
+    if len(spans) < 2 or not any(map(str.strip, pieces)):
         text, notes = decode(data, file_name)
         return [text], notes
-    pieces, notes = repaired_in(pieces)
-    controls = 0
-    for at, piece in enumerate(pieces):
-        pieces[at], count = _tidied(piece)
-        controls += count
+    controls = sum(_tidied(changed.get(at, one))[1] for at, one in enumerate(_decoded(data, spans)))
     return pieces, notes + _left_out_controls(controls)
 
 
-def _pieces(data: bytes, file_name: str) -> list[str]:
-    """Strict UTF-8 cut after line ends; nothing where it is something else."""
+def _decoded(data: bytes, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    return (data[start:end].decode() for start, end in spans)
+
+
+def _spans(data: bytes, file_name: str) -> tuple[tuple[int, int], ...]:
+    """Where a long text in UTF-8 is cut, after line ends; nothing where it is something else."""
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     marked = any(data.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8")
     if len(data) < _PIECE or marked or _utf16_without_mark(data):
-        return []
+        return ()
     if not start:
         _refuse_binary(data, file_name)
     found = []
-    try:
-        while start < len(data):
-            end = data.find(b"\n", start + _PIECE) + 1 or len(data)
-            found.append(data[start:end].decode())
-            start = end
-    except UnicodeDecodeError:
-        return []
-    return found
+    while start < len(data):
+        end = data.find(b"\n", start + _PIECE) + 1 or len(data)
+        found.append((start, end))
+        start = end
+    return tuple(found)
 
 
 def tidy(text: str) -> tuple[str, list[Dropped]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import accumulate
 
 from feedback.model import Dropped
 from feedback.readers.shapes import left_out
@@ -25,19 +24,22 @@ def repaired(text: str) -> tuple[str, list[Dropped]]:
     Only spoiled encodings are repaired (ftfy 6, Speer 2019): quotes, spaces, ligatures and everything else
     that is merely unusual stay as they are. Text that is right ("Âge", "São", "Łódź") is not touched.
     """
-    pieces, notes = repaired_in([text])
-    return pieces[0], notes
+    changed, notes = repairs_in([text])
+    return changed.get(0, text), notes
 
 
-def repaired_in(pieces: Sequence[str]) -> tuple[list[str], list[Dropped]]:
-    """The same for a text in pieces, each of whole lines."""
-    bad = [(at, line) for at, piece in enumerate(pieces) for line in _bad_lines(piece)]
-    if not bad:
-        return list(pieces), []
-    lines = {at: pieces[at].split("\n") for at in dict(bad)}
+def repairs_in(pieces: Iterable[str]) -> tuple[dict[int, str], list[Dropped]]:
+    """The pieces of a text (whole lines each) that have to be repaired, by number, and the same notes."""
+    bad: list[tuple[int, int]] = []
+    lines: dict[int, list[str]] = {}
+    before = [0]
+    for at, piece in enumerate(pieces):
+        before.append(before[-1] + piece.count("\n"))
+        if found := _bad_lines(piece):
+            bad += [(at, line) for line in found]
+            lines[at] = piece.split("\n")
     if sum(len(lines[at][line]) for at, line in bad) > _MOST:
-        return list(pieces), [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
-    before = [0, *accumulate(piece.count("\n") for piece in pieces)]
+        return {}, [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, line in bad:
         windows = [(window, _fixed(window)) for window in _windows(lines[at][line])]
@@ -48,7 +50,7 @@ def repaired_in(pieces: Sequence[str]) -> tuple[list[str], list[Dropped]]:
         left_out(f"wrong letters repaired (mojibake): {_shown(old)} to {_shown(new)}, {_where(at)}")
         for (old, new), at in sorted(places.items())
     ]
-    return ["\n".join(lines[at]) if at in lines else piece for at, piece in enumerate(pieces)], notes
+    return {at: "\n".join(own) for at, own in lines.items()}, notes
 
 
 def _bad_lines(text: str) -> list[int]:

@@ -87,27 +87,19 @@ def delimited_rows(data: bytes, file_name: str) -> tuple[list[tuple[str, ...]], 
     pieces, dropped = decode_in_pieces(data, file_name)
     csv.field_size_limit(_MAX_CELL)
     try:
-        if told := _SEPARATOR_LINE.match(pieces[0]):
-            pieces[0] = pieces[0][told.end() :]
-            rows = list(_parse(pieces, told[1], file_name))
+        if told := _SEPARATOR_LINE.match(next(iter(pieces))):
+            whole = "".join(pieces)[told.end() :]
+            rows = list(_parse([whole], told[1], file_name))
             return [(), *rows], [*dropped, left_out("the line that names the separator")]
         delimiter = _delimiter(pieces, file_name)
         if delimiter is None:
             return _one_column("".join(pieces), file_name), dropped
-        closed = next((one for one in reversed(pieces) if one.strip()), "").rstrip().endswith('"')
-        rows = list(_parse(_let_go(pieces), delimiter, file_name))
+        rows = list(_parse(pieces, delimiter, file_name))
     except csv.Error as error:
         raise FeedbackError(
             f"{file_name} cannot be read as a table: {error}", hint="open it in Excel and save it as .xlsx"
         ) from error
-    return rows, dropped + ([] if closed else _unclosed(rows, delimiter))
-
-
-def _let_go(pieces: list[str]) -> Iterator[str]:
-    """The pieces, each let go once it has been read: its cells take its place."""
-    pieces.reverse()
-    while pieces:
-        yield pieces.pop()
+    return rows, dropped + _unclosed(rows, pieces, delimiter)
 
 
 def _parse(pieces: Iterable[str], delimiter: str, file_name: str, limit: int | None = None) -> Iterator[Row]:
@@ -155,14 +147,14 @@ def _too_wide(file_name: str) -> FeedbackError:
     )
 
 
-def _delimiter(pieces: Sequence[str], file_name: str) -> str | None:
+def _delimiter(pieces: Iterable[str], file_name: str) -> str | None:
     # A quoted answer may run over many lines, so the sample is cut in rows, not in characters.
     fits = {delimiter: _fit(pieces, delimiter, file_name) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: fits[delimiter])
     return best if fits[best] > (0.0, 0) else None
 
 
-def _fit(pieces: Sequence[str], delimiter: str, file_name: str) -> tuple[float, int]:
+def _fit(pieces: Iterable[str], delimiter: str, file_name: str) -> tuple[float, int]:
     """How well a delimiter fits: the share of rows as wide as most, then the width; nothing if one column."""
     rows = [row for row in _parse(pieces, delimiter, file_name, _SAMPLE_ROWS) if any(map(str.strip, row))]
     titles = next((at for at, row in enumerate(rows[:_MOST_TITLES]) if len(row) > 1), 0)
@@ -222,10 +214,13 @@ def _single_cells(text: str) -> Iterator[str]:
             at = end
 
 
-def _unclosed(rows: Sequence[Row], delimiter: str) -> list[Dropped]:
-    """A note where the last cell holds many rows, since a quotation mark in it is never closed."""
+def _unclosed(rows: Sequence[Row], pieces: Iterable[str], delimiter: str) -> list[Dropped]:
+    """A note where a quotation mark is opened and never closed, so that many rows stand in one cell."""
     cell = rows[-1][-1] if rows and rows[-1] else ""
-    if cell.count("\n") > 2 and cell.count(delimiter) > 2:
+    if cell.count("\n") <= 2 or cell.count(delimiter) <= 2:
+        return []
+    *_, ended = (one for one in pieces if one.strip())
+    if not ended.rstrip().endswith('"'):
         row = len(rows)
         return [left_out(f"row {row}: a quotation mark is never closed; all after it is read as one cell")]
     return []
