@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from feedback.cli.output import WIDTH, say, say_table
+from feedback.cli.output import WIDTH, say, say_table, say_wrapped
 
 if TYPE_CHECKING:
     from feedback.comparing import Compared, Comparison, Group
 
 HIDDEN = "·"
 _ROOM = 62  # characters for the groups of a table, beside the theme and the verdict
+_MOST_COLUMNS = 7  # with more groups, each theme has its lines
 
 
 def say_comparison(found: Comparison, *, limit: int, ranked: bool, in_full: bool) -> None:
@@ -38,6 +39,10 @@ def _say_table(
         return
     shown = lines[:limit]
     short = sum(max(len(name), 9) + 2 for name in heard) > _ROOM
+    if short and len(heard) > _MOST_COLUMNS:
+        _say_lines(attribute, shown, ranked=ranked)
+        _say_rest(lines, unseen, limit)
+        return
     headers = [lines[0].kind, *heard, *(["p, corrected"] if ranked else [])]
     rows = [[line.label, *(_cell(one, line, short=short) for one in line.groups)] for line in shown]
     for row, line in zip(rows, shown, strict=True):
@@ -46,6 +51,21 @@ def _say_table(
     if short:
         rows.insert(0, ["(people)", *_sizes(lines, heard), *([""] if ranked else [])])
     say_table(headers, rows, right=range(1, len(heard) + 1))
+    _say_rest(lines, unseen, limit)
+
+
+def _say_lines(attribute: str, shown: Sequence[Compared], *, ranked: bool) -> None:
+    """Each theme in lines of its own, where there are more groups than a table has room for."""
+    say(f"{shown[0].kind.capitalize()}s by {attribute}\n")
+    for line in shown:
+        seen = [f"{one.name} {_cell(one, line, short=False)}" for one in line.groups if one.n is not None]
+        hidden = [one.name for one in line.groups if one.n is None]
+        said = f"{line.label}: {'; '.join(seen)}" + (f"; hidden: {', '.join(hidden)}" if hidden else "")
+        say_wrapped(said + (f". p, corrected: {_verdict(line)}" if ranked else ""), indent="  ")
+    say()
+
+
+def _say_rest(lines: Sequence[Compared], unseen: Sequence[str], limit: int) -> None:
     if len(lines) > limit:
         say(f"{len(lines) - limit} more lines: -n {len(lines)}.")
     if unseen:

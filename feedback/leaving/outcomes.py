@@ -50,11 +50,11 @@ def asked_of(project: Project, definitions: tuple[str, ...]) -> Asked:
 
 
 def beside_of(project: Project, found: Found, *, k: int) -> pd.DataFrame | None:
-    """Push factors by outcome; None where none were found."""
+    """Push factors by outcome; None where none were found, or all of whom the table tells had left."""
     from feedback.outcomes.beside import factors_beside, outcome_of
 
     factors = project.table("factors")
-    if not len(factors):
+    if not len(factors) or found.by_definition[0].retention.leavers_only:
         return None
     segments, members = project.table("segments"), project.table("members")
     return factors_beside(factors, members, segments, outcome_of(found.by_definition[0].cohort), k=k)
