@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _COLUMNS = ["segment_id", "case_id", "factor_id", "score"]
 _STABILITY = ["factor_id", "label", "n_cases", "stability", "shown"]
 _CHAT, _CHAT_WORDS = 150, 3  # texts, and words in each
+_MIXED = "In different words"
 _CLOSE = 2.0  # times chance: from here on a group's name says which theme it is close to
 
 
@@ -116,10 +117,12 @@ def _nothing() -> LeftOver:
 def _name(groups: Groups, group: int, near: str | None) -> str:
     texts, reason = groups.texts_of(group), groups.reasons.get(group)
     words = frequent_first(groups.words[group], texts)
-    if reason:
-        said = [set(content_words(text)) for text in texts]
-        words = tuple(word for word in words if sum(word in one for one in said) > 1)
-    return label(words, near=near, reason=reason)
+    said = [set(content_words(text)) for text in texts]
+    shared = tuple(word for word in words if sum(word in one for one in said) > 1)
+    if reason or shared:
+        return label(shared if reason else words, near=near, reason=reason)
+    # Words that one person each said are no name: "Ashamed, attractive, cos".
+    return label(words[:1], near=near, reason=_MIXED)
 
 
 def _near_themes(

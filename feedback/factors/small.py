@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Times the cosine that unrelated texts reach by chance (see background.py): to be linked, to stay in a
 # group, to join one. Chosen on planted sets of 20 to 80 reasons with a fifth of chat among them.
 _LINK, _STAY, _JOIN = 1.05, 1.3, 1.5
-_LUCK = 2.8
+_LUCK = 3.5
 _ROUNDS = 2
 NONE = -1
 
@@ -96,7 +96,7 @@ def _tight(vectors: Vectors, labels: Labels, people: Sequence[Any], alike: float
     """The groups whose people are close enough for their number.
 
     Among fifty unrelated texts some three are always rather close, but hardly ever eight: the mean cosine
-    between different people's texts must reach `alike` times 1 + 2.8 / people, more among more texts.
+    between different people's texts must reach `alike` times 1 + 3.5 / people, more among more texts.
     """
     import numpy as np
 

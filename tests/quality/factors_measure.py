@@ -1,8 +1,9 @@
 """How well reasons are grouped: python tests/quality/factors_measure.py TABLE [OPTION]
 
-planted: B-cubed and counts on planted corpora, held wordings ("tuning" after it: the others). noise: corpora
-without any factor. order: shuffled input. seeds: 20 seeds. beside: BERTopic as it comes (FEEDBACK_BERTOPIC
-names a python that has umap-learn and hdbscan) and k-means on the same texts and vectors. list: held wordings
+planted: B-cubed and counts on planted corpora, held wordings ("tuning" after it: the others; "held far":
+without the sentences of the list of usual reasons that are like a held wording). noise: corpora
+without any factor, from seed 200 on. order: shuffled input. seeds: 20 seeds. beside: BERTopic as it comes
+(FEEDBACK_BERTOPIC names a python that has umap-learn and hdbscan) and k-means on the same texts and vectors. list: held wordings
 with the theme list that ships. Real texts for noise are read from FEEDBACK_DATA, a folder of folders with
 JSON lines, when it is set.
 """
@@ -22,9 +23,12 @@ from typing import Any
 import numpy as np
 from factors_scores import Sets, adjusted_rand, bcubed, interval, people_counted
 from planted_factors import Planted, dealt, noise, planted, strangers
+from planted_factors import wordings as wordings_of
 
 from feedback.embed import load
-from feedback.factors import FactorResult, find_factors
+from feedback.factors import FactorResult, find_factors, usual
+from feedback.factors.background import measure
+from feedback.factors.naming import content_words
 
 SIZES = ((20, 5, 20), (40, 5, 12), (80, 5, 8), (1000, 12, 2))  # leavers, factors, corpora
 NOISE = (20, 40, 80)
@@ -89,7 +93,31 @@ def said(*words: object) -> None:
     sys.stdout.flush()
 
 
-def planted_table(half: str = "held") -> None:
+def unlike(wordings: list[str]) -> tuple[tuple[str, str], ...]:
+    """The list of usual reasons without what is like one of the wordings, or shares half of its words.
+
+    Like: nearer than half of the sentences that the same author wrote of the same reasons are to any wording.
+    """
+    scale, rows = measure(KEPT.encode), usual.listed()
+    first = {text for name, texts in wordings_of("tuning").items() if name for text in texts}
+    near = scale.centred(KEPT.encode([text for text, _ in rows]), [text for text, _ in rows])
+    near = (near @ scale.centred(KEPT.encode(wordings), wordings).T).max(axis=1)
+    least = float(np.median([one for one, (text, _) in zip(near, rows, strict=True) if text in first]))
+    words = [set(content_words(text)) for text in wordings]
+    kept = []
+    for one, (text, reason) in zip(near, rows, strict=True):
+        own = set(content_words(text))
+        same = max(len(own & other) / max(1, len(own | other)) for other in words)
+        if text in first or (one <= least and same < 0.5):
+            kept.append((text, reason))
+    return tuple(kept)
+
+
+def planted_table(half: str = "held", far: str = "") -> None:
+    if far:
+        kept = unlike([text for texts in wordings_of("held").values() for text in texts])
+        said("list of usual reasons:", len(kept), "of", len(usual.listed()), "sentences")
+        usual.listed = lambda: kept
     for leavers, number, corpora in SIZES:
         begin = time.process_time()
         rows = []
@@ -115,10 +143,10 @@ def noises(size: int, seed: int) -> Iterator[tuple[str, list[str]]]:
                 yield f"words dealt out: {file.parent.name}", dealt(short, size, seed)
 
 
-def noise_table(corpora: str = "10") -> None:
+def noise_table(corpora: str = "20", first: str = "200") -> None:
     counted: dict[tuple[str, int], list[int]] = {}
     for size in NOISE:
-        for seed in range(int(corpora)):
+        for seed in range(int(first), int(first) + int(corpora)):
             for kind, texts in noises(size, seed):
                 result = found_in(noise(texts))
                 counted.setdefault((kind, size), []).append(len(result.factors))

@@ -120,10 +120,10 @@ def reasons_read(demo):
     ]
 
 
-# Measured: precision .60, recall .56, F1 .58. The limits in the code were chosen on half of these people.
+# Measured: precision .63, recall .56, F1 .59. The limits in the code were chosen on half of these people.
 def test_most_reasons_found_are_the_ones_a_reader_finds_and_most_of_those_are_found(reasons_read):
     both = sum(len(found & set(read)) for read, found, _ in reasons_read)
-    assert both / sum(len(found) for _, found, _ in reasons_read) >= 0.57
+    assert both / sum(len(found) for _, found, _ in reasons_read) >= 0.6
     assert both / sum(len(read) for read, _, _ in reasons_read) >= 0.55
 
 

@@ -122,3 +122,15 @@ def test_what_was_not_fine_does(said):
     segments = answered(said)
     found = find_factors(segments, tags=tagged(segments, said, "caseload", 0.9))
     assert set(found.factors["factor_id"]) == {"caseload"}
+
+
+def test_a_group_without_a_common_word_is_not_named_by_single_peoples_words():
+    from types import SimpleNamespace
+
+    from feedback.factors.leftover import _name
+
+    said = ["Ashamed of it.", "Not attractive.", "Employers avoid trouble."]
+    group = SimpleNamespace(
+        texts_of=lambda _: said, reasons={}, words={0: ("ashamed", "attractive", "avoid")}
+    )
+    assert _name(group, 0, None) == "In different words: ashamed"
