@@ -135,7 +135,7 @@ def test_the_journal_holds_no_words_and_no_file_names(demo):
 
 def test_nothing_can_be_run_before_something_is_added(tmp_path, feedback):
     feedback("new", tmp_path / "study")
-    ran = feedback("run", "-p", tmp_path / "study")
+    ran = feedback("run", "-p", tmp_path / "study", alone=True)
     assert ran.code == 1
     assert "Error: there is nothing in this project yet" in ran.err
     assert "Hint: add files" in ran.err
@@ -233,7 +233,7 @@ def test_an_unknown_setting_is_named(demo_copy, feedback):
 
 
 def test_a_misspelt_verb_gets_the_right_one(feedback):
-    ran = feedback("quots")
+    ran = feedback("quots", alone=True)
     assert ran.code == 2
     assert "Did you mean 'quotes'?" in ran.err
 
