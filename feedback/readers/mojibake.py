@@ -41,16 +41,20 @@ def repairs_in(pieces: Iterable[str]) -> tuple[dict[int, str], list[Dropped]]:
     if sum(len(lines[at][line]) for at, line in bad) > _MOST:
         return {}, [left_out(f"wrong letters (mojibake) in {len(bad)} lines, too many to repair")]
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    repaired_there: set[int] = set()
     for at, line in bad:
         windows = [(window, _fixed(window)) for window in _windows(lines[at][line])]
         for change in (change for old, new in windows for change in _changes(old, new)):
             places[change].append(before[at] + line + 1)
-        lines[at][line] = "".join(new for _, new in windows)
+        whole = "".join(new for _, new in windows)
+        if whole != lines[at][line]:
+            lines[at][line] = whole
+            repaired_there.add(at)
     notes = [
         left_out(f"wrong letters repaired (mojibake): {_shown(old)} to {_shown(new)}, {_where(at)}")
         for (old, new), at in sorted(places.items())
     ]
-    return {at: "\n".join(own) for at, own in lines.items()}, notes
+    return {at: "\n".join(lines[at]) for at in repaired_there}, notes
 
 
 def _bad_lines(text: str) -> list[int]:
