@@ -1,11 +1,11 @@
 """How well reasons are grouped: python tests/quality/factors_measure.py TABLE [OPTION]
 
 planted: B-cubed and counts on planted corpora, held wordings ("tuning" after it: the others; "held far":
-without the sentences of the list of usual reasons that are like a held wording). noise: corpora
-without any factor, from seed 200 on. order: shuffled input. seeds: 20 seeds. beside: BERTopic as it comes
-(FEEDBACK_BERTOPIC names a python that has umap-learn and hdbscan) and k-means on the same texts and vectors. list: held wordings
-with the theme list that ships. Real texts for noise are read from FEEDBACK_DATA, a folder of folders with
-JSON lines, when it is set.
+without the sentences of the list of usual reasons that are like a held wording). noise: corpora without any
+factor, from seed 200 on. order: shuffled input. seeds: 20 seeds. beside: BERTopic as it comes
+(FEEDBACK_BERTOPIC names a python that has umap-learn and hdbscan) and k-means on the same texts and vectors.
+list: held wordings with the theme list that ships. Real texts for noise are read from FEEDBACK_DATA, a folder
+of folders with JSON lines, when it is set.
 """
 
 from __future__ import annotations
