@@ -122,5 +122,5 @@ JOBS = (
     Job("run: locked", RUN, _locked_then_changed),
     Job("withdraw", ("withdraw", "P1", "--yes"), _run),
     Job("remove", ("remove", "talk2.txt"), _run, fine=(0, 1)),
-    Job("report", ("report", "-o", "DESK/study/reports/report.docx"), _run),
+    Job("report", ("report", "-o", "DESK/desk/reports/report.docx"), _run),
 )
