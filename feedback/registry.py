@@ -41,12 +41,12 @@ PARTS: dict[str, dict[str, str]] = {
         "meaning": "feedback.tagging.coders:tag_by_meaning",
     },
     "learners": {
-        "classifier": "feedback.tagging.training:train",
+        "classifier": "feedback.tagging.classifier.training:train",
     },
     "banks": {
-        ".html": "feedback.report.bank_page:bank_html",
-        ".docx": "feedback.report.bank_files:bank_docx",
-        ".xlsx": "feedback.report.bank_files:bank_xlsx",
+        ".html": "feedback.report.bank.page:bank_html",
+        ".docx": "feedback.report.bank.files:bank_docx",
+        ".xlsx": "feedback.report.bank.files:bank_xlsx",
     },
     "exporters": {
         ".html": "feedback.report.html:write_html",
@@ -56,7 +56,7 @@ PARTS: dict[str, dict[str, str]] = {
     "writers": {
         ".csv": "feedback.report.tags_csv:write_csv",
         ".qdc": "feedback.report.refi.codes:write_qdc",
-        ".xlsx": "feedback.report.workbook:write_xlsx",
+        ".xlsx": "feedback.report.sheets.workbook:write_xlsx",
         ".qdpx": "feedback.report.refi.project:write_qdpx",
     },
 }

@@ -39,7 +39,7 @@ def command(
     from feedback.leaving.publish import METHOD, STANDARD, leave_method, leave_report, leave_transcripts
     from feedback.project import Project
     from feedback.registry import names
-    from feedback.report.checklist_files import WRITERS
+    from feedback.report.checklist.files import WRITERS
 
     project = Project(folder)
     if transcripts:

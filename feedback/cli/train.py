@@ -45,7 +45,7 @@ def _learnt(project: Project, coder: str | None) -> Classifier:
 
     from feedback.pipeline.stages import Context
     from feedback.pipeline.trained import human_tags
-    from feedback.tagging.training import train
+    from feedback.tagging.classifier.training import train
 
     context = Context(project)
     with warnings.catch_warnings(record=True) as told:
@@ -102,6 +102,6 @@ def _two(value: float | None) -> str:
 
 
 def _better(model: Classifier) -> list[str]:
-    from feedback.tagging.card import better_than_meaning
+    from feedback.tagging.classifier.card import better_than_meaning
 
     return better_than_meaning(model.card)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from feedback.disclosure import Broader, attributions
 from feedback.model import Report
+from feedback.report.cards.part import SPOKEN
 from feedback.report.counted import Counted
-from feedback.report.factor_part import SPOKEN
 from feedback.report.heard import Heard, People, with_parents
 from feedback.report.hiding import Known, Parts, known_of
 from feedback.report.numbers import Numbers

@@ -14,7 +14,7 @@ from feedback.comparing.summaries import Summary, summaries_of
 from feedback.report.handover import Handover
 from feedback.report.heard import who_was_heard
 from feedback.report.sheets import MOST, NOT_READ, NOTHING_SAID, Sheet, passages, people_rows, who_was_read
-from feedback.report.workbook import SUMMARY
+from feedback.report.sheets.workbook import SUMMARY
 
 if TYPE_CHECKING:
     import pandas as pd

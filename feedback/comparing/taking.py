@@ -13,7 +13,7 @@ from feedback.comparing.matrix import CHANGED, MARK_COLUMNS, mark_of
 from feedback.comparing.summaries import Place, Summary, versions_of
 from feedback.errors import FeedbackError
 from feedback.readers.tables.sheet import sheet_rows
-from feedback.report.workbook import SUMMARY
+from feedback.report.sheets.workbook import SUMMARY
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from feedback.cases import is_yes
 from feedback.errors import FeedbackError
 from feedback.tagging.assertion import assertions
-from feedback.tagging.assertion_clauses import would_have_stayed
+from feedback.tagging.assertion.clauses import would_have_stayed
 from feedback.tagging.cues import says, says_any
 
 from .naming import says_much

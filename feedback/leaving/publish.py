@@ -174,7 +174,7 @@ def leave_method(project: Project, file: str | os.PathLike[str], *, replace: boo
     from feedback.leaving import leave
     from feedback.pipeline.trained import tags_that_count
     from feedback.report.checklist import checklists
-    from feedback.report.checklist_files import write_checklists
+    from feedback.report.checklist.files import write_checklists
 
     path, entries = Path(file), project.path / "private" / "journal.jsonl"
     lists = checklists(

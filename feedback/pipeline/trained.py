@@ -28,8 +28,8 @@ def model_path(project: Project) -> Path:
 
 def save_classifier(project: Project, model: Classifier) -> Path:
     """Writes models/classifier.skops and its card as card.md and card.json; gives the card's path."""
-    from feedback.tagging.card import markdown
-    from feedback.tagging.model_file import model_bytes
+    from feedback.tagging.classifier.card import markdown
+    from feedback.tagging.classifier.model_file import model_bytes
 
     file = model_path(project)
     card = file.with_name("card.md")
@@ -41,7 +41,7 @@ def save_classifier(project: Project, model: Classifier) -> Path:
 
 def load_classifier(project: Project) -> Classifier | None:
     """The project's classifier; None when none was trained. FeedbackError for a file that is not one."""
-    from feedback.tagging.model_file import model_from
+    from feedback.tagging.classifier.model_file import model_from
 
     file = model_path(project)
     return model_from(file.read_bytes()) if file.exists() else None
@@ -76,7 +76,7 @@ def tags_that_count(project: Project) -> pd.DataFrame:
 
 def better_themes(project: Project) -> list[str]:
     """The themes at which the classifier was judged better than meaning; none without a classifier."""
-    from feedback.tagging.card import better_than_meaning
+    from feedback.tagging.classifier.card import better_than_meaning
 
     file = model_path(project).with_name("card.json")
     if not model_path(project).exists() or not file.exists():

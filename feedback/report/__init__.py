@@ -8,7 +8,7 @@ from feedback.model import Report
 from feedback.registry import part
 
 if TYPE_CHECKING:
-    from .summary import summarise
+    from feedback.report.summary import summarise
 
 __all__ = ["render", "summarise"]
 
@@ -17,7 +17,7 @@ def __getattr__(name: str) -> Any:
     """Summing up is imported when it is first used: what shows quotes or tables does without it."""
     if name != "summarise":
         raise AttributeError(f"module 'feedback.report' has no attribute '{name}'")
-    from .summary import summarise
+    from feedback.report.summary import summarise
 
     return summarise
 

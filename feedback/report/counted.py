@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedback.model import Report
+from feedback.report.cards.part import SPOKEN, FactorPart, factor_part
 from feedback.report.chosen import Choices
 from feedback.report.crosstabs import groups_by
-from feedback.report.factor_part import SPOKEN, FactorPart, factor_part
 from feedback.report.heard import (
     NOBODY,
     SILENCE,

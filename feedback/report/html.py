@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 
 from feedback.model import Outcome, Report, ThemeRow
 from feedback.outcomes.told import share_of
-from feedback.report import arrange, card_words, charts, wording
-from feedback.report.charts_curves import curve_chart, narrow_curve_chart
-from feedback.report.charts_together import narrow_together_chart, together_chart
+from feedback.report import arrange, charts, wording
+from feedback.report.cards import words as card_words
+from feedback.report.charts.curves import curve_chart, narrow_curve_chart
+from feedback.report.charts.pairs import narrow_together_chart, together_chart
 from feedback.report.numbers import Numbers
 from feedback.report.retention import has_ranges, told_points
 from feedback.report.shelves import shelves_of

@@ -9,9 +9,9 @@ from feedback.disclosure import Broader, attributions
 from feedback.model import FactorCard, Report, ThemeRow
 from feedback.report import wording
 from feedback.report.cards import Published, completed, splits_of
+from feedback.report.cards.part import SPOKEN, factor_part
 from feedback.report.chosen import Choices
 from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, compared
-from feedback.report.factor_part import SPOKEN, factor_part
 from feedback.report.heard import Heard, Voices, voices_by_theme, who_was_heard
 from feedback.report.hiding import known_of
 from feedback.report.method import counts_of, method_of, why_dropped

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from feedback.tagging.meaning import Ruler
-    from feedback.tagging.prevalence import Together
+    from feedback.tagging.meaning.prevalence import Together
 
     Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
 
@@ -107,7 +107,7 @@ def learn_meaning(texts: Sequence[str], codebook: Codebook, embed: Embed) -> Mea
     import numpy as np
 
     from feedback.tagging.meaning import Ruler
-    from feedback.tagging.prevalence import heard_together
+    from feedback.tagging.meaning.prevalence import heard_together
 
     ruler = Ruler.of(codebook, embed)
     starts = range(0, len(texts), _AT_ONCE)
@@ -135,7 +135,7 @@ def score_in_context(
 
     from feedback.tagging.context import in_context, with_questions
     from feedback.tagging.meaning import Ruler, scores_from
-    from feedback.tagging.prevalence import heard_together
+    from feedback.tagging.meaning.prevalence import heard_together
 
     if not len(texts) or not len(codebook):
         return np.zeros((len(texts), len(codebook))), {}

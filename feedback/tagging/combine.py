@@ -37,7 +37,7 @@ def combine(by_coder: Mapping[str, pd.DataFrame], *, better: Collection[str] = (
     """The tags that count, of all coders' tables `tags` by name.
 
     People's rows without a theme say "read, nothing said". better: ids of the themes at which the classifier
-    was judged better than meaning (`feedback.tagging.card.better_than_meaning`).
+    was judged better than meaning (`feedback.tagging.classifier.card.better_than_meaning`).
     """
     import pandas as pd
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from feedback.codebook import Codebook
 from feedback.spans import Span
 from feedback.tagging.blocks import product
+from feedback.tagging.meaning.theme_texts import prototypes
 from feedback.tagging.pieces import clauses
-from feedback.tagging.theme_texts import prototypes
 from feedback.tagging.vectors import Vectors
 
 if TYPE_CHECKING:

@@ -122,7 +122,11 @@ def digest_of(*parts: str | int | float) -> bytes:
 def _rules() -> bytes:
     """Changes with every rule and weight that tagging goes by: its own files, and two packages' versions."""
     here = Path(__file__).parent
-    files = [*sorted(here.rglob("*.py")), here.parent / "segments.py", here.parent / "codebook" / "phrases.py"]
+    files = [
+        *sorted(here.rglob("*.py")),
+        here.parent / "segments.py",
+        here.parent / "codebook" / "phrases.py",
+    ]
     files += [shipped("models", "manner", name) for name in _WEIGHTS]
     told = hashlib.blake2b(" ".join(version(name) for name in _RULED_BY).encode())
     for file in files:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .assertion import ASSERTIONS, assertions_at
-from .memory import digest_of, remembered
-from .valence import VALENCES, print_of, valences_at
+from feedback.tagging.assertion import ASSERTIONS, assertions_at
+from feedback.tagging.memory import digest_of, remembered
+from feedback.tagging.valence import VALENCES, print_of, valences_at
 
 if TYPE_CHECKING:
-    from .valence import Embed
+    from feedback.tagging.valence import Embed
 
 _WAYS = [(assertion, valence) for assertion in ASSERTIONS for valence in VALENCES]
 

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.shipped import shipped
 from feedback.spans import Span
-
-from .manner import runs_of_words, weights
-from .pieces import cut, sentences, trimmed
+from feedback.tagging.manner import runs_of_words, weights
+from feedback.tagging.pieces import cut, sentences, trimmed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from looks import weak_texts
 from report_sample import sample_tables
 
 from feedback.report.bank import quote_bank
-from feedback.report.bank_page import bank_html
+from feedback.report.bank.page import bank_html
 
 SHOWN = "[...document.querySelectorAll('#quotes figure')].filter(e => e.checkVisibility()).length"
 

@@ -197,7 +197,7 @@ def told(covered: list[bool]) -> str:
 
 
 def dealt(number: int, people: int, runs: int, *, gap: float) -> tuple[int, list[bool]]:
-    """In how many runs something differs; of each difference shown, whether its interval holds the true one."""
+    """In how many runs something differs; of each shown one whether its interval holds the true one."""
     some, covered = 0, []
     for seed in range(runs):
         dice = np.random.default_rng([number, people, seed])

@@ -17,7 +17,7 @@ from scipy.optimize import linprog
 
 from feedback.model import FactorCard, Split
 from feedback.report.cards import Published, splits_of
-from feedback.report.factor_part import FactorPart
+from feedback.report.cards.part import FactorPart
 from feedback.report.heard import Heard
 from feedback.report.hiding import Known
 from feedback.report.voices import Evidence

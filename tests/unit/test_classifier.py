@@ -16,12 +16,12 @@ from feedback.codebook import Codebook
 from feedback.embed import load
 from feedback.errors import FeedbackError
 from feedback.tables import conform
-from feedback.tagging.card import markdown
 from feedback.tagging.classifier import AnotherThemeList
+from feedback.tagging.classifier.card import markdown
+from feedback.tagging.classifier.labels import TagsLeftOut, folds_of, labels_of
+from feedback.tagging.classifier.model_file import model_bytes, model_from
+from feedback.tagging.classifier.thresholds import learn_cut
 from feedback.tagging.combine import BETTER, NOT_BETTER, READ, combine, who_agreed
-from feedback.tagging.labels import TagsLeftOut, folds_of, labels_of
-from feedback.tagging.model_file import model_bytes, model_from
-from feedback.tagging.thresholds import learn_cut
 
 BOOK = Codebook.from_dict(
     {

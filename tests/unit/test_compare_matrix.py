@@ -15,7 +15,7 @@ from feedback.edits.leaks import Watch
 from feedback.errors import FeedbackError
 from feedback.report.handover import handover
 from feedback.report.sheets import NOT_READ, NOTHING_SAID
-from feedback.report.workbook import workbook_bytes
+from feedback.report.sheets.workbook import workbook_bytes
 from feedback.tables import conform, empty
 from feedback.withdrawn import Own, rows_left
 

@@ -14,8 +14,8 @@ from feedback.comparing.groups import TESTIMONIES
 from feedback.comparing.sheets import comparison_sheets
 from feedback.comparing.why import numbers_like, why_compared
 from feedback.errors import FeedbackError
+from feedback.report.sheets.workbook import workbook_bytes
 from feedback.report.why import OTHERWISE, SILENT, Answers
-from feedback.report.workbook import workbook_bytes
 from feedback.tables import conform
 
 PEOPLE = [f"P{at:02d}" for at in range(60)]

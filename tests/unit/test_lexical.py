@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
-from feedback.tagging.lexical import Wording
-from feedback.tagging.stop_words import STOP_WORDS
+from feedback.tagging.meaning.lexical import Wording
+from feedback.tagging.meaning.stop_words import STOP_WORDS
 
 THEMES = [
     "Caseload caseload Number or weight of cases held at once. too many families forty families",

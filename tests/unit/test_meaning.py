@@ -16,8 +16,8 @@ from feedback.embed import load
 from feedback.segments import sentence_spans
 from feedback.tagging.evidence import find_evidence
 from feedback.tagging.meaning import score_themes
+from feedback.tagging.meaning.theme_texts import prototypes
 from feedback.tagging.pieces import clauses, sentences, statements
-from feedback.tagging.theme_texts import prototypes
 
 STARTER = Codebook.load(Path(__file__).parents[2] / "corpora/leavers/themes.yaml")
 PAIR = Codebook.from_dict({"pay": "Salary, wages and money.", "sleep": "Lying awake, being tired."})

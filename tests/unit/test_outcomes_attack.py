@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from feedback.cli.outcomes_shown import as_tables
+from feedback.cli.outcomes.shown import as_tables
 from feedback.outcomes import Asked, outcomes
 from feedback.settings.outcomes import Outcomes
 

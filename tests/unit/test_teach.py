@@ -11,7 +11,7 @@ import feedback as fb
 from feedback.codebook import Codebook
 from feedback.embed import load
 from feedback.tables import empty
-from feedback.tagging.teach import next_to_review, worth_order
+from feedback.tagging.classifier.teach import next_to_review, worth_order
 
 BOOK = Codebook.from_dict(
     {

@@ -14,9 +14,9 @@ from lxml import html
 
 from feedback.errors import FeedbackError
 from feedback.report.bank import Wanted, quote_bank
-from feedback.report.bank_files import bank_docx, bank_xlsx
-from feedback.report.bank_page import bank_html
-from feedback.report.bank_words import fairness_said, how_many
+from feedback.report.bank.files import bank_docx, bank_xlsx
+from feedback.report.bank.page import bank_html
+from feedback.report.bank.words import fairness_said, how_many
 from feedback.settings import CONSENTS
 from feedback.tables import conform
 

@@ -11,7 +11,7 @@ from report_sample import sample_tables
 
 from feedback.errors import FeedbackError
 from feedback.report.checklist import BLANK, checklists
-from feedback.report.checklist_files import write_checklists
+from feedback.report.checklist.files import write_checklists
 from feedback.tables import empty
 
 summarise = importlib.import_module("feedback.report.summary").summarise

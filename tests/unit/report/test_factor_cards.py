@@ -13,7 +13,8 @@ from lxml import html
 from report_study import person, study
 
 from feedback.model import FactorCard, Report, Split
-from feedback.report import card_words, render, summarise
+from feedback.report import render, summarise
+from feedback.report.cards import words as card_words
 from feedback.report.handover import handover, written
 from feedback.tables import conform
 

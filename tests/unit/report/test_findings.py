@@ -12,7 +12,8 @@ from report_sample import sample_tables
 from report_study import person, study
 
 from feedback.model import FactorCard, Report
-from feedback.report import arrange, card_words, render, summarise
+from feedback.report import arrange, render, summarise
+from feedback.report.cards import words as card_words
 from feedback.segments import segments_from
 from feedback.tables import conform
 

@@ -18,7 +18,7 @@ from feedback.outcomes import Asked, outcomes
 from feedback.outcomes.cohort import EVERYBODY
 from feedback.project import Project
 from feedback.report import render, summarise
-from feedback.report.charts_curves import curve_chart, narrow_curve_chart
+from feedback.report.charts.curves import curve_chart, narrow_curve_chart
 from feedback.report.numbers import Numbers
 from feedback.report.retention import told_points, with_outcomes
 from feedback.report.why import Answers

@@ -10,7 +10,7 @@ import pytest
 from feedback.codebook import Codebook
 from feedback.report.handover import Handover, handover
 from feedback.report.sheets import NOT_READ, NOTHING_SAID, sheets_of
-from feedback.report.workbook import LONGEST, write_xlsx
+from feedback.report.sheets.workbook import LONGEST, write_xlsx
 from feedback.tables import conform
 
 BOOK = Codebook.from_dict({"pay": "money", "team": "colleagues"})
