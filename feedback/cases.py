@@ -208,7 +208,7 @@ def make_cases(
     import pandas as pd
 
     kept = attributes_of(people, wanted=wanted)
-    rows = people.assign(case_id=_case_ids(people, links)) if len(people) else people
+    rows = people.assign(case_id=case_ids(people, links)) if len(people) else people
     if SURVEY[0] in rows:
         rows = rows.loc[rows[SURVEY[0]].map(filled).sort_values(kind="stable").index]
     cells = {name: rows[name] for name in ("consent", *kept) if name in rows}
@@ -221,7 +221,7 @@ def make_cases(
     return conform("cases", found.assign(consent=consents))
 
 
-def _case_ids(people: pd.DataFrame, links: pd.DataFrame) -> list[str]:
+def case_ids(people: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     """The case of each row of the people table."""
     ids = CaseFinder(people).ids
     homes = dict(zip(links["document_id"], links["case_id"], strict=True))

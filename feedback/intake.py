@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedback.cases import attributes_of, merge_people, people_from_survey, unclear_answers, unclear_consents
+from feedback.cases import (
+    attributes_of,
+    case_ids,
+    merge_people,
+    people_from_survey,
+    unclear_answers,
+    unclear_consents,
+)
 from feedback.errors import FeedbackError
 from feedback.links import LINKING, SURVEY, filled, link_turns, unknown_voices, unmatched
 from feedback.model import Document, Dropped
@@ -144,7 +151,7 @@ def _told(come: _Come, dropped: Sequence[Dropped], *, leaver: str, wanted: Seque
         documents=tuple(come.fresh),
         here_already=tuple(sorted(come.repeated.values())),
         dropped=tuple(dropped),
-        people=len(known),
+        people=len(set(case_ids(known, come.links))),
         without_documents=tuple(alone),
         without_people=tuple(unknown),
         unclear_consents=tuple(unclear_consents(known)),

@@ -106,7 +106,7 @@ def _xml(data: bytes) -> Iterator[Unit]:
 
 
 _INLINE = frozenset(
-    "a abbr b bdi cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr".split()  # noqa: SIM905
+    "a abbr b bdi cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr".split()
 )
 
 

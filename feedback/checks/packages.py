@@ -25,7 +25,7 @@ _PROGRAM = ("/theme/", "fonttable", "[content_types]", "/styles", "websettings")
 _MACHINE = frozenset(
     """val rsidR rsidRDefault rsidP rsidRPr rsidTr paraId textId guid targetGUID creatingUser modifyingUser
     sourceGUID r s t w h x y cx cy id spans ht customHeight color creationDateTime modifiedDateTime
-    startPosition endPosition ref sqref Type ContentType PartName uri requires""".split()  # noqa: SIM905
+    startPosition endPosition ref sqref Type ContentType PartName uri requires""".split()
 )
 _SCHEMA = re.compile(r"(?:http://(?:schemas|purl|www\.w3)\.|urn:)")
 _PLAIN_NAME = re.compile(

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _REACH, _LOOK_BACK, _FEW, _LONG = 6, 3, 3, 4
 _QUOTES = str.maketrans({c: '"' for c in "“”„«»″"} | {c: "'" for c in "‘’‚ʼ′`´"} | {c: "-" for c in "‐‑‒–—―"})
 _HEDGES = word_set("if unless maybe perhaps probably suppose guess think almost nearly wish hope")
-_COMMENTS = frozenset("sic laughs laughter crying emphasis added pause original sighs".split())  # noqa: SIM905
+_COMMENTS = frozenset("sic laughs laughter crying emphasis added pause original sighs".split())
 
 
 @dataclass(slots=True)

@@ -16,9 +16,7 @@ from feedback.model import Document, Turn
 
 HERE = Path(__file__).parent / "passages"
 MARK = re.compile(r"\{\{([a-z]+)(?:#([a-z]+))?:(.*?)\}\}", re.DOTALL)
-NUMBERS = frozenset(
-    "phone email handle url postcode address nhs ni register caseref plate dob".split()  # noqa: SIM905
-)
+NUMBERS = frozenset("phone email handle url postcode address nhs ni register caseref plate dob".split())
 INDIRECT = frozenset({"age", "date", "role", "belief", "family", "inspection", "health", "event"})
 MEASURES = {
     "direct identifiers": NUMBERS | {"person"},

@@ -91,3 +91,29 @@ def test_ids_and_speakers_that_match_nobody_are_listed_both_ways(study: Path) ->
                study / "may.csv", "--text", "Q5")  # fmt: skip
     assert "nobody's words were found for, by file, file name or speaker: P99." in told
     assert "group.txt: P7, P8" in told and "may.csv: R_2, R_3" in told
+
+
+def test_a_named_column_that_nobody_filled_is_told_and_the_others_are_read(study: Path) -> None:
+    (study / "exit.csv").write_text(
+        "id,Main reason,Other reasons\n1,Poor pay,\n2,Long hours,\n", encoding="utf-8"
+    )
+    columns = ["--text", "Main reason", "--text", "Other reasons", "--case", "id"]
+    told = run("add", "-p", study / "study", study / "exit.csv", *columns)
+    assert "open text: 'Main reason' (you named it); nobody wrote anything in 'Other reasons'" in told
+    asked = ["read", str(study / "exit.csv"), "--text", "Other reasons"]
+    assert "nobody wrote anything in 'Other reasons'" in CliRunner().invoke(cli, asked).exception.message
+
+
+def test_somebody_in_the_survey_and_in_the_participants_file_is_counted_once(study: Path) -> None:
+    (study / "people.csv").write_text("case_id,leaver\nR_1,yes\nR_2,no\nR_3,no\n", encoding="utf-8")
+    told = run(
+        "add",
+        "-p",
+        study / "study",
+        study / "may.csv",
+        "--cases",
+        study / "people.csv",
+        "--case",
+        "ResponseId",
+    )
+    assert "; 3 people are known." in told

@@ -17,7 +17,7 @@ SKIPPED = frozenset(
     ftncn aftnsep aftnsepc aftncn atnid atnauthor atntime atndate atnicn atnref atnparent revtbl sp sn sv pn
     pnseclvl pntxta pntxtb filetbl listtable listoverridetable ftnsepr do datafield formfield bkmkstart
     bkmkend private passwordhash fontemb fontfile keywords subject doccomm hlinkbase author operator
-    category manager company comment generator""".split()  # noqa: SIM905
+    category manager company comment generator""".split()
 )
 NUMBERS = frozenset({"listtext", "pntext"})
 CHARACTERS = {

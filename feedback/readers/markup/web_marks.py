@@ -8,7 +8,7 @@ from collections.abc import Mapping
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary ul tr td th
-    table tbody thead tfoot caption""".split()  # noqa: SIM905
+    table tbody thead tfoot caption""".split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = frozenset({"b", "strong", "dt"})

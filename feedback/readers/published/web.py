@@ -13,11 +13,11 @@ from feedback.readers.published.shapes import Look, Paragraph
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary ul tr td th table
-    tbody thead tfoot caption""".split()  # noqa: SIM905
+    tbody thead tfoot caption""".split()
 )
 _UNREAD = frozenset(
     """script style title template svg math head iframe object noscript select button del s
-    strike""".split()  # noqa: SIM905
+    strike""".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -83,12 +83,24 @@ def _text_columns(
     table: Table, file_name: str, wanted: Sequence[str], taken: set[int | None], why: str
 ) -> tuple[list[int], str]:
     if wanted:
-        columns = list(dict.fromkeys(find_column(table, file_name, name, "text", why) for name in wanted))
-        return columns, f"open text: {listed(table, columns)} ({why})"
+        blank = _blank(table, wanted)
+        filled = [name for name in wanted if name not in blank]
+        empty = f"; nobody wrote anything in {', '.join(map(repr, blank))}" if blank else ""
+        if not filled:
+            raise FeedbackError(f"{file_name}: {empty[2:]}", hint=hint_columns(table, "the text column"))
+        columns = list(dict.fromkeys(find_column(table, file_name, name, "text", why) for name in filled))
+        return columns, f"open text: {listed(table, columns)} ({why}){empty}"
     columns = [at for at in range(len(table.header)) if at not in taken and holds_answers(table, at)]
     if not columns:
         return [], "no column looks like free text: all are kept to compare people by"
     return columns, f"open text: {listed(table, columns)} (answers in different words)"
+
+
+def _blank(table: Table, wanted: Sequence[str]) -> list[str]:
+    """The wanted columns that stand in the file and that nobody filled."""
+    here = {name.casefold() for name in (*table.header, *table.questions)}
+    gone = {name_of(name).casefold() for name in table.named} - here
+    return [name for name in wanted if name_of(name).casefold() in gone]
 
 
 def holds_answers(table: Table, at: int) -> bool:

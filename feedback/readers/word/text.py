@@ -18,7 +18,7 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "
 _INSIDE = frozenset(
     """ins moveTo hyperlink smartTag sdtContent customXml dir bdo r ruby rubyBase oMath oMathPara Choice
     Fallback drawing pict object inline anchor graphic graphicData wsp txbx shape textbox group wgp wpc grpSp
-    rect roundrect oval lnTo shapetype""".split()  # noqa: SIM905
+    rect roundrect oval lnTo shapetype""".split()
 )
 _GONE = {"del": "tracked deletion", "moveFrom": "text moved elsewhere"}
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
