@@ -38,7 +38,7 @@ _WHERE = {
     "summarise": "report",
     "tag": "tagging",
     "tags_from": "coding.files",
-    "train": "tagging.training",
+    "train": "tagging.classifier.training",
     "verify_quotes": "quotes.verify",
 }
 __all__ = list(_WHERE)

@@ -71,6 +71,15 @@ def test_ctrl_c_stops_cleanly_says_how_to_go_on_and_the_same_command_does(study,
     assert whole(study) == whole(twin)
 
 
+@pytest.fixture
+def ctrl_c_is_python_s():
+    """Tests that are run in the background hand down a Ctrl-C that is not heard."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_is_python_s")
 def test_a_ctrl_c_that_a_library_loses_is_heard_at_the_next_step():
     with pytest.raises(KeyboardInterrupt), progress() as bar:
         told = bar("working")
@@ -80,6 +89,7 @@ def test_a_ctrl_c_that_a_library_loses_is_heard_at_the_next_step():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("ctrl_c_is_python_s")
 def test_a_ctrl_c_that_is_lost_in_the_last_step_is_heard_at_the_end():
     with pytest.raises(KeyboardInterrupt), progress(), contextlib.suppress(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
