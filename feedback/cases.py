@@ -208,7 +208,7 @@ def make_cases(
     import pandas as pd
 
     kept = attributes_of(people, wanted=wanted)
-    rows = people.assign(case_id=case_ids(people, links)) if len(people) else people
+    rows = people.assign(case_id=_case_ids(people, links)) if len(people) else people
     if SURVEY[0] in rows:
         rows = rows.loc[rows[SURVEY[0]].map(filled).sort_values(kind="stable").index]
     cells = {name: rows[name] for name in ("consent", *kept) if name in rows}
@@ -221,7 +221,13 @@ def make_cases(
     return conform("cases", found.assign(consent=consents))
 
 
-def case_ids(people: pd.DataFrame, links: pd.DataFrame) -> list[str]:
+def count_people(people: pd.DataFrame, links: pd.DataFrame) -> int:
+    """How many people table `private/people` tells of: a respondent whom the participants file knows is one."""
+    surveyed = SURVEY[0] in people and people[SURVEY[0]].notna().all()
+    return len(people) if surveyed or SURVEY[0] not in people else len(set(_case_ids(people, links)))
+
+
+def _case_ids(people: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     """The case of each row of the people table."""
     ids = CaseFinder(people).ids
     homes = dict(zip(links["document_id"], links["case_id"], strict=True))

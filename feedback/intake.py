@@ -151,7 +151,7 @@ def _told(come: _Come, dropped: Sequence[Dropped], *, leaver: str, wanted: Seque
         documents=tuple(come.fresh),
         here_already=tuple(sorted(come.repeated.values())),
         dropped=tuple(dropped),
-        people=len(set(case_ids(known, come.links))),
+        people=count_people(known, come.links),
         without_documents=tuple(alone),
         without_people=tuple(unknown),
         unclear_consents=tuple(unclear_consents(known)),
