@@ -222,9 +222,9 @@ def make_cases(
 
 
 def count_people(people: pd.DataFrame, links: pd.DataFrame) -> int:
-    """How many people table `private/people` tells of: a respondent whom the participants file knows is one."""
-    surveyed = SURVEY[0] in people and people[SURVEY[0]].notna().all()
-    return len(people) if surveyed or SURVEY[0] not in people else len(set(_case_ids(people, links)))
+    """How many people a people table tells of: a respondent whom the participants file knows is one."""
+    one_source = SURVEY[0] not in people or people[SURVEY[0]].notna().all()
+    return len(people) if one_source else len(set(_case_ids(people, links)))
 
 
 def _case_ids(people: pd.DataFrame, links: pd.DataFrame) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedback.cases import (
     attributes_of,
-    case_ids,
+    count_people,
     merge_people,
     people_from_survey,
     unclear_answers,
