@@ -85,11 +85,11 @@ def _text_columns(
     if wanted:
         blank = _blank(table, wanted)
         filled = [name for name in wanted if name not in blank]
-        empty = f"; nobody wrote anything in {', '.join(map(repr, blank))}" if blank else ""
+        empty = f"nobody wrote anything in {', '.join(map(repr, blank))}"
         if not filled:
-            raise FeedbackError(f"{file_name}: {empty[2:]}", hint=hint_columns(table, "the text column"))
+            raise FeedbackError(f"{file_name}: {empty}", hint=hint_columns(table, "the text column"))
         columns = list(dict.fromkeys(find_column(table, file_name, name, "text", why) for name in filled))
-        return columns, f"open text: {listed(table, columns)} ({why}){empty}"
+        return columns, f"open text: {listed(table, columns)} ({why})" + (f"; {empty}" if blank else "")
     columns = [at for at in range(len(table.header)) if at not in taken and holds_answers(table, at)]
     if not columns:
         return [], "no column looks like free text: all are kept to compare people by"
