@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 @common
 def command(one: str, other: str, unit: str, most: int, folder: str, as_json: bool) -> None:
     """Compares two coders theme by theme: percent, Cohen's kappa, Krippendorff's alpha, with intervals."""
-    from feedback.agreement import agreement
+    from feedback.agreeing.agreement import agreement
+    from feedback.agreeing.decisions import by_turn
+    from feedback.agreeing.disagreement import disagreements
     from feedback.coding import MACHINES
-    from feedback.decisions import by_turn
-    from feedback.disagreement import disagreements
     from feedback.project import Project
 
     project = Project(folder)

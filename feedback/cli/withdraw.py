@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedback.exports import Export
-    from feedback.withdrawing import Plan
+    from feedback.withdrawal.plan import Plan
 
 _SHOWN = 10
 
@@ -31,7 +31,7 @@ def command(case: str, yes: bool, folder: str, as_json: bool) -> None:
     CASE is their id in the participants table. Run the analysis again afterwards: feedback run
     """
     from feedback.project import Project
-    from feedback.withdraw import case_of, plan_of, withdraw
+    from feedback.withdrawal import case_of, plan_of, withdraw
 
     project = Project(folder)
     case_id = case_of(project, case)

@@ -12,8 +12,7 @@ FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
     ("errors", "spans", "model", "masks"),
     ("tables", "registry", "yamlfile", "codebook", "settings", "shipped"),
-    ("readers", "edits", "embed", "sealing", "decisions", "intervals", "agreement", "disagreement",
-     "evaluate"),
+    ("readers", "edits", "embed", "sealing", "intervals", "agreeing"),
     ("links", "cases", "coding", "segments", "taken", "withdrawn"),
     ("disclosure",),
     ("outcomes", "checks"),
@@ -22,8 +21,8 @@ ROWS = (
     ("report", "tuning"),
     ("comparing",),
     ("disk", "keys", "parquet", "project", "journal", "scale"),
-    ("pipeline", "intake", "exports", "withdrawals", "withdrawing", "withdraw"),
-    ("leaving",),
+    ("pipeline", "intake", "exports", "withdrawals"),
+    ("leaving", "withdrawal"),
     ("doctoring",),
     ("cli", "guide", "__init__", "__main__"),
 )  # fmt: skip
@@ -91,6 +90,13 @@ def test_asking_for_help_imports_nothing_heavy():
         f"found = {HEAVY!r} & set(sys.modules); assert not found, found"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_no_room_takes_the_name_of_a_public_function():
+    # Importing feedback.evaluate would put the module where `fb.evaluate` was.
+    import feedback
+
+    assert not {room_of(file) for file in FILES} & set(feedback.__all__)
 
 
 def test_every_file_of_the_package_has_a_room():

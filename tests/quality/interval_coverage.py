@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feedback.agreement import _kappas
+from feedback.agreeing.agreement import _kappas
 from feedback.intervals import f1_interval, kappa_interval, share_interval
 
 DRAWS = 600

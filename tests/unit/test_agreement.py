@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tags_by_hand import tags_on
 
-from feedback.agreement import agreement, cohen_kappa
-from feedback.decisions import by_turn
-from feedback.disagreement import disagreements
+from feedback.agreeing.agreement import agreement, cohen_kappa
+from feedback.agreeing.decisions import by_turn
+from feedback.agreeing.disagreement import disagreements
+from feedback.agreeing.evaluate import TOO_FEW, evaluate
 from feedback.errors import FeedbackError
-from feedback.evaluate import TOO_FEW, evaluate
 from feedback.intervals import wilson
 from feedback.segments import segments_from
 from feedback.tables import conform

@@ -21,7 +21,7 @@ from feedback.project import Project
 from feedback.readers import read
 from feedback.readers.tables.participants import read_participants
 from feedback.tables import conform
-from feedback.withdraw import case_of, withdraw
+from feedback.withdrawal import case_of, withdraw
 from feedback.withdrawals import withdrawals
 
 NOW = "2026-11-22T03:00:00+00:00"

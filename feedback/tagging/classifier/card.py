@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from feedback.evaluate import FEWEST, TOO_FEW, figures_of, share
+from feedback.agreeing.evaluate import FEWEST, TOO_FEW, figures_of, share
 from feedback.intervals import wilson, worth_of
 from feedback.tagging.classifier.labels import Labels
 

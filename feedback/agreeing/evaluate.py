@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from feedback.decisions import decisions
+from feedback.agreeing.decisions import decisions
 from feedback.intervals import f1_interval, share_interval
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from feedback.decisions import decisions
+from feedback.agreeing.decisions import decisions
 from feedback.intervals import kappa_interval
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from difflib import get_close_matches
 from feedback.errors import FeedbackError
 from feedback.project import NAMES, Project
 from feedback.tables import conform, empty
+from feedback.withdrawal.plan import Plan, Withdrawing, parts
 from feedback.withdrawals import DONE, Withdrawal, withdrawals, write_receipt
-from feedback.withdrawing import Plan, Withdrawing, parts
 from feedback.withdrawn import rows_left, turns_left
 
 # Findings in which words of several people are joined; a run makes them anew.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from feedback.decisions import Decisions, decisions
+from feedback.agreeing.decisions import Decisions, decisions
 
 if TYPE_CHECKING:
     import pandas as pd
