@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
 
 from .carried import nearest_by
-from .counted import FactorResult, Found, marks, own_reasons, result_of, uncovered
+from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncovered
 from .kept import Decision
 from .leftover import group_left_over
 from .matched import match_themes
@@ -79,5 +78,5 @@ def find_factors(  # noqa: PLR0913
         codebook=codebook,
         kept=kept,
         nearest=nearest_by(embed, texts),
-        marking=partial(marks, own=texts, others=texts),
+        marking=Marks(lambda ids: texts, texts),
     )

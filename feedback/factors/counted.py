@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
@@ -13,7 +14,7 @@ from .carried import Carried, Nearest, as_decided
 from .kept import Decision
 from .leftover import LeftOver
 from .matched import Matched
-from .naming import label, marking_words
+from .naming import Spoken, label, marking_words
 from .notes import told
 from .people import Heard
 
@@ -151,12 +152,25 @@ def _stability(parts: Sequence[str], left_over: LeftOver) -> float | None:
     return min(found) if found and len(found) == len(parts) else None
 
 
-def marks(rows: pd.DataFrame, own: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
-    """The words that mark what is said in `rows` (segment_id, case_id) among all that is said.
+class Marks:
+    """The words that mark what some segments say among all that is said, which is counted once.
 
-    own: the words of these segments, as many as are looked at; others: of segments of all kinds.
+    own: segment ids to the words of those that are looked at; others: of segments of all kinds.
     """
-    inside = dict(zip(rows["segment_id"], rows["case_id"], strict=True))
-    read = [segment_id for segment_id in inside if segment_id in own]
-    apart = [text for segment_id, text in others.items() if segment_id not in inside]
-    return marking_words([own[one] for one in read], [inside[one] for one in read], apart)
+
+    def __init__(self, own: Callable[[Sequence[str]], Mapping[str, str]], others: Mapping[str, str]) -> None:
+        self._own, self._others = own, others
+
+    def __call__(self, rows: pd.DataFrame) -> tuple[str, ...]:
+        """The words that mark what is said in `rows` (segment_id, case_id)."""
+        inside = dict(zip(rows["segment_id"], rows["case_id"], strict=True))
+        own = self._own(list(inside))
+        read = [segment_id for segment_id in inside if segment_id in own]
+        known = Spoken.of(self._others[one] for one in inside if one in self._others)
+        return marking_words(
+            [own[one] for one in read], [inside[one] for one in read], self._all.without(known)
+        )
+
+    @cached_property
+    def _all(self) -> Spoken:
+        return Spoken.of(self._others.values())

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from feedback.codebook import Codebook
@@ -19,7 +18,7 @@ from feedback.embed import Embedder
 from feedback.tagging.streaming import cut_of, in_sample
 
 from .carried import nearest_by
-from .counted import FactorResult, Found, marks, own_reasons, result_of, uncovered
+from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncovered
 from .joining import Fitted, join_others, join_own
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
@@ -184,7 +183,7 @@ def find_in_parts(
         codebook=wish.codebook,
         kept=wish.kept,
         nearest=nearest_by(embed, _Fetched(everybody.texts_of)),
-        marking=partial(_marking, everybody, said),
+        marking=_marking(everybody, said),
     )
 
 
@@ -245,10 +244,9 @@ def _who(asked: Asked, everybody: Everybody, wish: Wish, *, silent: int) -> Hear
     )
 
 
-def _marking(everybody: Everybody, said: Mapping[str, str], rows: pd.DataFrame) -> tuple[str, ...]:
-    """The words that mark what is said in `rows`, by those of its segments that a hash chooses."""
-    ids = sorted(set(rows["segment_id"]))
-    return marks(rows, everybody.texts_of(_some(ids, _NAMED_BY)), said)
+def _marking(everybody: Everybody, said: Mapping[str, str]) -> Marks:
+    """The words that mark what some segments say, by those of them that a hash chooses."""
+    return Marks(lambda ids: everybody.texts_of(_some(sorted(ids), _NAMED_BY)), said)
 
 
 class _Fetched(Mapping[str, str]):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,42 +54,66 @@ def words_of(texts: Sequence[str], labels: Sequence[int], *, most: int = 8) -> d
     counts: dict[int, Counter[str]] = {}
     for text, group in zip(texts, labels, strict=True):
         counts.setdefault(int(group), Counter()).update(set(content_words(text)))
+    return {group: _set_apart(found, counts.values())[:most] for group, found in sorted(counts.items())}
+
+
+def _set_apart(one: Counter[str], groups: Collection[Counter[str]]) -> tuple[str, ...]:
+    """The words that set one of several groups apart, best first."""
     total: Counter[str] = Counter()
-    for found in counts.values():
+    for found in groups:
         total.update(found)
-    average = sum(total.values()) / max(1, len(counts))
-    return {
-        group: tuple(word for word, _ in _ranked(found, total, average)[:most])
-        for group, found in sorted(counts.items())
-    }
+    average = sum(total.values()) / max(1, len(groups))
+    return tuple(word for word, _ in _ranked(one, total, average))
 
 
 def marking_words(
-    texts: Sequence[str], people: Sequence[str], others: Sequence[str], *, most: int = 6
+    texts: Sequence[str], people: Sequence[str], others: Spoken, *, most: int = 6
 ) -> tuple[str, ...]:
     """The words that set `texts` apart from `others`, by `words_of`; none where there are too few people.
 
-    people: whose each text is. A word must come from two people and from a fifth of them, and be many times
-    commoner than in `others`.
+    people: whose each text is. others: how often the words stand in what is said elsewhere. A word must come
+    from two people and from a fifth of them, and be many times commoner than in `others`.
     """
     said: dict[str, set[str]] = {}
     for text, who in zip(texts, people, strict=True):
         for word in content_words(text):
             said.setdefault(word, set()).add(who)
-    inside, outside = (_share_of_texts(some) for some in (texts, others))
+    own = Spoken.of(texts)
     least = max(_PEOPLE, _PART * len(set(people)))
-    ranked = words_of([*texts, *others], [0] * len(texts) + [1] * len(others), most=len(said))
     marking = [
         word
-        for word in ranked.get(0, ())
-        if len(said[word]) >= least and inside[word] >= _COMMONER * outside.get(word, 0.0)
+        for word in _set_apart(own.counts, [part.counts for part in (own, others) if part.texts])
+        if len(said[word]) >= least and own.share(word) >= _COMMONER * others.share(word)
     ]
     return frequent_first(marking, texts, most=most) if marking else ()
 
 
-def _share_of_texts(texts: Sequence[str]) -> dict[str, float]:
-    found = Counter(word for text in texts for word in set(content_words(text)))
-    return {word: count / len(texts) for word, count in found.items()}
+@dataclass(frozen=True)
+class Spoken:
+    """How many of some texts each word stands in, and how many texts there are."""
+
+    counts: Counter[str]
+    texts: int
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Spoken:
+        """Of texts."""
+        counts: Counter[str] = Counter()
+        number = 0
+        for text in texts:
+            counts.update(set(content_words(text)))
+            number += 1
+        return cls(counts, number)
+
+    def without(self, some: Spoken) -> Spoken:
+        """The same without `some` of the texts."""
+        left = self.counts.copy()
+        left.subtract(some.counts)
+        return Spoken(left, self.texts - some.texts)
+
+    def share(self, word: str) -> float:
+        """The share of the texts that a word stands in."""
+        return self.counts[word] / self.texts if self.texts else 0.0
 
 
 def frequent_first(words: Sequence[str], texts: Sequence[str], *, most: int = 3) -> tuple[str, ...]:
@@ -122,8 +147,9 @@ def says_much(text: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    found = _TOKEN.findall(BRACKET.sub(" ", text).lower().replace("’", "'"))
-    bare = (_CONTRACTION.sub("", word) for word in found)
+    text = BRACKET.sub(" ", text) if "[" in text else text
+    found = _TOKEN.findall(text.lower().replace("’", "'"))
+    bare = (_CONTRACTION.sub("", word) if "'" in word else word for word in found)
     return [word for word in bare if len(word) > 1]
 
 

@@ -13,7 +13,7 @@ from feedback.errors import FeedbackError
 from feedback.factors import find_factors, find_reasons
 from feedback.factors.background import measure
 from feedback.factors.claims import claims
-from feedback.factors.naming import content_words, frequent_first, label, marking_words
+from feedback.factors.naming import Spoken, content_words, frequent_first, label, marking_words
 from feedback.factors.questions import is_non_answer
 from feedback.factors.small import NONE, group_few, settle
 from feedback.factors.stability import stability
@@ -265,7 +265,7 @@ def test_what_an_interview_keeps_coming_back_to_counts_and_the_notes_say_so(time
 
 def test_the_words_of_a_theme_come_from_several_people_and_mark_it():
     texts = ["The motorway and the manager.", "The motorway again.", "A lorry on the bridge."]
-    others = ["The manager was kind.", "The bridge is old.", "The tea was cold."]
+    others = Spoken.of(["The manager was kind.", "The bridge is old.", "The tea was cold."])
     assert marking_words(texts, ["A", "B", "B"], others) == ("motorway",)
     assert marking_words(texts, ["A", "A", "A"], others) == ()
 
