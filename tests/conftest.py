@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE = ROOT / "tests" / "offline.py"
@@ -23,6 +24,14 @@ LONG = (
     "test_long_work.py", "test_killed.py", "test_disk_trouble.py", "test_deidentify_killed.py",
     "test_hostile.py", "test_doctor.py", "test_verify.py", "test_factors_quality.py", "test_passages.py",
 )  # fmt: skip
+
+# How long an example takes says more about what else the machine does than about the product. The examples
+# are the same in every run; `pytest --hypothesis-profile explore` looks at others.
+settings.register_profile(
+    "same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", settings.get_profile("same"), derandomize=False)
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items):

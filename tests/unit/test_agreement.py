@@ -91,7 +91,7 @@ def test_in_whole_turns_people_agree_who_marked_different_sentences():
 YES = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=40)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(said=YES)
 def test_figures_are_those_of_the_libraries_and_intervals_hold_them(said):
     from sklearn.metrics import cohen_kappa_score

@@ -68,7 +68,7 @@ def test_how_much_of_a_text_is_in_another():
     assert shared(Words("too short"), Words("too short")) == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6))
 def test_words_that_are_in_both_keep_their_place_when_others_come_and_go(seed):
     chance = random.Random(seed)

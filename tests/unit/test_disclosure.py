@@ -87,7 +87,7 @@ ROSTERS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows=ROSTERS, k=st.integers(1, 8))
 def test_whoever_knows_all_people_and_the_rule_narrows_nobody_down_below_k(rows, k):
     people = roster(*rows)
@@ -103,7 +103,7 @@ def test_whoever_knows_all_people_and_the_rule_narrows_nobody_down_below_k(rows,
         assert vague == 0 or vague >= min(k, len(group))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=ROSTERS, k=st.integers(1, 5), seed=st.randoms(use_true_random=False))
 def test_lines_are_true_and_do_not_depend_on_the_order_of_the_people(rows, k, seed):
     people = roster(*rows)
@@ -156,7 +156,7 @@ def readings(counts, shown):
             yield other
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(rows=st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=2))
 def test_no_hidden_cell_can_be_worked_out(rows):
     counts = table(rows)
@@ -167,7 +167,7 @@ def test_no_hidden_cell_can_be_worked_out(rows):
             assert len({other[row, column] for other in possible}) > 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     rows=st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=3, max_size=5),
     k=st.integers(2, 8),
@@ -180,7 +180,7 @@ def test_small_cells_are_hidden_and_those_shown_are_true(rows, k):
     assert (shown.fillna(-1).astype("int64").where(seen, counts) == counts).to_numpy().all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     rows=st.lists(
         st.lists(st.tuples(st.integers(0, 12), st.integers(1, 12)), min_size=3, max_size=3), max_size=4

@@ -56,7 +56,7 @@ def above(consents, audience):
     return [n for n, consent in enumerate(consents) if consent not in allowed]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(consents=st.lists(LEVEL, min_size=1, max_size=14), audience=st.sampled_from(CONSENTS[2:]))
 def test_no_quote_is_picked_above_its_speakers_consent(consents, audience):
     tables, texts = study(consents)
@@ -69,7 +69,7 @@ def test_no_quote_is_picked_above_its_speakers_consent(consents, audience):
     assert not {texts[case] for case in barred} & set(quotes["text"])
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(consents=st.lists(LEVEL, min_size=6, max_size=12), audience=st.sampled_from(CONSENTS[2:]))
 def test_reports_and_quote_banks_leave_out_quotes_that_should_not_be_in_the_table(consents, audience):
     """As when somebody withdrew consent after the quotes were picked, or wrote into the table by hand."""

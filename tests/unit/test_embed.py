@@ -115,7 +115,7 @@ def test_vectors_are_rows_of_length_one(model):
     assert model.encode([]).shape == (0, 384)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from(TEXTS) | st.text(max_size=60), max_size=80), st.integers(1, 4))
 def test_a_text_has_the_same_bytes_alone_and_in_any_company(model, company, threads):
     rows = embed.load("minilm", threads=threads).encode([*company, TEXTS[0]])
@@ -209,7 +209,7 @@ def test_the_fingerprint_of_lsa_follows_texts_and_options():
     assert len(prints) == 4
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=20), max_size=5))
 def test_lsa_works_on_any_texts_however_few(texts):
     rows = LSA().fit(texts).encode([*texts, "something else"])

@@ -35,7 +35,7 @@ def by_scikit_learn(texts, themes):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_figures_are_those_of_scikit_learn(texts):
     found = Wording.of(THEMES).shared(texts)
@@ -44,7 +44,7 @@ def test_figures_are_those_of_scikit_learn(texts):
         assert np.allclose(found, by_scikit_learn(texts, THEMES), rtol=1e-12, atol=1e-12)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS, st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
 def test_a_text_has_the_same_bits_beside_any_others(texts, text):
     wording = Wording.of(THEMES)

@@ -65,7 +65,7 @@ def tagged(codebook, memory):
         return fb.tag(SEGMENTS, codebook, embedder=Remembering(), threshold=0.3)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.sampled_from(CODEBOOK.ids), CHANGE | st.none()), min_size=1, max_size=3))
 def test_tags_after_any_changes_are_those_of_a_first_run(changes):
     memory, codebook = Memory(), CODEBOOK

@@ -247,7 +247,7 @@ def test_there_are_no_percentages_of_fewer_than_twenty_people():
     assert row["share"] is None and row["km"] is None and row["low"] is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.floats(0.5, 40)), min_size=1, max_size=90),
     st.integers(0, 2**32),

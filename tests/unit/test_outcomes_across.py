@@ -47,7 +47,7 @@ GROUP = st.tuples(st.sampled_from("ABC"), st.sampled_from("xyz"), st.integers(1,
 
 
 @given(st.lists(GROUP, min_size=3, max_size=9, unique_by=lambda group: group[:2]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_sum_or_difference_of_shown_figures_is_a_hidden_group(groups):
     people = study(groups)
     kinds = sorted({group[:2] for group in groups})

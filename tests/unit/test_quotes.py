@@ -294,7 +294,7 @@ def made(drawn):
     return segments, tags, people(**{case: consent for case, consent, _ in drawn})
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=STUDIES, audience=st.sampled_from(CONSENTS[2:]))
 def test_no_quote_goes_beyond_its_consent(drawn, audience):
     segments, tags, cases = made(drawn)
@@ -304,7 +304,7 @@ def test_no_quote_goes_beyond_its_consent(drawn, audience):
     assert all(level >= CONSENTS.index(audience) for level in reached)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=STUDIES)
 def test_every_quote_stands_in_its_segments_and_leaves_them_unchanged(drawn):
     segments, tags, _ = made(drawn)
@@ -320,7 +320,7 @@ def test_every_quote_stands_in_its_segments_and_leaves_them_unchanged(drawn):
     pd.testing.assert_frame_equal(segments, before)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=STUDIES, per_theme=st.integers(1, 4))
 def test_fairness_holds_for_every_study(drawn, per_theme):
     segments, tags, _ = made(drawn)
@@ -339,7 +339,7 @@ def test_fairness_holds_for_every_study(drawn, per_theme):
             assert could <= set(heard) | used_up
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(drawn=STUDIES, seed=st.integers(0, 9))
 def test_the_order_of_the_rows_changes_nothing(drawn, seed):
     segments, tags, _ = made(drawn)

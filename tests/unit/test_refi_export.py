@@ -47,7 +47,7 @@ def memos(*about):
     )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.booleans())
 def test_every_export_is_valid_and_every_selection_stands_where_its_words_are(seed, spoken):
     found = study(seed, documents=2) if spoken else answers(seed, documents=3)

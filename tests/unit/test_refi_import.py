@@ -38,7 +38,7 @@ def came_back(imported):
     return set().union(*(keys_of(table) for table in imported.tags.values()))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.booleans())
 def test_what_was_exported_comes_back_as_it_was(seed, spoken):
     found = study(seed, documents=2) if spoken else answers(seed, documents=3)

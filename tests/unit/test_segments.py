@@ -74,7 +74,7 @@ def test_a_segment_shows_the_rendered_words_and_points_at_the_original():
     ]  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_the_original_under_a_segment_renders_to_its_text(data):
     words = data.draw(

@@ -51,7 +51,7 @@ def project(tmp_path_factory):
 SIZES = st.integers(1, 40).map(lambda n: n * n)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(characters=SIZES)
 def test_pieces_hold_every_character_and_turn_once(project, characters):
     pieces = Pieces(project, characters=characters)
@@ -64,7 +64,7 @@ def test_pieces_hold_every_character_and_turn_once(project, characters):
         assert all(a.stretch.last_turn + 1 == b.stretch.first_turn for a, b in pairwise(own))
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(characters=SIZES)
 def test_a_shard_is_no_larger_than_asked_unless_it_is_one_respondent_or_interview(project, characters):
     pieces = Pieces(project, characters=characters)
@@ -74,7 +74,7 @@ def test_a_shard_is_no_larger_than_asked_unless_it_is_one_respondent_or_intervie
             assert len({turn.respondent for turn in piece.document.turns}) == 1
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(characters=SIZES)
 def test_segments_are_the_same_for_every_size_of_shard(project, characters):
     made = make_segments(Context(project, characters=characters), no_progress)

@@ -90,7 +90,7 @@ def joined(parts):
     return conform("tags", pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(studies, st.randoms(use_true_random=False))
 def test_a_study_has_the_same_tags_in_one_part_and_in_any_parts(study, draw):
     names = sorted(set(study["document_id"]))
@@ -146,7 +146,7 @@ def test_a_survey_in_one_document_is_cut_between_its_turns():
     assert sum(len(one) for one in seen) == survey["turn"].nunique()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(1, 3 * ROWS), st.integers(1, 60), st.integers(0, 3))
 def test_a_product_has_the_same_bits_for_a_row_in_any_company(n, m, seed):
     draw = np.random.default_rng(seed)

@@ -79,7 +79,7 @@ def test_its_teacher_reads_the_sample_and_nothing_else():
     assert teacher.asked == 800
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(TEXTS) | st.text(max_size=30), max_size=30), st.text(max_size=40))
 def test_a_text_has_the_same_bytes_alone_and_in_any_company(student, company, text):
     rows = student.encode([*company, text])

@@ -57,7 +57,7 @@ def test_the_order_of_the_rows_plays_no_part(embed):
     assert next_to_review(segments[::-1], empty("tags"), BOOK, embed=embed) == one
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(chances=arrays(float, st.tuples(st.integers(1, 260), st.integers(1, 4)), elements=st.floats(0, 1)))
 def test_every_row_comes_once_and_the_first_is_worth_most(chances):
     known = list(range(chances.shape[1]))

@@ -277,7 +277,7 @@ def test_of_several_places_the_one_that_speaks_for_the_quote_counts(check):
 WORDS = FIRST.split("Participant: ")[1].split("Interviewer", maxsplit=1)[0].split()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(WORDS) - 9), st.integers(5, 9), st.data())
 def test_any_stretch_is_found_and_any_changed_word_in_it_is_caught(check, start, length, data):
     stretch = WORDS[start : start + length]

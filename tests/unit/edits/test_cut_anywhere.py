@@ -67,7 +67,7 @@ WANTED = Wanted(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(SAID), min_size=30, max_size=140), st.integers(200, 3000))
 def test_any_cut_between_respondents_gives_the_same_tables(answers: list[str], characters: int) -> None:
     document = survey(answers)

@@ -18,7 +18,7 @@ WORDS = (
 GAPS = (" ", " ", " ", ". ", ", ", "\n", "-", "'", ": ", ' "', "\n\n", "  ", "? ")
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     st.lists(
         st.tuples(st.sampled_from(sorted(set(WORDS.split()))), st.sampled_from(GAPS)), min_size=1, max_size=9

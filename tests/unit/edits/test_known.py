@@ -89,7 +89,7 @@ WANTED = st.builds(
 STUDIES = st.lists(st.lists(st.sampled_from(SAID), min_size=1, max_size=9), min_size=1, max_size=3)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(STUDIES, STUDIES, WANTED, WANTED)
 def test_no_row_depends_on_what_is_remembered(
     before: list[list[str]], after: list[list[str]], once: Wanted, now: Wanted

@@ -183,7 +183,7 @@ NAMES = st.sampled_from(
 AROUND = st.text(alphabet=st.sampled_from(list(" .,\n\t'’\"-–()!?:;/@#_*\u00a0\u200b0 ab👩é🏽")), max_size=15)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NAMES, AROUND, AROUND, st.sampled_from([str, str.upper, str.lower]), st.booleans())
 def test_a_masked_character_never_shows(
     name: str, before: str, after: str, style: object, crlf: bool
@@ -198,7 +198,7 @@ def test_a_masked_character_never_shows(
     assert wanted not in pairs
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=120), st.lists(st.integers(0, 120), min_size=2, max_size=2))
 def test_any_text_can_be_de_identified(text: str, ends: list[int]) -> None:
     start, end = sorted(min(len(text), at) for at in ends)
@@ -207,7 +207,7 @@ def test_any_text_can_be_de_identified(text: str, ends: list[int]) -> None:
     assert all(0 <= edit.start < edit.end <= len(text) for edit in edits)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(["Grace", "Hope", "hope", "Priya", ".", ",", "is", "said", "\n", "👩‍👧"]), max_size=15

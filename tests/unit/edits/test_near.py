@@ -40,7 +40,7 @@ _JOINED = (
 PIECES = _JOINED.split("|")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=60))
 def test_nothing_is_missed_and_nothing_added_by_looking_near_the_needed_words(pieces: list[str]) -> None:
     page = Page("".join(pieces))

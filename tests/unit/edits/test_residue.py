@@ -6,7 +6,7 @@ import itertools
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.edits import deidentify
@@ -131,7 +131,6 @@ def test_attributes_that_single_somebody_out_are_named_with_who_it_is():
     assert all("P4" not in alone for alone in found.values()), "a missing value fits nobody"
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.sampled_from("ab")] * 2, st.sampled_from("abc")), min_size=1, max_size=12))
 def test_who_is_alone_with_some_attributes_is_found_with_the_fewest_of_them(rows):
     people = roster(rows)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import ftfy.bad_codecs  # noqa: F401 (registers sloppy-windows-1252)
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import reading, said
 
@@ -157,7 +157,6 @@ def test_bytes_of_no_text_are_refused() -> None:
         decode(bytes(range(1, 32)) * 50, "a.txt")
 
 
-@settings(deadline=None)
 @given(
     lines=st.lists(
         st.sampled_from(["plain", "donâ€™t", "wide \U0001f44d", "caf\u00e9\x07", "a\x85b", "x\ry", "\u2028"]),

@@ -163,7 +163,7 @@ CELLS = st.sampled_from([*HEADS, *LEFT])
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rows=TABLES, mark=st.sampled_from(",;\t|"))
 def test_any_table_is_accounted_for_or_refused_in_words(rows: list[list[str]], mark: str) -> None:
     try:

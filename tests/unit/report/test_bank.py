@@ -78,7 +78,7 @@ def test_choosing_by_more_than_attributions_say_is_refused_with_what_they_say():
     assert refused.value.hint == "they say: social worker, who left"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(CONSENTS), min_size=12, max_size=12), st.sampled_from(CONSENTS[2:]))
 def test_no_quote_stands_above_its_speakers_consent_whatever_the_table_of_quotes_holds(consents, audience):
     bank = quote_bank(study(consents), audience=audience)

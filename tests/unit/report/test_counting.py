@@ -46,7 +46,7 @@ TAGS = st.lists(
     ),
     max_size=50,
 )
-SLOW = settings(max_examples=15, deadline=None)  # an example makes two reports
+SLOW = settings(max_examples=15)  # an example makes two reports
 
 
 @SLOW

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedback.report.crosstabs import crosstab
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.integers(0, 4), min_size=8, max_size=40),
     st.lists(st.sets(st.integers(0, 39)), min_size=1, max_size=4),
