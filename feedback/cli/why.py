@@ -96,7 +96,7 @@ def _answers_of(
     return Answers(
         report,
         {**project.tables(), "tags": tags_that_count(project)},
-        leaver=settings.leaver,
+        leaver=settings.column,
         group=settings.group,
         unquoted=unquoted,
         cohorts=cohorts,

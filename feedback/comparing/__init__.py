@@ -113,9 +113,11 @@ def _lines_of(basis: Basis, asked: Asked) -> list[int]:
     kind = FACTOR if asked.factors else THEME
     found = [at for at, line in enumerate(basis.material.lines) if line.kind == kind]
     if not found:
-        what = "push factor is given by anybody" if asked.factors else "theme is spoken of by anybody"
-        hint = basis.report.factors_note or "`feedback status`"
-        raise FeedbackError(f"there is nothing to compare: no {what}", hint=hint)
+        if asked.factors:
+            raise FeedbackError("there are no push factors to compare", hint=basis.report.factors_note)
+        raise FeedbackError(
+            "there is nothing to compare: no theme is spoken of by anybody", hint="`feedback status`"
+        )
     return found
 
 

@@ -96,7 +96,8 @@ def leavers_of(cases: pd.DataFrame, *, leaver: str = "leaver") -> frozenset[str]
         attributes = ", ".join(str(name) for name in cases.columns if name not in ("case_id", "consent"))
         raise FeedbackError(
             f"the participants table has no column '{leaver}', so nobody is known to have left",
-            hint=f"its columns are: {attributes or 'none'}; name the one that says who left",
+            hint=f"its columns are: {attributes or 'none'}; name the one that says who left, or say that all "
+            "did: `leaver: everybody` under `factors:` in feedback.yaml",
         )
     left = frozenset(cases.loc[cases[leaver].map(is_yes), "case_id"].astype(str))
     if not left:
@@ -104,7 +105,8 @@ def leavers_of(cases: pd.DataFrame, *, leaver: str = "leaver") -> frozenset[str]
         raise FeedbackError(
             f"nobody left: the column '{leaver}' of the participants table says yes for none of "
             f"{len(cases)} people",
-            hint=f"it says: {values}; leavers are marked yes, true, 1 or left",
+            hint=f"it says: {values}; leavers are marked yes, true, 1 or left; if all of them left, say "
+            "`leaver: everybody` under `factors:` in feedback.yaml",
         )
     return left
 

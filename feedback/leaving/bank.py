@@ -36,7 +36,7 @@ def bank_of(project: Project, wanted: Wanted, *, today: str) -> Bank:
         until=_until(project),
         today=today,
         attributes=settings.report.attributes,
-        leaver=settings.factors.leaver,
+        leaver=settings.factors.column,
         smallest_group=settings.least_group(),
     )
 

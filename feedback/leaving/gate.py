@@ -71,7 +71,7 @@ def verified(project: Project, published: Published, audience: str) -> list[Chec
             audience=audience,
             smallest_group=settings.least_group(audience),
             broader=settings.report.broader,
-            leaver=settings.factors.leaver,
+            leaver=settings.factors.column,
             own_words=_own_words(project),
         ),
     )

@@ -64,7 +64,7 @@ def summary_options(project: Project) -> dict[str, Any]:
     settings = project.settings
     return {
         "approach": settings.approach,
-        "leaver": settings.factors.leaver,
+        "leaver": settings.factors.column,
         "group": settings.factors.group,
         "attributes": settings.report.attributes,
         "smallest_group": settings.least_group(),
@@ -204,7 +204,7 @@ def leave_transcripts(
     if path.suffix.lower() != ".html":
         raise FeedbackError("transcripts are written as .html only", hint="end the name in .html")
     tables = {**project.tables(), "tags": tags_that_count(project)}
-    given = transcripts_of(tables, report_of(project), leaver=project.settings.factors.leaver)
+    given = transcripts_of(tables, report_of(project), leaver=project.settings.factors.column)
     data = write_transcripts(given)
     if file:
         return leave(

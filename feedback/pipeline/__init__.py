@@ -49,7 +49,8 @@ STAGES: tuple[Stage, ...] = (
         "cases", "matching people and documents",
         ("private/people", "private/turns", "private/originals", "private/fixed_links"),
         ("cases", "private/links"),
-        lambda c: (c.settings.consent, c.settings.read.attributes), stages.make_cases,
+        lambda c: (c.settings.consent, c.settings.read.attributes, c.settings.factors.everybody),
+        stages.make_cases,
     ),
     Stage(
         "deidentify", "tidying and masking",
@@ -100,7 +101,7 @@ STAGES: tuple[Stage, ...] = (
         lambda c: (
             c.codebook.fingerprint(), c.settings.quotes, c.settings.least_group(),
             c.settings.report.broader,
-            c.settings.factors.leaver, _embedder(c),
+            c.settings.factors.column, _embedder(c),
         ),
         stages.make_quotes, version=3,
     ),

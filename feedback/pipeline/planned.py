@@ -13,7 +13,7 @@ from feedback.project import Project
 # The parts of what a stage depends on, in the order of its `depends`, in users' words. Not those of masking:
 # a hash of names alone could be guessed.
 _PARTS = {
-    "cases": ("the setting consent", "the setting read: attributes"),
+    "cases": ("the setting consent", "the setting read: attributes", "the setting factors: leaver"),
     "segments": ("the setting unit",),
     "rules": ("the theme list", "the setting tag: by"),
     "meaning": ("the theme list", "the settings under tag", "the model of meaning"),

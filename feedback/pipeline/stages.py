@@ -141,7 +141,7 @@ class Context:
 def make_cases(context: Context, progress: Progress) -> Made:
     from feedback.cases import make_cases as table
     from feedback.links import LINKING, link_turns
-    from feedback.tables import to_pandas
+    from feedback.tables import conform, to_pandas
     from feedback.taken import files_of_documents
 
     project, people = context.project, context.project.table("private/people")
@@ -155,6 +155,8 @@ def make_cases(context: Context, progress: Progress) -> Made:
         default_consent=context.settings.consent,
         wanted=context.settings.read.attributes,
     )
+    if context.settings.factors.everybody:
+        cases = conform("cases", cases.assign(**{context.settings.factors.column: "yes"}))
     return {"private/links": links, "cases": cases}
 
 
@@ -168,7 +170,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
     project, chosen = context.project, context.settings.factors
     spoken = read_for_factors(project, chosen.pool)
     try:
-        people = roster(project, spoken, leaver=chosen.leaver, least=context.settings.least_group())
+        people = roster(project, spoken, leaver=chosen.column, least=context.settings.least_group())
     except FeedbackError as error:
         why = conform("dropped", [{"stage": "factors", "reason": error.message}])
         return {"factors": empty("factors"), "members": empty("members"), "dropped/factors": why}
@@ -183,7 +185,7 @@ def make_factors(context: Context, progress: Progress) -> Made:
             codebook=context.codebook,
             embed=context.embedder.encode,
             group=chosen.group,
-            leaver=chosen.leaver,
+            leaver=chosen.column,
             smallest=chosen.smallest,
             seed=context.settings.seed,
             groups=chosen.groups,
@@ -213,7 +215,7 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             limits=chosen,
             smallest_group=context.settings.least_group(),
             broader=context.settings.report.broader,
-            leaver=context.settings.factors.leaver,
+            leaver=context.settings.factors.column,
             choices=project.table("choices"),
             documents=project.table("documents"),
             embed=context.embedder.encode,

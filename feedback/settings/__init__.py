@@ -16,6 +16,7 @@ UNITS = ("sentence", "turn", "answer")
 KINDS = ("interview", "testimony", "survey")
 GENERALISED = ("ages", "dates", "places")
 POOLS = ("nothing", "testimonies")
+EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Tag:
 class Factors:
     """Which themes can be push factors, who left, and how left-over reasons are grouped.
 
+    `leaver`: the column that says who left, or "everybody" where all did, as in a survey of leavers only.
     `smallest`: people that a group needs; `groups`: how many to look for (0: the data say). `pool`: whether
     testimonies are read for push factors beside interviews and surveys ("testimonies") or not ("nothing").
     `main_reason`: questions that ask for the main reason, beside those that say so.
@@ -84,6 +86,16 @@ class Factors:
     groups: int = 0
     pool: str = "nothing"
     main_reason: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> bool:
+        """Whether all are known to have left, whatever the participants table says."""
+        return self.leaver.casefold() == EVERYBODY
+
+    @property
+    def column(self) -> str:
+        """The column of table `cases` that says who left."""
+        return "leaver" if self.everybody else self.leaver
 
 
 @dataclass(frozen=True)

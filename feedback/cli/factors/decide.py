@@ -126,13 +126,27 @@ def known_factor(project: Project, factor: str) -> Any:
     """The row of table `factors` that is meant, by id or label; FeedbackError with the nearest."""
     factors = project.table("factors")
     if factors.empty:
-        raise FeedbackError("no push factors are found yet", hint="run `feedback factors` first")
+        raise _none_found(project)
     same = factors[factors["factor_id"] == factor]
     if same.empty:
         same = factors[factors["label"].str.casefold() == factor.casefold()]
     if same.empty:
         raise _unknown(factor, list(factors["factor_id"]), "there is no push factor")
     return same.iloc[0]
+
+
+def _none_found(project: Project) -> FeedbackError:
+    from feedback.leaving.publish import report_of
+
+    if not project.receipt("factors"):
+        return FeedbackError("no push factors are found yet", hint="run `feedback factors` first")
+    report = report_of(project)
+    if report.factors:
+        return FeedbackError(
+            "no leaver gives a reason for leaving that was found, so no push factor has any sentences",
+            hint="`feedback quotes --theme ID` shows what is said of a theme",
+        )
+    return FeedbackError("there are no push factors in this project", hint=report.factors_note)
 
 
 def _unknown(factor: str, known: list[str], what: str) -> FeedbackError:

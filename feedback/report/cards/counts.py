@@ -23,7 +23,8 @@ def factor_cards(reasons: Sequence[Reason], evidence: Evidence, *, ranked: bool)
 
 def people_of(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, dict[str, People]]:
     """Who stands behind each push factor's numbers: by factor, and by the measures of `Numbers`."""
-    most = said_most(reasons, evidence)
+    # What leavers complain of most is no reason of theirs, so no main one either.
+    most = said_most(reasons, evidence) if evidence.has_reasons else {}
     return {reason.id: _people(reason, evidence, most.get(reason.id, NOBODY)) for reason in reasons}
 
 

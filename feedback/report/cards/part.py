@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SPOKEN = ("interview", "survey")
+_ALL_LEFT = "; if all of them left, say so in feedback.yaml: `leaver: everybody` under `factors:`."
 
 
 @dataclass(frozen=True)
@@ -97,17 +98,19 @@ def _nobody(heard: Heard, chosen: Choices) -> str:
         return (
             f"It is not recorded who left: the participants table has no '{chosen.leaver}' column with yes "
             "or no in it, so no push factors are counted. Add that column, add the table again, and run "
-            "again. What everybody says of each theme stands below."
+            f"again{_ALL_LEFT} What everybody says of each theme is under Themes in the report."
         )
     if not heard.leavers:
         return (
-            "Nobody who was heard is marked as having left, so there are no push factors to count. What "
-            f"the {len(heard.people)} people heard say of each theme stands below."
+            "Nobody who was heard is marked as having left, so there are no push factors to count. Mark "
+            f"leavers with yes in the column '{chosen.leaver}'{_ALL_LEFT} What the {len(heard.people)} "
+            "people heard say of each theme is under Themes in the report."
         )
     if len(heard.leavers) < chosen.k:
         return (
             f"Fewer than {chosen.k} people who left were heard. What so few people say is not counted "
-            "here, because it could be traced to them. What everybody says of each theme stands below."
+            "here, because it could be traced to them. What everybody says of each theme is under Themes "
+            "in the report."
         )
     return ""
 
