@@ -101,7 +101,7 @@ def quotes_of(study: Study) -> dict[str, list[Quote]]:
 
 def allowed_lines(study: Study) -> dict[str, str]:
     """The attribution that each person may have."""
-    from feedback.quotes.verify_people import People, shown_names
+    from feedback.quotes.verify.people import People, shown_names
 
     heard = set(study.links["case_id"].dropna())
     people = People(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.edits.text.words import word_set
 from feedback.model import Document, Role
-from feedback.quotes.verify_words import FILLERS, Element, Token, tokens_of
+from feedback.quotes.verify.words import FILLERS, Element, Token, tokens_of
 from feedback.spans import Edit, render
 
 if TYPE_CHECKING:

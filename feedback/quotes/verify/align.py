@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from feedback.quotes.verify_words import Element, Token
+from feedback.quotes.verify.words import Element, Token
 
 if TYPE_CHECKING:
     import numpy as np

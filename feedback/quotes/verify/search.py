@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feedback.quotes.verify_align import MISS, Step, Stream, Vocabulary, Way, cheapest, reach_back
-from feedback.quotes.verify_index import Near, Originals
-from feedback.quotes.verify_policy import Judged, Source, judged
-from feedback.quotes.verify_words import Element, Token
+from feedback.quotes.verify.align import MISS, Step, Stream, Vocabulary, Way, cheapest, reach_back
+from feedback.quotes.verify.index import Near, Originals
+from feedback.quotes.verify.policy import Judged, Source, judged
+from feedback.quotes.verify.words import Element, Token
 
 _CLOSELY = 6  # turns that are aligned though they lack some of a quote's runs of words
 _SHORTEST_PIECE, _LEAST_JOINED = 3, 4

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from feedback.disclosure import Broader
 from feedback.model import Document
-from feedback.quotes.verify_index import Near, Originals, candidates, edits_in, plain_words, runs_of
-from feedback.quotes.verify_people import People, shown_names
-from feedback.quotes.verify_search import Found, Looked, Search
-from feedback.quotes.verify_words import Element, elements_of
+from feedback.quotes.verify.index import Near, Originals, candidates, edits_in, plain_words, runs_of
+from feedback.quotes.verify.people import People, shown_names
+from feedback.quotes.verify.search import Found, Looked, Search
+from feedback.quotes.verify.words import Element, elements_of
 from feedback.readers.published import Passage
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from feedback.edits.text.words import word_set
 from feedback.masks import INSIDE
-from feedback.quotes.verify_align import Step, Way
-from feedback.quotes.verify_words import Element, Token, words_in
+from feedback.quotes.verify.align import Step, Way
+from feedback.quotes.verify.words import Element, Token, words_in
 
 _NEGATIONS = word_set(
     "not no never nobody nothing none neither nor nowhere without cannot hardly barely scarcely rarely "
