@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -207,15 +208,42 @@ def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a plain DataFrame, its dictionaries decoded and missing strings None."""
+    """An Arrow table as a plain DataFrame, its dictionaries decoded and missing strings None.
+
+    Each word of a dictionary is in memory once, however many rows have it.
+    """
     import pandas as pd
+
+    plain = [one.name for one in table.schema if not _is_words(one.type)]
+    rest, index = table.select(plain).to_pandas(), pd.RangeIndex(len(table))
+    columns = {
+        name: rest[name] if name in rest else pd.Series(_objects(table.column(name)), index, dtype=object)
+        for name in table.column_names
+    }
+    return pd.DataFrame(columns, index=index, columns=pd.Index(table.column_names))
+
+
+def _is_words(kind: pa.DataType) -> bool:
     import pyarrow as pa
 
-    table = decoded(table)
-    frame: pd.DataFrame = table.to_pandas()
-    strings = {column.name for column in table.schema if pa.types.is_string(column.type)}
-    columns = {name: _strings(frame[name]) if name in strings else frame[name] for name in frame.columns}
-    return pd.DataFrame(columns, index=frame.index, columns=frame.columns)
+    return bool(pa.types.is_string(kind) or pa.types.is_dictionary(kind))
+
+
+def _objects(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
+    """The words of a column, None where there is none."""
+    import numpy as np
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(column.type) and column.num_chunks:
+        column = column.unify_dictionaries()
+        held = column.chunk(0).dictionary
+        # A slice of a long table may carry more words than it has rows.
+        if len(held) <= len(column):
+            numbers = [chunk.indices.fill_null(len(held)).to_numpy() for chunk in column.chunks]
+            words = np.array([*held.to_pylist(), None], dtype=object)
+            return words.take(np.concatenate(numbers))
+    found: np.ndarray[Any, Any] = _decoded(column).to_numpy(zero_copy_only=False)
+    return found
 
 
 def decoded(table: pa.Table) -> pa.Table:

@@ -36,15 +36,19 @@ class Kinds:
         return found
 
 
-def kinds_of(groupings: Sequence[Mapping[str, int]]) -> tuple[Kinds, dict[str, int]]:
+def kinds_of(groupings: Iterable[Mapping[str, int]]) -> tuple[Kinds, dict[str, int]]:
     """The kinds of people, and each person's. groupings: one a table, each person's value by number."""
     import numpy as np
 
-    tuples = {person: tuple(one[person] for one in groupings) for person in sorted(groupings[0])}
-    order = {kind: at for at, kind in enumerate(sorted(set(tuples.values())))}
-    kind_of = {person: order[kind] for person, kind in tuples.items()}
-    sizes = np.bincount(list(kind_of.values()), minlength=len(order))
-    return Kinds(np.array(list(order), dtype=int).reshape(len(order), len(groupings)), sizes), kind_of
+    people: list[str] = []
+    columns = []
+    for one in groupings:
+        people = people or sorted(one)
+        columns.append(np.fromiter(map(one.__getitem__, people), dtype=int, count=len(people)))
+    if not people:
+        return Kinds(np.zeros((0, len(columns)), dtype=int), np.zeros(0, dtype=int)), {}
+    values, own, sizes = np.unique(np.column_stack(columns), axis=0, return_inverse=True, return_counts=True)
+    return Kinds(values, sizes), dict(zip(people, own.ravel().tolist(), strict=True))
 
 
 @dataclass(eq=False)

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -37,6 +39,7 @@ _MACHINE = re.compile(
 _PAIRED = regex.compile(r"(?: (?:and|or|&)|,) \p{Ll}")
 _FEWEST_DIGITS, _SHORTEST = 7, 4
 # What stands in one text says nothing about the next: so far no pattern looks.
+_TOGETHER = 10_000  # texts
 _APART, _BLOCK = "\n\n" + " " * 80 + "\n\n", 100_000
 
 
@@ -70,7 +73,7 @@ class Watch:
         standing: Iterable[str] = (),
     ) -> None:
         rows = _rows(pseudonyms)
-        self._kept = {keys(word) for word in keep}
+        self._kept = _Kept(keep)
         self._shown = {keys(row["surface"]): row["pseudonym"] for row in rows if _is_name(row)}
         self._index = _names_of(rows, names, self._kept, _words_in(standing))
         self._masks = frozenset(row["pseudonym"] for row in rows)
@@ -176,15 +179,39 @@ def _is_name(row: Mapping[str, str]) -> bool:
 
 def _words_in(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
-    for text in texts:
-        found.update(_TOKEN.findall(MASK.sub(" ", text)))
+    every = iter(texts)
+    while some := list(islice(every, _TOGETHER)):
+        found.update(_TOKEN.findall(MASK.sub(" ", "\n".join(some))))
     return frozenset(map(fold, found))
+
+
+class _Kept:
+    """Words that look like names and are none.
+
+    Of a large survey most are ids of people, with figures in them: put in order when one like them is met.
+    """
+
+    def __init__(self, keep: Iterable[str]) -> None:
+        every = list(keep)
+        self._plain = {keys(word) for word in every if not _has_figure(word)}
+        self._every = every
+
+    def __contains__(self, words: tuple[str, ...]) -> bool:
+        return words in self._plain or (_has_figure("".join(words)) and words in self._numbered)
+
+    @cached_property
+    def _numbered(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(keys(word) for word in self._every if _has_figure(word))
+
+
+def _has_figure(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _names_of(
     rows: Sequence[dict[str, str]],
     names: Iterable[str],
-    kept: set[tuple[str, ...]],
+    kept: _Kept,
     common: frozenset[str],
 ) -> Index:
     known = [

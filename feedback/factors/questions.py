@@ -207,14 +207,16 @@ def asks_main(question: str) -> bool:
     return _context(question)[0] == "asked" and says_any(_MAIN, question)
 
 
-def main_answers(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> frozenset[str]:
+def main_answers(
+    segments: pd.DataFrame, *, main: Sequence[str] = (), study: Study | None = None
+) -> frozenset[str]:
     """The ids of the segments that say what somebody's main reason is.
 
     Answers to a question for it (all that is written there; in a conversation the first that is said), and
-    sentences that call it the main one themselves. main: as of `spoken`.
+    sentences that call it the main one themselves. main, study: as of `spoken`.
     """
     found, turn_before = set(), None
-    for row in spoken(segments, main=main):
+    for row in spoken(segments, main=main, study=study):
         first = (row.document_id, row.turn) != turn_before
         told = row.why == ASKED_MAIN and not is_non_answer(row.text)
         if (told and (first or not row.interview)) or says_any(_SAYS_MAIN, row.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedback.checks.leaks import Place
     from feedback.edits.leaks import Watch
 
-_SHOWN = 5
+_SHOWN, _AT_ONCE = 5, 10_000
 
 
 def leave(
@@ -85,14 +85,21 @@ def watch_of(project: Project) -> Watch:
         project.table("private/pseudonyms"),
         Context(project).names,
         keep=[*project.settings.deidentify.keep, *_numbered(project)],
-        standing=project.table("segments")["text"].dropna(),
-        files=[str(name) for name in project.table("private/originals")["file_name"].dropna()],
+        standing=_standing(project),
+        files=[str(one) for one in project.arrow("private/originals")["file_name"].to_pylist() if one],
     )
 
 
 def _numbered(project: Project) -> list[str]:
     """The ids of people that are numbers, as P07: no number plates, whatever stands beside them."""
-    return [case for case in project.table("cases")["case_id"] if any(c.isdigit() for c in case)]
+    return [one for one in project.arrow("cases")["case_id"].to_pylist() if any(map(str.isdigit, one))]
+
+
+def _standing(project: Project) -> Iterator[str]:
+    """What the project shows, a few thousand segments at a time."""
+    texts = project.arrow("segments")["text"]
+    for at in range(0, len(texts), _AT_ONCE):
+        yield from (text for text in texts.slice(at, _AT_ONCE).to_pylist() if text is not None)
 
 
 def told(places: Sequence[Place]) -> str:

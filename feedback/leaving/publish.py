@@ -45,18 +45,29 @@ def report_of(project: Project) -> Report:
 
 def _summed_up(project: Project) -> Report:
     from feedback.leaving.outcomes import reported
-    from feedback.pipeline.trained import tags_that_count
     from feedback.report.summary import summarise
 
     settings = project.settings
     made = summarise(
-        {**project.tables(), "tags": tags_that_count(project)},
+        _reported(project),
         title=settings.title or project.path.resolve().name,
         settings=[(name, value) for name, value in flat(settings) if not name.startswith(_PRIVATE)],
         versions=_versions(),
         **summary_options(project),
     )
     return reported(project, made)
+
+
+def _reported(project: Project) -> dict[str, pd.DataFrame]:
+    """The tables that are summed up; of segments what counts, since theirs is by far the largest."""
+    from feedback.pipeline.trained import tags_that_count
+    from feedback.report.summary import SEGMENTS, TABLES
+    from feedback.tables import to_pandas
+
+    tables = {name: project.table(name) for name in TABLES if name not in ("segments", "tags")}
+    tables["tags"] = tags_that_count(project)
+    tables["segments"] = to_pandas(project.arrow("segments").select(SEGMENTS))
+    return tables
 
 
 def summary_options(project: Project) -> dict[str, Any]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DENIES, PRAISES = "says it was not so", "speaks well of it"
 COLUMNS = ("segment_id", "theme_id", "person", "note")
+_TOLD = ("coder", "score", "assertion", "valence")
 
 # How sure a machine that compares meanings must be for a quote on a theme, for one of a stated reason or of
 # praise in so many words, and for a denial. Measured on the hand-coded sentences of the shipped corpus: where
@@ -80,33 +83,45 @@ def counter_voices(segments: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    own = segments[(segments["role"] == "participant") & segments["text"].notna()]
-    own = own[own["text"].str.split().str.len() <= _LONGEST]
+    doubted = _doubted(tags) & tags["theme_id"].notna()
+    own = segments[segments["segment_id"].isin(tags.loc[doubted, "segment_id"])]
+    own = own[(own["role"] == "participant") & own["text"].notna()]
+    own = own[own["text"].map(_is_short).astype(bool)]
     said = dict(zip(own["segment_id"], own["text"], strict=True))
     person = own["case_id"].where(own["case_id"].notna(), own["document_id"])
     person_of = dict(zip(own["segment_id"], person, strict=True))
     known = tags[tags["segment_id"].isin(said) & tags["theme_id"].notna()]
-    doubted = known["assertion"].isin(["negated", "hypothetical", "other"]) | (known["valence"] == "positive")
-    pairs = known.loc[doubted, ["segment_id", "theme_id"]].drop_duplicates()
+    pairs = known.loc[_doubted(known), ["segment_id", "theme_id"]].drop_duplicates()
     rows = []
-    grouped = known.merge(pairs, on=["segment_id", "theme_id"]).groupby(
-        ["segment_id", "theme_id"], sort=True, observed=True
-    )
-    for (segment_id, theme_id), group in grouped:
-        if note := _note(said[segment_id], group):
+    told = known.merge(pairs, on=["segment_id", "theme_id"])[["segment_id", "theme_id", *_TOLD]]
+    told = told.sort_values(["segment_id", "theme_id"], kind="stable")
+    # Row by row: a frame for each of some hundred thousand pairs would take minutes.
+    for (segment_id, theme_id), group in groupby(
+        told.itertuples(index=False, name=None), key=itemgetter(0, 1)
+    ):
+        if note := _note(said[segment_id], [row[2:] for row in group]):
             rows.append((str(segment_id), str(theme_id), str(person_of[segment_id]), note))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _note(text: str, tags: pd.DataFrame) -> str:
-    """What a segment says against a theme, or nothing. tags: those of the theme on the segment."""
-    scores = {str(coder): _score(score) for coder, score in zip(tags["coder"], tags["score"], strict=True)}
-    assertions = set(tags["assertion"].fillna("own"))
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _LONGEST
+
+
+def _doubted(tags: pd.DataFrame) -> pd.Series:
+    """Which tags could be of words against their theme."""
+    return tags["assertion"].isin(["negated", "hypothetical", "other"]) | (tags["valence"] == "positive")
+
+
+def _note(text: str, tags: Sequence[tuple[Any, ...]]) -> str:
+    """What a segment says against a theme, or nothing. tags: those of the theme on the segment (`_TOLD`)."""
+    scores = {str(coder): _score(score) for coder, score, *_ in tags}
+    assertions = {said if isinstance(said, str) else "own" for *_, said, _ in tags}
     sure = sureness(scores)
     if "negated" in assertions and assertions <= {"negated", "own"}:
         denies = _DENIAL.search(text) and not _NO_DENIAL.search(text)
         return DENIES if denies and sure >= alone(IN_DENIAL) else ""
-    praises = assertions == {"own"} and set(tags["valence"]) == {"positive"}
+    praises = assertions == {"own"} and {valence for *_, valence in tags} == {"positive"}
     if not praises or set(scores) == {RULES} or sure < alone(AS_REASON):
         return ""
     return PRAISES if _PRAISE.search(text) and not _NO_PRAISE.search(text) else ""

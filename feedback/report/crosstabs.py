@@ -46,15 +46,15 @@ def choose_attributes(
 
 def groups_by(cases: pd.DataFrame, heard: Heard, attribute: str) -> dict[str, People]:
     """The people heard by their value of an attribute, values sorted, those without one last."""
-    values = dict(zip(cases["case_id"], cases[attribute], strict=True))
-    said: dict[object, str] = {
-        value: value.strip() for value in set(values.values()) if isinstance(value, str)
-    }
-    groups: dict[str, set[str]] = defaultdict(set)
-    for person in heard.people:
-        groups[said.get(values.get(person)) or NOT_RECORDED].add(person)
+    last = cases.drop_duplicates("case_id", keep="last")
+    groups: dict[str, People] = defaultdict(frozenset)
+    for value, ids in last.groupby(attribute, sort=False, observed=True)["case_id"]:
+        if isinstance(value, str) and value.strip() and (own := heard.people.intersection(ids.tolist())):
+            groups[value.strip()] |= own
+    if rest := heard.people.difference(*groups.values()):
+        groups[NOT_RECORDED] |= rest
     names = sorted(groups, key=lambda name: (name == NOT_RECORDED, name.lower(), name))
-    return {name: frozenset(groups[name]) for name in names}
+    return {name: groups[name] for name in names}
 
 
 Themes = Sequence[tuple[str, People]]

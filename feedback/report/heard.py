@@ -46,9 +46,7 @@ def who_was_heard(tables: Mapping[str, pd.DataFrame], *, leaver: str = "leaver")
     by_kind = {kind: frozenset(group) for kind, group in words.groupby("kind")["person"]}
     interviewed, surveyed = by_kind.get("interview", NOBODY), by_kind.get("survey", NOBODY)
     people, witnesses = interviewed | surveyed, by_kind.get("testimony", NOBODY)
-    said = dict(zip(cases["case_id"], cases[leaver], strict=True)) if leaver in cases else {}
-    known = {case for case, value in said.items() if is_yes(value) or is_no(value)}
-    left = {case for case in known if is_yes(said[case])}
+    left, stayed = _who_left(cases, leaver)
     return Heard(
         words=words,
         interviewed=interviewed,
@@ -56,23 +54,46 @@ def who_was_heard(tables: Mapping[str, pd.DataFrame], *, leaver: str = "leaver")
         people=people,
         witnesses=witnesses,
         leavers=people & left,
-        stayers=people & (known - left),
+        stayers=people & stayed,
         not_read=frozenset(cases["case_id"]) - people - witnesses,
         n_documents={str(kind): group.nunique() for kind, group in words.groupby("kind")["document_id"]},
-        marks_leavers=bool(known),
+        marks_leavers=bool(left or stayed),
     )
+
+
+def _who_left(cases: pd.DataFrame, leaver: str) -> tuple[People, People]:
+    """Who is marked as having left, and who as having stayed; a case's last row counts."""
+    if leaver not in cases:
+        return NOBODY, NOBODY
+    last = cases.drop_duplicates("case_id", keep="last")
+    answers = list(last[leaver].unique())
+    left, stayed = ([one for one in answers if says(one)] for says in (is_yes, is_no))
+    return _cases_with(last, leaver, left), _cases_with(last, leaver, stayed)
+
+
+def _cases_with(cases: pd.DataFrame, column: str, values: list[object]) -> People:
+    return frozenset(cases.loc[cases[column].isin(values), "case_id"])
 
 
 def _words(tables: Mapping[str, pd.DataFrame], *, withdrawn: set[str]) -> pd.DataFrame:
     segments = tables.get("segments", empty("segments"))
     documents = tables.get("documents", empty("documents"))
     kinds = dict(zip(documents["document_id"], documents["kind"], strict=True))
-    spoken = segments[(segments["role"] == "participant") & segments["text"].notna()]
-    spoken = spoken[spoken["text"].str.strip().astype(bool)]
+    told = segments["text"].map(_tells).astype(bool)
+    spoken = segments[(segments["role"] == "participant") & told]
     person = spoken["case_id"].where(spoken["case_id"].notna(), spoken["document_id"])
     kind = spoken["document_id"].map(lambda document: kinds.get(document) or "interview")
     words = spoken.assign(person=person.astype(object), kind=kind.astype(object))
-    return words[~words["person"].isin(withdrawn)].sort_values("segment_id", kind="stable")
+    words = words[~words["person"].isin(withdrawn)]
+    return (
+        words
+        if words["segment_id"].is_monotonic_increasing
+        else words.sort_values("segment_id", kind="stable")
+    )
+
+
+def _tells(text: object) -> bool:
+    return isinstance(text, str) and bool(text) and not text.isspace()
 
 
 @dataclass(frozen=True)

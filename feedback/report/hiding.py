@@ -85,7 +85,8 @@ def shown_tables(
     if not tables:
         return []
     known, parts = known or Known(), parts or Parts()
-    people = kinds_of([_numbers(groups) for groups in tables.values()])
+    people = kinds_of(map(_numbers, tables.values()))
+    having = _having(known.lines, *people) if any(known.quoted) else {}
     made = [_Table(list(groups.values()), themes, parts, k) for groups in tables.values()]
     for table, shown in zip(made, out, strict=False):
         table.publish_sizes(shown)
@@ -95,7 +96,7 @@ def shown_tables(
     for table, shown in zip(made, out, strict=False):
         table.publish(shown)
     for numbers in _families(len(themes), known.parents):
-        rows = [_row(at, numbers, themes, made, known, parts, people) for at in numbers]
+        rows = [_row(at, numbers, themes, made, known, parts, people, having) for at in numbers]
         Family(people[0], rows).hide()
     return [table.figures() for table in made]
 
@@ -138,6 +139,7 @@ def _row(
     known: Known,
     parts: Parts,
     people: tuple[Kinds, Mapping[str, int]],
+    having: Mapping[str, Any],
 ) -> Row:
     """One theme in all tables, with what is known of it; numbers: the themes of its family."""
     kinds, kind_of = people
@@ -149,7 +151,7 @@ def _row(
         _counts(themes[at], kind_of, kinds),
         kinds.sizes if part is None else _counts(parts.people[part], kind_of, kinds),
         [table.shown[at] for table in made],
-        _told_by_lines(own, known.lines, kind_of, kinds),
+        _told_by_lines(own, having, kinds),
         None if parent is None else numbers.index(parent),
         sum(at in table.published for table in made),
     )
@@ -257,21 +259,24 @@ def _figures(counts: Any, seen: Any) -> Figures:
     return tuple(int(n) if is_seen else None for n, is_seen in zip(counts, seen, strict=True))
 
 
-def _told_by_lines(
-    lines: Iterable[str], everybody: Mapping[str, str], kind_of: Mapping[str, int], kinds: Kinds
-) -> list[tuple[Any, int]]:
+def _having(everybody: Mapping[str, str], kinds: Kinds, kind_of: Mapping[str, int]) -> dict[str, Any]:
+    """By line, of which kinds those are who have it."""
+    import numpy as np
+
+    found: dict[str, Any] = {}
+    for line, kind in {(line, kind_of[case]) for case, line in everybody.items() if case in kind_of}:
+        found.setdefault(line, np.zeros(len(kinds.sizes), dtype=bool))[kind] = True
+    return found
+
+
+def _told_by_lines(lines: Iterable[str], having: Mapping[str, Any], kinds: Kinds) -> list[tuple[Any, int]]:
     """Sets of kinds of which so many people surely speak of a theme, because they are quoted on it.
 
     Somebody quoted is one of those who have the line under the quote.
     """
     import numpy as np
 
-    having: dict[str, Any] = {line: np.zeros(len(kinds.sizes), dtype=bool) for line in lines}
-    for case, line in everybody.items():
-        if line in having and case in kind_of:
-            having[line][kind_of[case]] = True
-    fitting = [
-        having[line] if having[line].any() else np.ones(len(kinds.sizes), dtype=bool) for line in lines
-    ]
+    anybody = np.ones(len(kinds.sizes), dtype=bool)
+    fitting = [having.get(line, anybody) for line in lines]
     distinct = {tuple(one): one for one in fitting}.values()
     return [(one, sum(bool((other <= one).all()) for other in fitting)) for one in distinct]

@@ -26,7 +26,8 @@ class Quotes:
     """The quotes table by what its quotes are for, in order of rank, each only where its person was heard."""
 
     def __init__(self, table: pd.DataFrame, heard: Heard, tags: pd.DataFrame) -> None:
-        kinds = dict(zip(heard.words["segment_id"], heard.words["kind"], strict=True))
+        words = heard.words[heard.words["segment_id"].isin(table["segment_id"])]
+        kinds = dict(zip(words["segment_id"], words["kind"], strict=True))
         self._rows = [
             row for row in records(table, ["rank", "quote_id"]) if row["segment_id"] in kinds and row["text"]
         ]

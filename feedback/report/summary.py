@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WRITTEN = ("testimony",)
-_TABLES = ("documents", "cases", "segments", "themes", "tags", "factors", "members", "quotes", "dropped")
+# The tables that a report is made of, and the columns that it looks at in the largest of them.
+TABLES = ("documents", "cases", "segments", "themes", "tags", "factors", "members", "quotes", "dropped")
+SEGMENTS = ("segment_id", "document_id", "case_id", "turn", "start", "role", "question", "text")
 
 
 def summarise(  # noqa: PLR0913
@@ -56,7 +58,7 @@ def summarise(  # noqa: PLR0913
     on the method page as are. Counts are people in interviews and surveys; testimonies have their own part.
     Same tables, same Report.
     """
-    tables = {name: tables.get(name, empty(name)) for name in _TABLES}
+    tables = {name: tables.get(name, empty(name)) for name in TABLES}
     chosen = Choices(
         approach, leaver, group, tuple(attributes), smallest_group, percentages_from, broader or {}, pool,
         tuple(main_reason),

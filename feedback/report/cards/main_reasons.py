@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from feedback.factors.questions import main_answers
+from feedback.factors.questions import main_answers, study_of
 from feedback.report.heard import SILENCE, People
 from feedback.report.voices import Evidence, Reason
 
@@ -22,7 +22,7 @@ def own_main(
     the main reason besides those that say so. The first words with a push factor count; of several in them
     the one that this person says most about. None: the main reason is no push factor, or not one alone.
     """
-    answers = main_answers(segments, main=asking)
+    answers = main_answers(_beside(segments, given), main=asking, study=study_of(segments))
     told = given[given["segment_id"].isin(answers)].merge(
         segments[["segment_id", "document_id", "start"]], on="segment_id"
     )
@@ -37,13 +37,24 @@ def own_main(
     return found
 
 
+def _beside(segments: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
+    """The segments that may say what the given ones answer: of the same people, and all of conversations."""
+    own = segments["segment_id"].isin(given["segment_id"])
+    talks = segments.loc[segments["role"] == "interviewer", "document_id"].unique()
+    cases = segments.loc[own, "case_id"].dropna().unique()
+    alone = segments.loc[own & segments["case_id"].isna(), "document_id"].unique()
+    kept = segments["document_id"].isin([*talks, *alone]) | segments["case_id"].isin(cases)
+    return segments[kept]
+
+
 def said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, People]:
     """Who says more about a push factor than about any other, by factor; a tie is nobody's main reason."""
-    words = evidence.heard.words
+    words, own_of = evidence.heard.words, {one.id: _segments(one, evidence) for one in reasons}
+    words = words[words["segment_id"].isin(frozenset[str]().union(*own_of.values()))]
     person_of = dict(zip(words["segment_id"], words["person"], strict=True))
     counts: dict[str, dict[str, int]] = {}
     for reason in reasons:
-        for segment in _segments(reason, evidence):
+        for segment in own_of[reason.id]:
             if person := person_of.get(segment):
                 own = counts.setdefault(str(person), {})
                 own[reason.id] = own.get(reason.id, 0) + 1
