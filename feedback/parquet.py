@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _META = b"feedback"
+_AT_ONCE = 10_000
 _VAST = 10_000_000  # bytes in a row
 
 
@@ -56,6 +59,52 @@ def receipt_of(file: Path) -> dict[str, Any]:
         return dict(json.loads(meta.get(_META, b"{}")))
     except (OSError, pa.ArrowInvalid, ValueError):
         return {}
+
+
+def rows_in(file: Path, *, having: str = "") -> int:
+    """How many rows a table's file has, or how many with something in the column `having`; 0 without a file.
+
+    Only what tells it is read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not file.exists():
+        return 0
+    try:
+        if not having:
+            return int(pq.read_metadata(file).num_rows)
+        column = pq.read_table(file, columns=[having]).column(having)
+        return len(column) - int(column.null_count)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise FeedbackError(f"{file.name} is damaged", hint="`feedback check` says what to do") from error
+
+
+def different_in(file: Path, column: str) -> pa.Array:
+    """The different words in a column of texts of a table's file, without missing ones."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    return pc.unique(pq.read_table(file, columns=[column]).column(column)).drop_null()
+
+
+def pieces(texts: pa.Array | pa.ChunkedArray) -> Iterator[str]:
+    """The same words one by one, some thousands of them at a time in memory as such."""
+    for at in range(0, len(texts), _AT_ONCE):
+        yield from texts.slice(at, _AT_ONCE).to_pylist()
+
+
+def counted_in(file: Path, column: str) -> dict[str, int]:
+    """How often each word stands in a column of names of a table's file, sorted; missing cells left out."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    if not rows_in(file):
+        return {}
+    words = pq.read_table(file, columns=[column]).column(column).cast(pa.string()).drop_null()
+    found = ((str(one["values"]), int(one["counts"])) for one in pc.value_counts(words).to_pylist())
+    return dict(sorted(found))
 
 
 def content_hash(table: pa.Table) -> str:

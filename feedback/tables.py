@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from feedback.arrows import in_words, is_words, objects, order_of
 from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -175,7 +175,7 @@ def _in_shape(table: pa.Table, wanted: pa.Schema, order: tuple[str, ...]) -> pa.
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    rows = _order_of(table, order)
+    rows = order_of(table, order)
     columns = []
     for field in wanted:
         column, is_name = table.column(field.name), pa.types.is_dictionary(field.type)
@@ -187,26 +187,6 @@ def _in_shape(table: pa.Table, wanted: pa.Schema, order: tuple[str, ...]) -> pa.
     return pa.table(columns, schema=wanted)
 
 
-def _order_of(table: pa.Table, order: tuple[str, ...]) -> pa.Array | None:
-    """The rows in their order; None when they stand in it already."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if not order or not len(table):
-        return None
-    keys = pa.table({name: _decoded(table.column(name)) for name in order})
-    rows = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in order])
-    return None if bool((np.diff(rows.to_numpy()) == 1).all()) else rows
-
-
-def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A dictionary's words in place of its numbers; other columns as they are."""
-    import pyarrow as pa
-
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-
-
 def to_pandas(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a plain DataFrame, its dictionaries decoded and missing strings None.
 
@@ -214,43 +194,20 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     """
     import pandas as pd
 
-    plain = [one.name for one in table.schema if not _is_words(one.type)]
+    plain = [one.name for one in table.schema if not is_words(one.type)]
     rest, index = table.select(plain).to_pandas(), pd.RangeIndex(len(table))
     columns = {
-        name: rest[name] if name in rest else pd.Series(_objects(table.column(name)), index, dtype=object)
+        name: rest[name] if name in rest else pd.Series(objects(table.column(name)), index, dtype=object)
         for name in table.column_names
     }
     return pd.DataFrame(columns, index=index, columns=pd.Index(table.column_names))
-
-
-def _is_words(kind: pa.DataType) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_string(kind) or pa.types.is_dictionary(kind))
-
-
-def _objects(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
-    """The words of a column, None where there is none."""
-    import numpy as np
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(column.type) and column.num_chunks:
-        column = column.unify_dictionaries()
-        held = column.chunk(0).dictionary
-        # A slice of a long table may carry more words than it has rows.
-        if len(held) <= len(column):
-            numbers = [chunk.indices.fill_null(len(held)).to_numpy() for chunk in column.chunks]
-            words = np.array([*held.to_pylist(), None], dtype=object)
-            return words.take(np.concatenate(numbers))
-    found: np.ndarray[Any, Any] = _decoded(column).to_numpy(zero_copy_only=False)
-    return found
 
 
 def decoded(table: pa.Table) -> pa.Table:
     """The same rows with words in place of dictionaries, so that a slice carries its own words only."""
     import pyarrow as pa
 
-    return pa.table({name: _decoded(table.column(name)) for name in table.column_names})
+    return pa.table({name: in_words(table.column(name)) for name in table.column_names})
 
 
 def _strings(values: pd.Series) -> pd.Series:

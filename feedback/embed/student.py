@@ -98,8 +98,8 @@ class Student:
         cache: VectorCache | None = None,
     ) -> None:
         self._teacher: Embedder | None = teacher
-        chosen = heapq.nsmallest(learnt_from + held_out, ((_hash(text), text) for text in set(texts)))
-        self._sample = [text for _, text in chosen]
+        chosen = _chosen(texts, learnt_from + held_out)
+        self._sample = chosen
         self._learnt_from = min(learnt_from, max(1, len(chosen) - held_out))
         self._known = sorted(set(known))
         self._own: dict[str, Rows] = {}
@@ -191,6 +191,21 @@ def _nearest(rows: Rows) -> list[list[int]]:
 
 def _hash(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _chosen(texts: Iterable[str], most: int) -> list[str]:
+    """So many of the texts as have the least hashes, each once; a corpus goes by without being held."""
+    found: set[tuple[bytes, str]] = set()
+    limit = b""
+    for text in texts:
+        own = _hash(text)
+        if limit and own > limit:
+            continue
+        found.add((own, text))
+        if len(found) > 2 * most:
+            least = heapq.nsmallest(most, found)
+            found, limit = set(least), least[-1][0]
+    return [text for _, text in heapq.nsmallest(most, found)]
 
 
 def _digest(texts: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.exports import exports_of, record_export
 from feedback.journal import read_entries
+from feedback.parquet import pieces
 from feedback.pipeline.stages import Context
 from feedback.project import Project
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from feedback.checks.leaks import Place
     from feedback.edits.leaks import Watch
 
-_SHOWN, _AT_ONCE = 5, 10_000
+_SHOWN = 5
 
 
 def leave(
@@ -96,10 +97,8 @@ def _numbered(project: Project) -> list[str]:
 
 
 def _standing(project: Project) -> Iterator[str]:
-    """What the project shows, a few thousand segments at a time."""
-    texts = project.arrow("segments")["text"]
-    for at in range(0, len(texts), _AT_ONCE):
-        yield from (text for text in texts.slice(at, _AT_ONCE).to_pylist() if text is not None)
+    """What the project shows."""
+    return pieces(project.arrow("segments")["text"].drop_null())
 
 
 def told(places: Sequence[Place]) -> str:

@@ -80,19 +80,17 @@ class Context:
 
     def _student_of(self, teacher: CachedEmbedder) -> Student | None:
         """Who reads a large study instead of the model; its vectors are made quicker than kept."""
-        import pyarrow.compute as pc
-
         from feedback.embed.student import Student
+        from feedback.parquet import different_in, pieces, rows_in
         from feedback.tagging.meaning import fixed_texts
 
         above = self.settings.student_above
         if not above or not self.project.file("segments").exists():
             return None
-        texts = self.project.arrow("segments")["text"]
-        if len(texts) <= above or pc.count_distinct(texts).as_py() <= above:
+        segments = self.project.file("segments")
+        if rows_in(segments) <= above or len(texts := different_in(segments, "text")) <= above:
             return None
-        different = pc.unique(texts).to_pylist()
-        return Student(teacher, different, known=fixed_texts(self.codebook), cache=teacher.cache)
+        return Student(teacher, pieces(texts), known=fixed_texts(self.codebook), cache=teacher.cache)
 
     @cached_property
     def kept(self) -> tuple[Decision, ...]:

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "feedback").rglob("*.py"))
 ROWS = (
-    ("errors", "spans", "model", "masks"),
+    ("errors", "spans", "model", "masks", "arrows"),
     ("tables", "registry", "yamlfile", "codebook", "settings", "shipped"),
     ("readers", "edits", "embed", "sealing", "intervals", "agreeing"),
     ("links", "cases", "coding", "segments", "taken", "withdrawn"),
