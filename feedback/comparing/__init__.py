@@ -115,9 +115,8 @@ def _lines_of(basis: Basis, asked: Asked) -> list[int]:
     if not found:
         if asked.factors:
             raise FeedbackError("there are no push factors to compare", hint=basis.report.factors_note)
-        raise FeedbackError(
-            "there is nothing to compare: no theme is spoken of by anybody", hint="`feedback status`"
-        )
+        hint = "look at the list: `feedback themes coverage`" if basis.material.heard.people else _UNREAD
+        raise FeedbackError("there is nothing to compare: no theme is spoken of by anybody", hint=hint)
     return found
 
 
@@ -141,6 +140,7 @@ class _Rules:
     seed: int
 
 
+_UNREAD = "nobody's words were read; name the columns of open answers: `feedback add FILE --text COLUMN`"
 _RARE = "said, or not said, by too few to compare"
 _HIDDEN = "too much of it is hidden to compare"
 

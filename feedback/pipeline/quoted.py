@@ -43,7 +43,8 @@ def material(project: Project, cases: pd.DataFrame, *, audience: str, at_once: i
     """
     said = _Said(project.arrow("segments"), with_consent(cases, least=audience, levels=CONSENTS))
     tags = CountingTags(project, said.table)
-    spans = [range(at, min(at + at_once, len(said.table))) for at in range(0, len(said.table), at_once)]
+    n = len(said.table)
+    spans = [range(at, min(at + at_once, n)) for at in range(0, n, at_once)] or [range(0)]
     rows = _looked_at(said, _weighed(said, tags, spans))
     members = _of_segments(said, project.arrow("members"))
     chosen = _looked_at(said, members)

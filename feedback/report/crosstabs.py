@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 NOT_RECORDED = "not recorded"
 SMALL, EMPTY = "small", "empty"
 _MOST_VALUES = 8
+# A wide survey has dozens of columns; nobody reads so many tables, and what each hides depends on the others.
+MOST_ATTRIBUTES = 8
 
 
 def choose_attributes(
     cases: pd.DataFrame, heard: Heard, *, asked: Sequence[str], leaver: str
 ) -> tuple[str, ...]:
-    """The attributes to compare: those asked for, or else all with 2 to 8 values among the people heard,
-    those with fewest values first.
+    """The attributes to compare: those asked for, or else the eight with the fewest values among the people
+    heard, those with fewest first, from 2 to 8 values.
 
     The leaver column is not among the latter: the push factors show it. An attribute that is not a column
     of `cases` is an error.
@@ -38,10 +40,16 @@ def choose_attributes(
             )
     if asked:
         return tuple(dict.fromkeys(asked))
+    return comparable(cases, heard, leaver=leaver)[:MOST_ATTRIBUTES]
+
+
+def comparable(cases: pd.DataFrame, heard: Heard, *, leaver: str) -> tuple[str, ...]:
+    """All attributes but who left that have 2 to 8 values among the people heard, fewest values first."""
+    own = [str(column) for column in cases if column not in ("case_id", "consent", leaver)]
     counted = {name: len(groups_by(cases, heard, name).keys() - {NOT_RECORDED}) for name in own}
     # Few values make large groups, of which more can be shown.
     fewest_first = sorted(counted, key=lambda name: counted[name])
-    return tuple(name for name in fewest_first if 2 <= counted[name] <= _MOST_VALUES and name != leaver)
+    return tuple(name for name in fewest_first if 2 <= counted[name] <= _MOST_VALUES)
 
 
 def groups_by(cases: pd.DataFrame, heard: Heard, attribute: str) -> dict[str, People]:

@@ -11,7 +11,7 @@ from feedback.report import wording
 from feedback.report.cards import Published, completed, splits_of
 from feedback.report.cards.part import SPOKEN, factor_part
 from feedback.report.chosen import Choices
-from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, compared
+from feedback.report.crosstabs import EMPTY, SMALL, choose_attributes, comparable, compared
 from feedback.report.heard import Heard, Voices, voices_by_theme, who_was_heard
 from feedback.report.hiding import known_of
 from feedback.report.method import counts_of, method_of, why_dropped
@@ -51,7 +51,7 @@ def summarise(  # noqa: PLR0913
     tables: documents, cases, segments, themes, tags, factors, members, quotes, dropped; one that is missing
     counts as empty. approach: "reflexive" leaves out rankings. leaver: the column of `cases` that says who
     left. group: the heading of themes that can be push factors. attributes: columns of `cases` to compare
-    by; without any, all with 2 to 8 values. smallest_group: groups of fewer people are hidden. broader: what
+    by; without any, eight of 2 to 8 values. smallest_group: groups of fewer people are hidden. broader: what
     values widen to in the lines under quotes. audience: quotes of people who did not agree to it are left
     out. percentages_from: the least N for percentages. pool: testimonies count for push factors too.
     main_reason: questions that ask for the main reason, besides those that say so. settings, versions: shown
@@ -147,19 +147,31 @@ def _crosstabs(
     lines = attributions(roster, k=chosen.k, leaver=chosen.leaver, broader=chosen.broader)
     known = known_of(spoken, quotes, lines)
     made = compared(cases, heard, names, rows, k=chosen.k, known=known)
+    verdicts = {name: verdict for name, (_, verdict) in made.items()}
+    every = names if chosen.attributes else comparable(cases, heard, leaver=chosen.leaver)
+    shown = tuple(table for table, verdict in made.values() if not verdict)
+    people = tuple((theme.theme_id, *row) for theme, row in zip(spoken, rows, strict=True))
+    return Published(names, shown, people, known), _not_shown(verdicts, len(every), chosen)
+
+
+def _not_shown(verdicts: Mapping[str, str], n: int, chosen: Choices) -> str:
+    """Why attributes have no table; verdicts: of those looked at, `n`: how many there are."""
+    if not verdicts:
+        return "The participants table has no attribute with 2 to 8 values to compare by."
     reasons = {
         SMALL: f"fewer than two groups have {chosen.k} people or more",
         EMPTY: "most of their numbers would be hidden",
     }
     notes = []
+    if n > len(verdicts):
+        notes.append(
+            f"Of {n} attributes with 2 to 8 values the {len(verdicts)} with the fewest are looked at; those "
+            "that `report: attributes:` in feedback.yaml names take their place."
+        )
     for verdict, why in reasons.items():
-        if without := [name for name, (_, found) in made.items() if found == verdict]:
+        if without := [name for name, found in verdicts.items() if found == verdict]:
             notes.append(f"Not shown, as {why}: {wording.listed(without)}.")
-    if not names:
-        notes = ["The participants table has no attribute with 2 to 8 values to compare by."]
-    shown = tuple(table for table, verdict in made.values() if not verdict)
-    people = tuple((theme.theme_id, *row) for theme, row in zip(spoken, rows, strict=True))
-    return Published(names, shown, people, known), " ".join(notes)
+    return " ".join(notes)
 
 
 def _testimonies(

@@ -120,6 +120,33 @@ def test_of_a_survey_of_leavers_only_it_can_be_said_that_everybody_left(study, t
     assert ran("compare", "--by", "leaver").code == 1
 
 
+def test_a_survey_of_ticks_alone_is_told_apart_from_one_in_which_nobody_speaks_of_a_theme(tmp_path, feedback):
+    folder = tmp_path / "study"
+    feedback("new", folder)
+    rows = [{"id": at, "leaver": "yes", "Workload": ("TRUE", "FALSE")[at % 2]} for at in range(30)]
+    write(tmp_path / "ticks.csv", rows)
+    assert "no column looks like free text" in feedback("add", tmp_path / "ticks.csv", "-p", folder).err
+    ran = feedback("run", "-p", folder)
+    assert ran.code == 0 and "No interviews or survey answers were read" in ran.out
+    compared = feedback("compare", "--by", "workload", "-p", folder)
+    assert compared.code == 1 and "nobody's words were read" in compared.err and "--text" in compared.err
+
+
+def test_of_a_survey_with_dozens_of_columns_eight_are_tabulated_and_the_others_are_a_setting(study, tmp_path):
+    marks = {f"Question {at}": at for at in range(40)}
+    rows = [
+        respondent(
+            at, 20, **{name: ("agree", "disagree")[at * (step + 3) // 7 % 2] for name, step in marks.items()}
+        )
+        for at in range(60)
+    ]
+    ran = study(rows)
+    assert ran("run").code == 0
+    page = (tmp_path / "study" / "reports" / "report.html").read_text(encoding="utf-8")
+    assert page.count("<caption>Themes by ") <= 8
+    assert re.search(r"Of 3\d attributes with 2 to 8 values the 8 with the fewest are looked at", page)
+
+
 def talks(folder):
     folder.mkdir()
     for at in range(8):
