@@ -37,6 +37,7 @@ class Keys:
         self.folder = folder
         self._passphrase = passphrase
         self._key: tuple[Lock, bytes] | None = None
+        self._seen_open = -1
 
     def read(self, name: str) -> bytes | None:
         """What a file holds, opened; None where there is none."""
@@ -98,9 +99,14 @@ class Keys:
                 raise FeedbackError(
                     f"'private/{LOCK}' is damaged", hint="no file is sealed with it: delete it and lock again"
                 ) from None
-        # Every sealed file carries the lock as well.
-        sealed = self.files(sealed=True)
-        return self._lock_of(sealed[0]) if sealed else None
+        # Every sealed file carries the lock as well; they are looked through once while the folder stays.
+        seen = self.folder.stat().st_mtime_ns if self.folder.exists() else 0
+        if seen != self._seen_open:
+            sealed = self.files(sealed=True)
+            if sealed:
+                return self._lock_of(sealed[0])
+            self._seen_open = seen
+        return None
 
     def files(self, *, sealed: bool) -> list[str]:
         """The files with words or names in them that are sealed, or that are not, sorted."""

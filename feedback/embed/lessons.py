@@ -96,8 +96,11 @@ class Lessons:
 
         counted = Counted(texts)
         words, pairs = counted.words.multiply(self.rare).tocsr(), counted.pairs.multiply(self.rare).tocsr()
-        weights = self.weights.astype(np.float32)
-        found = counted.said @ (words @ weights) + pairs @ weights
+        # Only the rows that these texts need: of a few texts they are few.
+        needed = np.unique(np.concatenate([words.indices, pairs.indices]))
+        weights = self.weights[needed].astype(np.float32)
+        told = _among(words, needed) @ weights
+        found = counted.said @ told + _among(pairs, needed) @ weights
         apart: Rows = found / _lengths(counted.said, words, pairs)[:, None]
         return apart
 
@@ -142,6 +145,15 @@ def learn(texts: Sequence[str], vectors: Rows) -> Lessons:
         told = cho_solve(factor, (vectors - centre).astype(np.float32), check_finite=False)
     weights = rows.T.tocsr() @ told
     return Lessons(rare, weights.astype(np.float16), centre.astype(np.float32))
+
+
+def _among(matrix: Any, columns: Rows) -> Any:
+    """A sparse matrix with some of its columns alone, which hold all that is in it."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    places = np.searchsorted(columns, matrix.indices)
+    return csr_matrix((matrix.data, places, matrix.indptr), shape=(matrix.shape[0], len(columns)))
 
 
 def _unit(rows: Rows) -> Rows:

@@ -39,16 +39,19 @@ class Measure:
 
     def of(self, texts: Sequence[str], embed: Embed) -> Vectors:
         """A centred row for each text, read in the setting."""
-        return self.centred(_read(texts, embed, self.setting), texts)
+        return self.centred(read_in(self.setting, texts, embed), texts)
 
     def centred(self, vectors: Vectors, texts: Sequence[str]) -> Vectors:
         """Rows of length 1 without the common direction; a row without anything of its own stays zero.
 
         "Pay." and "Parking." are alike in being a single word; that direction is taken off these too.
         """
+        return self.without_common(vectors, shortness(texts))
+
+    def without_common(self, vectors: Vectors, short: Vectors) -> Vectors:
+        """The same; short: whether each text is a word or two."""
         import numpy as np
 
-        short = np.array([_is_short(text) for text in texts], dtype=bool)
         return _unit(vectors - np.where(short[:, None], self.mean_of_short, self.mean))
 
 
@@ -59,7 +62,7 @@ def measure(embed: Embed, chat: Sequence[str] = (), *, setting: str = "") -> Mea
     """
     import numpy as np
 
-    vectors = _read([*SENTENCES, *WORDS, *chat], embed, setting)
+    vectors = read_in(setting, [*SENTENCES, *WORDS, *chat], embed)
     words = vectors[len(SENTENCES) : len(SENTENCES) + len(WORDS)]
     said = vectors[len(SENTENCES) + len(WORDS) :] if len(chat) else vectors[: len(SENTENCES)]
     mean = said.mean(axis=0)
@@ -69,12 +72,20 @@ def measure(embed: Embed, chat: Sequence[str] = (), *, setting: str = "") -> Mea
     return Measure(mean, words.mean(axis=0), alike, setting)
 
 
-def _read(texts: Sequence[str], embed: Embed, setting: str) -> Vectors:
+def read_in(setting: str, texts: Sequence[str], embed: Embed) -> Vectors:
+    """A row for each text, read with the words of the setting before it."""
     import numpy as np
 
     # Of a word or two the setting would be the greater part.
     told = [text if _is_short(text) else setting + text for text in texts]
     return np.asarray(embed(told), dtype=np.float64)
+
+
+def shortness(texts: Sequence[str]) -> Vectors:
+    """Whether each text is a word or two."""
+    import numpy as np
+
+    return np.array([_is_short(text) for text in texts], dtype=bool)
 
 
 def _is_short(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.tagging.assertion import assertions
 
-from .background import Measure
+from .background import IN_A_JOB, Measure, read_in, shortness
 from .claims import claims
 from .grouping import Claims, Groups
 from .naming import content_words, says_much
@@ -19,12 +19,15 @@ from .wording import bare
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
     Vectors = np.ndarray[Any, Any]
+    Labels = np.ndarray[Any, Any]
     Embed = Callable[[Sequence[str]], Vectors]
 
 # segment_id, case_id, factor_id, score
 Row = tuple[str, str, str, float]
+_AT_ONCE = 20_000  # rows
 _OTHERS = 1.8  # times chance: from here on others say the same
 
 
@@ -67,13 +70,56 @@ def join_own(fitted: Fitted, spoken: pd.DataFrame, embed: Embed) -> list[Row]:
 
 def join_others(fitted: Fitted, others: pd.DataFrame, embed: Embed) -> list[Row]:
     """The groups of what others say (segment_id, case_id, text): whole texts, of their own experience."""
-    others = _telling(others) if fitted.factors else others.head(0)
-    if not len(others):
+    if not fitted.factors:
         return []
-    texts = [bare(text) for text in others["text"]]
-    vectors = vectors_of(texts, embed, fitted.scale)
-    told = Claims(texts, list(others["segment_id"]), list(others["case_id"]), vectors)
-    return list(_joined(fitted, told, fitted.others))
+    return join_overheard(fitted, overheard(others, others_own(others), embed))
+
+
+def others_own(others: pd.DataFrame) -> Labels:
+    """Whether what others say (text) tells of their own experience, for each row."""
+    import numpy as np
+
+    return np.array([said == "own" for said in assertions(others["text"].tolist())], dtype=bool)
+
+
+def overheard(others: pd.DataFrame, own: Labels, embed: Embed) -> pa.Table:
+    """What others say as it may join groups: segment_id, case_id, short, vector (float32, as bytes).
+
+    others: segment_id, case_id, text; own: of `others_own`. It depends on no group, so it can be kept.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    telling = [says_much(text) > 0 and not is_non_answer(text) for text in others["text"]]
+    told = others.loc[own & np.array(telling, dtype=bool)]
+    texts = [bare(text) for text in told["text"]]
+    different = sorted(set(texts))
+    rows = read_in(IN_A_JOB, different, embed).astype("<f4") if different else ()
+    of = {text: row.tobytes() for text, row in zip(different, rows, strict=True)}
+    return pa.table(
+        {
+            "segment_id": pa.array(told["segment_id"], pa.string()),
+            "case_id": pa.array(told["case_id"], pa.string()),
+            "short": pa.array(shortness(texts), pa.bool_()),
+            "vector": pa.array([of[text] for text in texts], pa.binary()),
+        }
+    )
+
+
+def join_overheard(fitted: Fitted, said: pa.Table) -> list[Row]:
+    """The groups of what was `overheard`."""
+    import numpy as np
+
+    if not fitted.factors or not len(said):
+        return []
+    rows: list[Row] = []
+    for batch in said.combine_chunks().to_batches(max_chunksize=_AT_ONCE):
+        vectors = np.frombuffer(b"".join(batch["vector"].to_pylist()), "<f4").reshape(len(batch), -1)
+        short = np.asarray(batch["short"].to_numpy(zero_copy_only=False), dtype=bool)
+        own = fitted.scale.without_common(vectors.astype(np.float64), short)
+        told = Claims([], batch["segment_id"].to_pylist(), batch["case_id"].to_pylist(), own)
+        rows += _joined(fitted, told, fitted.others)
+    return rows
 
 
 def _joined(fitted: Fitted, told: Claims, least: Mapping[int, float]) -> Any:
@@ -139,8 +185,3 @@ def _as_near(rows: Sequence[Row], factor: str, scale: Measure) -> float:
 
     scores = [score for _, _, found, score in rows if found == factor]
     return max(_OTHERS * scale.alike, 0.8 * float(np.quantile(scores, 0.25)))
-
-
-def _telling(others: pd.DataFrame) -> pd.DataFrame:
-    told = others.loc[[says_much(text) > 0 and not is_non_answer(text) for text in others["text"]]]
-    return told.loc[[said == "own" for said in assertions(told["text"].tolist())]]

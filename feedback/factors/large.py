@@ -19,11 +19,11 @@ from feedback.tagging.streaming import cut_of, in_sample
 
 from .carried import nearest_by
 from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncovered
-from .joining import Fitted, join_others, join_own
+from .joining import Fitted, join_others, join_overheard, join_own, others_own, overheard
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
 from .matched import Touched, factors_of, matched, own_experience, touched
-from .people import Heard, heard
+from .people import Fetched, Heard, heard
 from .questions import Study, not_there
 from .reasons import find_reasons
 
@@ -98,7 +98,8 @@ class Wish:
 class Everybody:
     """The whole study: who left (named: how many of the participants table did), what participants said.
 
-    ids: segment_id and case_id of all that participants said. texts_of: segment ids to their words. unknown:
+    ids: segment_id and case_id of all that participants said. leading: the segment ids of those documents by
+    which it is told how people talk here. texts_of: segment ids to their words. unknown:
     how many people spoke who are in no participants table.
     """
 
@@ -106,6 +107,7 @@ class Everybody:
     named: int
     unknown: int
     ids: pa.Table
+    leading: Sequence[str]
     texts_of: Callable[[Sequence[str]], dict[str, str]]
 
 
@@ -130,17 +132,39 @@ def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
 
 def join(joining: Joining, further: Further) -> dict[str, pa.Table]:
     """Which groups further words join (`members`), and which are of the speaker's own experience (`own`)."""
-    import pandas as pd
 
     rows: list[Any] = []
     embed = joining.embedder.encode
     if joining.fitted is not None:
         rows = join_own(joining.fitted, further.own, embed)
         rows += join_others(joining.fitted, further.others, embed)
-    members = pd.DataFrame(rows, columns=["segment_id", "case_id", "factor_id", "score"])
     texts = dict(zip(further.same["segment_id"], further.same["text"], strict=True))
     own = own_experience(further.same[["segment_id"]], texts)
-    return {"members": _table(members), "own": _table(own)}
+    return {"members": _members(rows), "own": _table(own)}
+
+
+def overhear(embedder: Embedder, others: pd.DataFrame) -> dict[str, pa.Table]:
+    """What others say (segment_id, case_id, text) as it may join groups, and which is their own experience.
+
+    What `join` does of it, but for the groups: it stays while the words do.
+    """
+    own = others_own(others)
+    return {
+        "overheard": overheard(others, own, embedder.encode),
+        "own": _table(others.loc[own, ["segment_id"]]),
+    }
+
+
+def join_heard(fitted: Fitted | None, heard: Tables) -> dict[str, pa.Table]:
+    """As `join`, for others' words alone, of what `overhear` gives of them."""
+    rows = [] if fitted is None else join_overheard(fitted, heard["overheard"])
+    return {"members": _members(rows), "own": heard["own"]}
+
+
+def _members(rows: Sequence[Any]) -> pa.Table:
+    import pandas as pd
+
+    return _table(pd.DataFrame(rows, columns=["segment_id", "case_id", "factor_id", "score"]))
 
 
 def find_in_parts(
@@ -182,14 +206,14 @@ def find_in_parts(
         who,
         codebook=wish.codebook,
         kept=wish.kept,
-        nearest=nearest_by(embed, _Fetched(everybody.texts_of)),
+        nearest=nearest_by(embed, Fetched(everybody.texts_of)),
         marking=_marking(everybody, said),
     )
 
 
 def _said(everybody: Everybody, most: int) -> dict[str, str]:
     """The words of at most so many segments, chosen by a hash of their ids."""
-    return everybody.texts_of(_some(everybody.ids["segment_id"].to_pylist(), most))
+    return everybody.texts_of(_some(everybody.leading, most))
 
 
 def _some(ids: Sequence[str], most: int) -> list[str]:
@@ -247,22 +271,6 @@ def _who(asked: Asked, everybody: Everybody, wish: Wish, *, silent: int) -> Hear
 def _marking(everybody: Everybody, said: Mapping[str, str]) -> Marks:
     """The words that mark what some segments say, by those of them that a hash chooses."""
     return Marks(lambda ids: everybody.texts_of(_some(sorted(ids), _NAMED_BY)), said)
-
-
-class _Fetched(Mapping[str, str]):
-    """The words of all segments, each fetched when it is asked for."""
-
-    def __init__(self, texts_of: Callable[[Sequence[str]], dict[str, str]]) -> None:
-        self._texts_of = texts_of
-
-    def __getitem__(self, segment_id: str) -> str:
-        return self._texts_of([segment_id])[segment_id]
-
-    def __iter__(self) -> Any:
-        raise TypeError("too many to go through")
-
-    def __len__(self) -> int:
-        raise TypeError("too many to count")
 
 
 def _with(members: pd.DataFrame, more: pa.Table) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .questions import Study, case_of, not_there, silent, study_of
 from .reasons import leavers_of
@@ -73,3 +73,19 @@ def heard(
         interviews=frozenset(segments.loc[asking, "document_id"]),
         not_there=tuple(not_there(study or study_of(segments), main)),
     )
+
+
+class Fetched(Mapping[str, str]):
+    """The words of all segments, each fetched when it is asked for."""
+
+    def __init__(self, texts_of: Callable[[Sequence[str]], dict[str, str]]) -> None:
+        self._texts_of = texts_of
+
+    def __getitem__(self, segment_id: str) -> str:
+        return self._texts_of([segment_id])[segment_id]
+
+    def __iter__(self) -> Any:
+        raise TypeError("too many to go through")
+
+    def __len__(self) -> int:
+        raise TypeError("too many to count")

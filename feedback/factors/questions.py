@@ -184,18 +184,19 @@ class _Asking:
     def __init__(self, questions: Iterable[Any], main: Sequence[str]) -> None:
         self._main = tuple(_plain(one) for one in main)
         # "Other reasons" as a whole heading means those for leaving, beside a field for the main one.
-        self._forms = any(self._asks_main(str(one)) for one in questions)
+        self._forms = any(self.asks_main(str(one)) for one in questions)
         self.about = lru_cache(maxsize=None)(self._about)
 
     def _about(self, question: str) -> tuple[str, str]:
         """Whether leaving is asked about ("asked", "supposed", ""), and how, in words."""
-        if self._asks_main(question):
+        if self.asks_main(question):
             return "asked", ASKED_MAIN
         if self._forms and says_any(_FURTHER_FIELD, question):
             return "asked", "asked for further reasons"
         return _context(question)
 
-    def _asks_main(self, question: str) -> bool:
+    def asks_main(self, question: str) -> bool:
+        """Whether a question asks for one main reason, or is named as asking for it."""
         plain = _plain(question)
         return any(fnmatchcase(plain, one) for one in self._main) or asks_main(question)
 
@@ -204,7 +205,7 @@ def asks_main(question: str) -> bool:
     """Whether a question asks for one main reason for leaving: "Main reason", "the key factor in going"."""
     if says_any(_MAIN_ALONE, question):
         return True
-    return _context(question)[0] == "asked" and says_any(_MAIN, question)
+    return says_any(_MAIN, question) and _context(question)[0] == "asked"
 
 
 def main_answers(
@@ -223,6 +224,16 @@ def main_answers(
             found.add(row.segment_id)
         turn_before = row.document_id, row.turn
     return frozenset(found)
+
+
+def shortened(study: Study, main: Sequence[str]) -> Study:
+    """A study in which the same is asked of each part as in this one, with one question at most.
+
+    So that what was found in a part stays when others are asked something else.
+    """
+    asking = _Asking((), tuple(main))
+    told = [one for one in study.questions if asking.asks_main(one)] or list(study.questions)
+    return Study(tuple(sorted(told, key=lambda one: (len(one), one))[:1]), study.interviewers)
 
 
 def not_there(study: Study, main: Sequence[str]) -> list[str]:

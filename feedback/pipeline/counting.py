@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from feedback.coding import MACHINES
+from feedback.pipeline.contents import content_of
 from feedback.pipeline.trained import better_themes
 from feedback.project import Project
 from feedback.tables import decoded, to_arrow, to_pandas
@@ -36,6 +37,11 @@ class CountingTags:
         parts = {name: to_pandas(_of_rows(*part, rows)) for name, part in self._parts.items()}
         return combine(parts, better=self._better).tags
 
+    def content(self, rows: Sequence[range]) -> str:
+        """Changes with what `of` gives."""
+        parts = [content_of(*_slices(*part, rows)) for part in self._parts.values()]
+        return repr([sorted(self._better), *zip(self._parts, parts, strict=True)])
+
 
 def _tags(project: Project, name: str) -> pa.Table:
     """A coder's tags: a person's under the present ids of their themes."""
@@ -57,9 +63,14 @@ def _by_row(tags: pa.Table, ids: pa.Array) -> tuple[pa.Table, np.ndarray[Any, An
 
 
 def _of_rows(tags: pa.Table, places: np.ndarray[Any, Any], rows: Sequence[range]) -> pa.Table:
-    import numpy as np
     import pyarrow as pa
 
-    spans = [np.searchsorted(places, (own.start, own.stop)) for own in rows]
-    parts = [decoded(tags.slice(a, b - a)) for a, b in spans] or [decoded(tags.slice(0, 0))]
+    parts = [decoded(one) for one in _slices(tags, places, rows)] or [decoded(tags.slice(0, 0))]
     return to_arrow("tags", pa.concat_tables(parts))
+
+
+def _slices(tags: pa.Table, places: np.ndarray[Any, Any], rows: Sequence[range]) -> list[pa.Table]:
+    import numpy as np
+
+    spans = [np.searchsorted(places, (own.start, own.stop)) for own in rows]
+    return [tags.slice(a, b - a) for a, b in spans]

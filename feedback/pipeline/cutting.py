@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from feedback.pipeline.shards import Piece, Pieces, Rows, Shard, Stretch, moved_back, moved_in
+from feedback.pipeline.contents import content_of
+from feedback.pipeline.shards import Piece, Pieces, Rows
 from feedback.pipeline.stages import Context, Made, Progress
 from feedback.pipeline.streamed import Task, by_shard
+from feedback.pipeline.stretches import Shard, Stretch, moved_back, moved_in
 from feedback.settings import CONSENTS
 from feedback.tables import decoded, schema, to_arrow, to_pandas
 
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds for all shards: the unit, and table `private/questions`."""
+    """What holds for all shards: the unit."""
 
     unit: str
-    questions: pa.Table
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,26 @@ def make_segments(context: Context, progress: Progress) -> Made:
         own = links.of(shard.stretches)
         return Words(tuple(pieces.of(shard)), edits.of(shard.stretches), own, _of_people(pseudonyms, own))
 
-    rules = Rules(context.settings.unit, project.arrow("private/questions"))
-    tasks = [Task(shard, partial(words, shard)) for shard in pieces.shards]
-    found = by_shard(context, "segments", cut, rules, tasks, progress, originals=True)
-    return _allowed(project.table("cases"), found.get("segments", schema("segments").empty_table()))
+    def content(shard: Shard) -> str:
+        named = content_of(_of_people(pseudonyms, links.of(shard.stretches)))
+        told = [rows.content(shard.stretches) for rows in (edits, links)]
+        return " ".join([repr(shard), pieces.content(shard), *told, named])
+
+    unit = context.settings.unit
+    tasks = [Task(shard, words, content(shard)) for shard in pieces.shards]
+    found = by_shard(
+        context,
+        "segments",
+        cut,
+        lambda: Rules(unit),
+        tasks,
+        progress,
+        originals=True,
+        joint=True,
+        lasting=f"unit {unit}",
+    )
+    made = found.get("segments", schema("segments").empty_table())
+    return _allowed(project.table("cases"), _shown(made, project.arrow("private/questions")))
 
 
 def cut(rules: Rules, words: Words) -> dict[str, pa.Table]:
@@ -64,12 +80,9 @@ def cut(rules: Rules, words: Words) -> dict[str, pa.Table]:
     from feedback.segments import segment
 
     edits, links, pseudonyms = map(to_pandas, (words.edits, words.links, words.pseudonyms))
-    questions = to_pandas(rules.questions)
 
     def segments(documents: Sequence[Document], edits: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-        return segment(
-            documents, edits, unit=rules.unit, links=links, pseudonyms=pseudonyms, questions=questions
-        )
+        return segment(documents, edits, unit=rules.unit, links=links, pseudonyms=pseudonyms)
 
     whole = [piece.document for piece in words.pieces if not piece.stretch.start]
     parts = [segments(whole, edits, links)]
@@ -78,6 +91,17 @@ def cut(rules: Rules, words: Words) -> dict[str, pa.Table]:
             found = segments([piece.document], *(moved_in(_of(table, own), own) for table in (edits, links)))
             parts.append(_named(moved_back(found, own)))
     return {"segments": to_arrow("segments", pd.concat(parts, ignore_index=True))}
+
+
+def _shown(segments: pa.Table, questions: pa.Table) -> pa.Table:
+    """The segments with the headings of their answers as they are shown."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    asked = segments["question"].cast(pa.string())
+    which = pc.index_in(asked, questions["question"].combine_chunks())
+    shown = pc.coalesce(pc.take(questions["shown"].combine_chunks(), which), asked)
+    return segments.set_column(segments.schema.get_field_index("question"), "question", shown)
 
 
 def _of(table: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +18,18 @@ from feedback.factors.large import (
     Wish,
     find_in_parts,
     join,
+    join_heard,
     look,
+    overhear,
 )
 from feedback.factors.matched import themes_in
-from feedback.factors.questions import Study
+from feedback.factors.questions import Study, shortened
 from feedback.pipeline.counting import CountingTags
-from feedback.pipeline.shards import Rows, Shard, Shards
+from feedback.pipeline.leading import of_leading
+from feedback.pipeline.shards import Rows, Shards
 from feedback.pipeline.stages import Context, Progress
 from feedback.pipeline.streamed import Task, by_shard
+from feedback.pipeline.stretches import Shard
 from feedback.pipeline.tagged import portable
 from feedback.project import Project
 from feedback.scale import Work
@@ -40,6 +44,9 @@ if TYPE_CHECKING:
     from feedback.factors.joining import Fitted
     from feedback.factors.large import Tables
 
+    Flags = np.ndarray[Any, Any]
+
+_OVERHEARD = 150_000  # segments of people who stayed: the vectors of more are not kept, but made again
 _FURTHER = ["segment_id", "case_id", "text"]
 
 
@@ -92,20 +99,28 @@ def factors_in_shards(
 ) -> FactorResult:
     """The push factors of `segments`: those of interviews and surveys, with the columns of that table."""
     study = _Study(context, segments, roster)
-    twice = _Twice(progress)
-    looked = study.each("factors", look, study.asked(), study.part, twice.first)
+    twice, asked = _Twice(progress), study.asked()
+    here = replace(asked, study=shortened(asked.study, asked.main))
+    looking = Step("factors", look, lambda: here, lasting=repr(here))
+    looked = study.each(looking, study.part, study.said_of, twice.first)
 
     def joined(fitted: Fitted | None, own: Sequence[str], same: Sequence[str]) -> Tables:
-        import pyarrow as pa
-
-        embedder = portable(context, context.embedder)
-        flags = [_among(study.ids, some) for some in (own, same)]
-        load = partial(study.further, *map(pa.array, flags))
-        return study.each("factors joined", join, Joining(fitted, embedder), load, twice.second)
+        return study.joined(fitted, own, same, twice.second)
 
     return find_in_parts(
-        study.asked(), study.everybody(), wish, context.embedder.encode, looked=looked, joined=joined
+        asked, study.everybody(), wish, context.embedder.encode, looked=looked, joined=joined
     )
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done with all shards, as of `by_shard`."""
+
+    name: str
+    work: Work
+    shared: Callable[[], Any]
+    lasting: str = ""
+    joint: bool = False
 
 
 class _Study:
@@ -122,6 +137,7 @@ class _Study:
         whose = pc.if_else(pc.equal(pc.fill_null(own, ""), ""), document, own)
         self.said = np.asarray(pc.not_equal(segments["role"].cast(pa.string()), "interviewer"))
         self.left = _among(whose, sorted(roster.leavers))
+        self.others = self.said & ~self.left
         self.whose, self.ids = whose.combine_chunks(), segments["segment_id"].combine_chunks()
         self.rows = Rows(segments, by="start")
         self._tags = CountingTags(context.project, segments)
@@ -145,7 +161,9 @@ class _Study:
         unknown = len(heard) - pc.sum(pc.is_in(heard, self._roster.known)).as_py()
         left = frozenset(pc.unique(self.whose.filter(pa.array(self.said & self.left))).to_pylist())
         ids = pa.table({"segment_id": self.ids.filter(mask), "case_id": self.whose.filter(mask)})
-        return Everybody(left, len(self._roster.leavers), unknown, ids, self._texts_of)
+        told = self.rows.table.select(["segment_id", "document_id"]).filter(mask)
+        first = of_leading(told, least=SAID)["segment_id"].to_pylist()
+        return Everybody(left, len(self._roster.leavers), unknown, ids, first, self._texts_of)
 
     def _texts_of(self, ids: Sequence[str]) -> dict[str, str]:
         import pyarrow as pa
@@ -157,11 +175,8 @@ class _Study:
 
     def part(self, shard: Shard) -> Part:
         """A shard to be looked at."""
-        import pyarrow as pa
-
         spans = self.rows.spans(shard.stretches)
-        whose = pa.concat_arrays([self.whose.slice(one.start, len(one)) for one in spans])
-        cases = self._cases(whose.unique())
+        cases = self._cases(self._whose(spans).unique())
         return Part(to_pandas(self.rows.of(shard.stretches)), self._tags.of(spans), cases)
 
     def _cases(self, whose: pa.Array) -> pd.DataFrame:
@@ -172,31 +187,82 @@ class _Study:
         left = ["yes" if one in self._roster.leavers else "no" for one in known]
         return pd.DataFrame({"case_id": known, "left": left}, dtype=object)
 
-    def further(self, own: pa.Array, same: pa.Array, shard: Shard) -> Further:
+    def said_of(self, shard: Shard) -> str:
+        """Changes with what `part` gives."""
+        spans = self.rows.spans(shard.stretches)
+        left = sorted({*zip(self._whose(spans).to_pylist(), self._flags(self.left, spans), strict=True)})
+        return repr([shard, self.rows.content(shard.stretches), self._tags.content(spans), left])
+
+    def joined(
+        self, fitted: Fitted | None, own: Sequence[str], same: Sequence[str], progress: Progress
+    ) -> Tables:
+        """Which groups further words join, and which of `same` are of the speaker's own experience."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        embedder = portable(self._context, self._context.embedder)
+        if int(self.others.sum()) > _OVERHEARD or len(own):
+            load = partial(self.further, _among(self.ids, own), _among(self.ids, same))
+            joining = Step("factors joined", join, lambda: Joining(fitted, embedder))
+            return self.each(joining, load, None, progress)
+        hearing = Step("factors heard", overhear, lambda: embedder, lasting=embedder.fingerprint, joint=True)
+        heard = self.each(hearing, self.by_others, self.others_of, progress)
+        found = join_heard(fitted, heard)
+        among = pc.is_in(found["own"]["segment_id"], pa.array(same, pa.string()))
+        return {**found, "own": found["own"].filter(among)}
+
+    def further(self, own: Flags, same: Flags, shard: Shard) -> Further:
         """What in a shard may join groups or factors; own, same: for each segment whether it may."""
-        import numpy as np
+        return Further(*(self._those(flags, shard) for flags in (own, self.others, same)))
+
+    def by_others(self, shard: Shard) -> pd.DataFrame:
+        """What people who did not leave say in a shard."""
+        return self._those(self.others, shard)
+
+    def others_of(self, shard: Shard) -> str:
+        """Changes with what `by_others` gives."""
+        theirs = self._flags(self.others, self.rows.spans(shard.stretches))
+        return repr([shard, self.rows.content(shard.stretches), theirs.tobytes().hex()])
+
+    def _those(self, flags: Flags, shard: Shard) -> pd.DataFrame:
         import pyarrow as pa
 
         spans = self.rows.spans(shard.stretches)
         rows = self.rows.of(shard.stretches).select(["segment_id", "text"])
-        whose = pa.concat_arrays([self.whose.slice(one.start, len(one)) for one in spans])
-        rows = rows.append_column("case_id", whose).select(_FURTHER)
-        others = pa.array(self.said & ~self.left)
+        rows = rows.append_column("case_id", self._whose(spans)).select(_FURTHER)
+        return to_pandas(rows.filter(pa.array(self._flags(flags, spans))))
 
-        def those(flags: pa.Array) -> pd.DataFrame:
-            here = np.concatenate([np.asarray(flags.slice(one.start, len(one))) for one in spans])
-            return to_pandas(rows.filter(pa.array(here)))
+    def _whose(self, spans: Sequence[range]) -> pa.Array:
+        import pyarrow as pa
 
-        return Further(those(own), those(others), those(same))
+        return pa.concat_arrays([self.whose.slice(one.start, len(one)) for one in spans])
+
+    def _flags(self, flags: Flags, spans: Sequence[range]) -> Flags:
+        import numpy as np
+
+        return np.concatenate([flags[one.start : one.stop] for one in spans])
 
     def each(
-        self, step: str, work: Work, shared: Any, load: Callable[[Shard], Any], progress: Progress
+        self,
+        step: Step,
+        load: Callable[[Shard], Any],
+        content: Callable[[Shard], str] | None,
+        progress: Progress,
     ) -> Tables:
-        """`work` over all shards that hold any segments."""
+        """A step over all shards that hold any segments; content: changes with what is loaded of a shard."""
         every = Shards(self._context.project, characters=self._context.characters).all
         shards = [shard for shard in every if self.rows.spans(shard.stretches)]
-        tasks = [Task(shard, partial(load, shard)) for shard in shards]
-        return by_shard(self._context, step, work, shared, tasks, progress)
+        tasks = [Task(one, load, content(one) if content else "") for one in shards]
+        return by_shard(
+            self._context,
+            step.name,
+            step.work,
+            step.shared,
+            tasks,
+            progress,
+            joint=step.joint,
+            lasting=step.lasting,
+        )
 
 
 class _Twice:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
-from feedback.pipeline.streamed import sweep
+from feedback.pipeline.streamed import forget_kept
 from feedback.project import Project
 from feedback.tagging.memory import Memory
 
@@ -165,7 +165,7 @@ def forget(project: Project) -> None:
     for name in (TAGS, NAMES, REPORT):
         _file(project, name).unlink(missing_ok=True)
     shutil.rmtree(project.keys.folder / MASKS, ignore_errors=True)
-    sweep(project)
+    forget_kept(project)
 
 
 def forget_other_texts(project: Project) -> None:
@@ -178,6 +178,7 @@ def forget_other_texts(project: Project) -> None:
 
     for name in (TAGS, REPORT):
         _file(project, name).unlink(missing_ok=True)
+    forget_kept(project)
     vectors = Context(project).vectors
     if not vectors.is_dir():
         return

@@ -6,6 +6,7 @@ What is small is one shard. Nothing that is found in a shard depends on where th
 
 from __future__ import annotations
 
+import hashlib
 import math
 import sys
 from bisect import bisect_left, bisect_right
@@ -15,6 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from feedback.model import Document, Turn
+from feedback.pipeline.contents import content_of
+from feedback.pipeline.stretches import CHARACTERS, Shard, Stretch, grouped, room
 from feedback.project import Project
 from feedback.tables import decoded, to_pandas
 
@@ -23,31 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-CHARACTERS = 1_000_000
 _BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """text[start:end] of a document, with its turns from `first_turn` to `last_turn`, both included."""
-
-    document_id: str
-    start: int
-    end: int
-    first_turn: int
-    last_turn: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """Some stretches, in the order of their documents."""
-
-    stretches: tuple[Stretch, ...]
-
-    @property
-    def characters(self) -> int:
-        """How much text it is: what its work costs is about in proportion."""
-        return sum(one.end - one.start for one in self.stretches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +50,7 @@ class Shards:
         """All of the project's text."""
         columns = zip(self._documents["document_id"], self._documents["n_chars"], strict=True)
         stretches = [one for document_id, n in columns for one in self._stretches(document_id, int(n))]
-        return tuple(_grouped(stretches, self._characters))
+        return tuple(grouped(stretches, room(stretches, self._characters)))
 
     def _stretches(self, document_id: str, n_chars: int) -> Iterator[Stretch]:
         """The document whole, or, if it is a long survey, cut before respondents."""
@@ -130,9 +109,22 @@ class Pieces:
             for stretch in shard.stretches
         ]
 
+    def content(self, shard: Shard) -> str:
+        """Changes with the words and turns of the shard's stretches, and with what their files are."""
+        told = hashlib.sha256(self._turns.content(shard.stretches).encode())
+        for stretch in shard.stretches:
+            row = self._row_of[stretch.document_id]
+            kinds = self._kinds.loc[stretch.document_id, ["kind", "format"]]
+            told.update(repr([*kinds, *self._about(row).values()]).encode())
+            told.update(self._bytes(stretch))
+        return told.hexdigest()
+
+    def _about(self, row: int) -> dict[str, Any]:
+        return {name: self._originals.column(name)[row].as_py() for name in ("file_name", "title", "sha256")}
+
     def _document(self, stretch: Stretch, turns: pd.DataFrame | None) -> Document:
         row = self._row_of[stretch.document_id]
-        about = {name: self._originals.column(name)[row].as_py() for name in ("file_name", "title", "sha256")}
+        about = self._about(row)
         return Document(
             stretch.document_id,
             self._kinds.at[stretch.document_id, "kind"],
@@ -145,9 +137,12 @@ class Pieces:
         )
 
     def _text(self, stretch: Stretch) -> str:
+        return self._bytes(stretch).decode()
+
+    def _bytes(self, stretch: Stretch) -> bytes:
         held = self._originals.column("text")[self._row_of[stretch.document_id]].as_buffer()
         marks = self._marks(stretch.document_id, held)
-        return bytes(held[marks[stretch.start] : marks[stretch.end]]).decode()
+        return bytes(held[marks[stretch.start] : marks[stretch.end]])
 
     def _marks(self, document_id: str, held: pa.Buffer) -> dict[int, int]:
         """Where in a document's UTF-8 its stretches begin and end, by code points."""
@@ -205,6 +200,10 @@ class Rows:
         parts = [self.table.slice(own.start, len(own)) for own in self.spans(stretches)]
         return _alone(pa.concat_tables([decoded(part) for part in parts or [self.table.slice(0, 0)]]))
 
+    def content(self, stretches: Sequence[Stretch]) -> str:
+        """Changes with what stands in the rows of the stretches, whatever stands around them."""
+        return content_of(*(self.table.slice(own.start, len(own)) for own in self.spans(stretches)))
+
     def _within(self, stretch: Stretch) -> range:
         rows, places = self.rows(stretch.document_id), self.places(stretch.document_id)
         if self._by == "turn":
@@ -235,36 +234,6 @@ def _alone(table: pa.Table) -> pa.Table:
     with pa.ipc.new_stream(sink, table.schema) as out:
         out.write_table(table)
     return pa.ipc.open_stream(sink.getvalue()).read_all()
-
-
-def moved_in(table: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:
-    """Rows of a stretch with their places counted from its start."""
-    return _moved(table, -stretch.start, -stretch.first_turn)
-
-
-def moved_back(table: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:
-    """Rows that were found in a piece with their places in the whole document."""
-    return _moved(table, stretch.start, stretch.first_turn)
-
-
-def _moved(table: pd.DataFrame, characters: int, turns: int) -> pd.DataFrame:
-    by = {"start": characters, "end": characters, "turn": turns}
-    moved = {name: table[name] + far for name, far in by.items() if far and name in table}
-    return table.assign(**moved) if moved else table
-
-
-def _grouped(stretches: Sequence[Stretch], most: int) -> Iterator[Shard]:
-    own: list[Stretch] = []
-    size = 0
-    for stretch in stretches:
-        length = stretch.end - stretch.start
-        if own and size + length > most:
-            yield Shard(tuple(own))
-            own, size = [], 0
-        own.append(stretch)
-        size += length
-    if own:
-        yield Shard(tuple(own))
 
 
 def _turns(rows: pd.DataFrame, stretch: Stretch) -> Iterator[Turn]:

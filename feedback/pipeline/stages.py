@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from feedback.errors import FeedbackError
-from feedback.pipeline.shards import CHARACTERS
+from feedback.pipeline.leading import different_of_leading
+from feedback.pipeline.stretches import CHARACTERS
 from feedback.project import MERGES, NAMES, Project
 from feedback.scale import HERE, Workers
 from feedback.settings import Settings
@@ -88,9 +89,10 @@ class Context:
         if not above or not self.project.file("segments").exists():
             return None
         segments = self.project.file("segments")
-        if rows_in(segments) <= above or len(texts := different_in(segments, "text")) <= above:
+        if rows_in(segments) <= above or len(different_in(segments, "text")) <= above:
             return None
-        return Student(teacher, pieces(texts), known=fixed_texts(self.codebook), cache=teacher.cache)
+        texts = pieces(different_of_leading(segments, least=above))
+        return Student(teacher, texts, known=fixed_texts(self.codebook), cache=teacher.cache)
 
     @cached_property
     def kept(self) -> tuple[Decision, ...]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.embed import Embedder
 from feedback.embed.student import Student
+from feedback.pipeline.learning import Learning
 from feedback.pipeline.remembered import Lent, known_in, learn, tags_file
-from feedback.pipeline.shards import Rows, Shard, Shards
+from feedback.pipeline.shards import Rows, Shards
 from feedback.pipeline.stages import Context, Fitted, Made, Progress
 from feedback.pipeline.streamed import Task, by_shard
-from feedback.tables import conform, decoded, schema, to_arrow, to_pandas
+from feedback.pipeline.stretches import Shard
+from feedback.tables import conform, schema, to_arrow, to_pandas
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,15 +145,28 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     name = coder if isinstance(coder, str) else coder.name
     segments, edits = (Rows(project.arrow(table), by="start") for table in ("segments", "edits"))
     shards = Shards(project, characters=context.characters).all
-    tasks = [Task(shard, partial(_said, segments, edits, shard)) for shard in shards]
+    tasks = [
+        Task(shard, partial(_said, segments, edits), _content(segments, edits, shard)) for shard in shards
+    ]
     choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
     embedder = context.embedder.watched(progress) if len(tasks) < 2 else context.embedder
-    fitted = _fitted(choice, segments.table, embedder, parts=len(tasks))
-    tagging = Tagging(fitted, portable(context, embedder), tags_file(project))
-    found = by_shard(context, name, tag, tagging, tasks, progress)
+    learning = Learning(context, choice, segments.table, parts=len(tasks))
+    memory = tags_file(project)
+    found = by_shard(
+        context,
+        name,
+        tag,
+        lambda: Tagging(learning.fitted(), portable(context, embedder), memory),
+        tasks,
+        progress,
+        joint=True,
+        lasting=learning.made_from,
+        passing=(_TOLD,),
+    )
     if not found:
         return schema("tags").empty_table()
-    learn(tagging.memory, found[_TOLD][_TOLD].to_pylist())
+    if _TOLD in found:
+        learn(memory, found[_TOLD][_TOLD].to_pylist())
     return found["tags"]
 
 
@@ -159,23 +174,8 @@ def _said(segments: Rows, edits: Rows, shard: Shard) -> Said:
     return Said(segments.of(shard.stretches), edits.of(shard.stretches))
 
 
-def _fitted(
-    choice: streaming.Choice, segments: pa.Table, embedder: Embedder, *, parts: int
-) -> streaming.Fitted:
-    """What must be known of the whole study before a part of it can be tagged."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from feedback.tagging import streaming
-
-    # What is one part learns from itself.
-    if parts < 2 or not choice.hears:
-        return streaming.Fitted(choice)
-    said = segments.filter(pc.not_equal(segments["role"].cast(pa.string()), "interviewer"))
-    ids = said["segment_id"].to_pylist()
-    cut = streaming.cut_of(ids)
-    sample = to_pandas(decoded(said.filter(pa.array(streaming.in_sample(ids, cut)))))
-    return streaming.fit(sample, choice, embedder=embedder, cut=cut)
+def _content(segments: Rows, edits: Rows, shard: Shard) -> str:
+    return " ".join([repr(shard), *(rows.content(shard.stretches) for rows in (segments, edits))])
 
 
 def tag(tagging: Tagging, said: Said) -> dict[str, pa.Table]:

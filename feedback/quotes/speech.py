@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import struct
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from feedback.settings import Quotes
+from feedback.tagging.memory import digest_of, remembered
 
 from . import phrasing
 from .grammar import fragment, look_at, points_back, points_elsewhere, says_nothing_yet, without_subject
-from .passages import Passage, Sentence
+from .passages import Passage, Sentence, Turn
 
 # "Too many cases and no time" is a whole answer to why somebody left; "Pay." quotes nobody.
 _SHORTEST_ANSWER = 5
+_CLARITY = "<d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,48 @@ def off_record(passage: Passage) -> bool:
 
 
 class Reader:
-    """Reads passages and remembers them: most are asked about under several headings."""
+    """Reads passages and remembers them: most are asked about under several headings, and in the next run."""
 
     def __init__(self, limits: Quotes) -> None:
         self.limits = limits
         self._known: dict[Passage, Reading | None] = {}
+        self._turns: dict[Turn, bytes] = {}
 
     def read_aloud(self, passages: Iterable[Passage]) -> dict[Passage, Reading]:
         """The passages that are whole and stand alone, each with how well it reads."""
         asked = list(passages)
         new = [one for one in dict.fromkeys(asked) if one not in self._known]
-        whole = {one for one in new if not barred(one, self.limits)}
-        look_at(sentence.text for one in whole for sentence in one.sentences)
-        for one in new:
-            self._known[one] = _reading(one) if one in whole and not leans(one) else None
+        found = remembered(
+            [self._digest(one) for one in new], lambda places: self._read([new[at] for at in places])
+        )
+        self._known |= zip(new, map(_unpacked, found), strict=True)
         return {one: reading for one in asked if (reading := self._known[one])}
+
+    def _read(self, passages: list[Passage]) -> Iterator[bytes]:
+        whole = {one for one in passages if not barred(one, self.limits)}
+        look_at(sentence.text for one in whole for sentence in one.sentences)
+        for one in passages:
+            yield _packed(_reading(one) if one in whole and not leans(one) else None)
+
+    def _digest(self, passage: Passage) -> bytes:
+        turn = passage.turn
+        if turn not in self._turns:
+            said = [str(part) for one in turn.sentences for part in (one.text, one.glue, one.masks)]
+            self._turns[turn] = digest_of("turn", turn.question, *said)
+        limits = self.limits
+        return digest_of(
+            "read", self._turns[turn].hex(), passage.first, passage.last, limits.shortest, limits.longest
+        )
+
+
+def _packed(reading: Reading | None) -> bytes:
+    """How a passage reads, as bytes; none where it is not fit."""
+    return b"" if reading is None else struct.pack(_CLARITY, reading.clarity) + reading.against.encode()
+
+
+def _unpacked(packed: bytes) -> Reading | None:
+    size = struct.calcsize(_CLARITY)
+    return Reading(struct.unpack(_CLARITY, packed[:size])[0], packed[size:].decode()) if packed else None
 
 
 def _reading(passage: Passage) -> Reading:

