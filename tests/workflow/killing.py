@@ -189,7 +189,9 @@ def whole(study: Path) -> dict[str, str]:
             held[name] = f"torn: {error}"
     for file in sorted(one for one in study.rglob("*") if one.is_file()):
         name = file.relative_to(study).as_posix()
-        if file.suffix != ".parquet" and name not in _PASSING and not name.startswith(_FOR_SPEED):
+        if file.suffix in (".parquet", LEFTOVER):  # what was being written; nothing reads it, a run sweeps it
+            continue
+        if name not in _PASSING and not name.startswith(_FOR_SPEED):
             held[name] = _content(project, file, name)
     broken = journal.first_broken(study / "private" / "journal.jsonl")
     return held | ({"journal": f"torn at {broken}"} if broken else {})
