@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ _COLUMNS = ["segment_id", "case_id", "factor_id", "score"]
 _STABILITY = ["factor_id", "label", "n_cases", "stability", "shown"]
 _CHAT, _CHAT_WORDS = 150, 3  # texts, and words in each
 _MIXED = "In different words"
+_TICKED, _SAME_WORDS, _OPTION_WORDS = 3, 0.8, 6
 _CLOSE = 2.0  # times chance: from here on a group's name says which theme it is close to
 
 
@@ -116,6 +118,8 @@ def _nothing() -> LeftOver:
 
 def _name(groups: Groups, group: int, near: str | None) -> str:
     texts, reason = groups.texts_of(group), groups.reasons.get(group)
+    if option := _option(texts):
+        return label((), near=near, reason=option)
     words = frequent_first(groups.words[group], texts)
     said = [set(content_words(text)) for text in texts]
     shared = tuple(word for word in words if sum(word in one for one in said) > 1)
@@ -123,6 +127,13 @@ def _name(groups: Groups, group: int, near: str | None) -> str:
         return label(shared if reason else words, near=near, reason=reason)
     # Words that one person each said are no name: "Ashamed, attractive, cos".
     return label(words[:1], near=near, reason=_MIXED)
+
+
+def _option(texts: Sequence[str]) -> str:
+    """What nearly all of a group say in the same few words, as where an option was ticked; or nothing."""
+    said, n = Counter(text.strip(" .") for text in texts).most_common(1)[0]
+    ticked = n >= _TICKED and n >= _SAME_WORDS * len(texts) and len(said.split()) <= _OPTION_WORDS
+    return said if ticked else ""
 
 
 def _near_themes(

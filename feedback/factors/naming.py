@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.masks import BRACKET
 
+from .wording import without_fields
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -147,6 +149,7 @@ def says_much(text: str) -> int:
 
 
 def _words(text: str) -> list[str]:
+    text = without_fields(text)
     text = BRACKET.sub(" ", text) if "[" in text else text
     found = _TOKEN.findall(text.lower().replace("’", "'"))
     bare = (_CONTRACTION.sub("", word) if "'" in word else word for word in found)

@@ -74,6 +74,8 @@ _MAIN_ALONE = (
 _FURTHER_FIELD = (
     r"^\W*(?:\w{1,3}[.):]\s*)?(?:any |your |the )?(?:other|further|additional|secondary|second|contributing|"
     r"all other)(?: contributing)? (?:reasons?|factors?|causes?)\W*(?:\([^)]*\)\W*)?$",
+    # A column for each option: "Contributing Factors. Ill Health".
+    r"^\W*(?:other |further |additional )?contributing (?:reasons?|factors?|causes?)\s*[.:\[(/–-]",
 )
 _SAYS_MAIN = (
     rf"\b(?:my|the) (?:{_FOREMOST}|real|only) (?:reason|factor|cause)\b (?:was|is|i |for |why |that )",

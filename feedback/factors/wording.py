@@ -5,6 +5,7 @@ Taken off before reasons are compared, since otherwise all of them are alike.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -60,6 +61,11 @@ _CLAUSE = (
     rf"(?:the|my|our|his|her|their) (?:\w+ ){{1,2}}(?:was|were|is|are) (?:really |always |all |very )*{_FINE}"
 )
 _ALL_FINE = rf"^\W*(?:well|honestly|no|yes)?\W*{_CLAUSE}(?:(?:,| and|, and) {_CLAUSE})*\W*$"
+# What a survey tool would have put a name for, with the word that leads to it: "with %[Institute]Q25LBL%".
+_FIELD = re.compile(
+    r"(?:\s+(?:with|within|at|in|of|from|by|to|for|the))*\s*"
+    r"(?:%\[?(?=[^%\s]*[\]\[A-Z])[^%\s]{2,40}%|\$\{[^{}]{1,60}\}|\{\{[^{}]{1,60}\}\})"
+)
 _STAYED_IN = (
     r"\b(?:left|leaving|quit|leave) (?:\w+ ){1,3}?(?:and )?not (?!because|for|over|due|since|only|just)"
     r"(?:\w+ ){0,2}\w+\W*$|"
@@ -88,12 +94,17 @@ def without_concession(text: str) -> str:
     return str(expression(_CONCESSION).sub("", text))
 
 
+def without_fields(text: str) -> str:
+    """The text without what a form failed to fill in: "Dissatisfaction with %[Institute]Q25LBL%"."""
+    return _FIELD.sub("", text) if "%" in text or "{" in text else text
+
+
 def bare(text: str) -> str:
     """The text without masks, openings such as "I left because" and endings such as "so I left".
 
     The text itself where nothing else would be left of it.
     """
-    words = BRACKET.sub(" ", text)
+    words = BRACKET.sub(" ", without_fields(text))
     short = _opening().sub("", " ".join(words.split()))
     short = _ending().sub("", short).strip(" ,;:-")
     return short[:1].upper() + short[1:] if any(sign.isalpha() for sign in short) else text

@@ -109,6 +109,14 @@ def test_other_reasons_beside_a_main_one_are_reasons_and_beside_nothing_are_not(
     assert find_reasons(alone, conform("cases", [{"case_id": "P0", "leaver": "yes"}])).empty
 
 
+def test_the_columns_of_a_question_with_options_are_further_reasons_beside_a_main_one():
+    ticks = [("Contributing Factors. Ill Health", "Ill Health"), ("Contributing Factors. Travel", "-")]
+    beside = form([("Main Factor. Which of these was the main factor for leaving?", "The pay."), *ticks])
+    assert find_reasons(beside)["kind"].tolist() == ["main", "any"]
+    other = [("Reasons for joining us: pay", "The pay."), ("Other topics. Health", "Ill health.")]
+    assert find_reasons(form([(MAIN, "My commute."), *other]))["kind"].tolist() == ["main"]
+
+
 def test_who_names_something_else_as_the_main_reason_has_no_other_main_reason():
     answers = [[(MAIN, "My mother fell ill."), (OTHER, "The pay was poor.")], *([[(MAIN, "The pay.")]] * 4)]
     cards, _ = report_of(form(*answers))

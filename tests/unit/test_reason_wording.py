@@ -32,6 +32,9 @@ def answered(*texts):
         ("Don't get me wrong, I liked the children, but I was never home.", "I was never home."),
         ("The caseload was fine, but nobody ever asked how I was.", "Nobody ever asked how I was."),
         ("The main thing was that my visa ran out.", "My visa ran out."),
+        ("Dissatisfaction with %[Institute]Q25LBL%", "Dissatisfaction"),
+        ("I left because ${q://QID3/ChoiceText} never listened.", "Never listened."),
+        ("Pay went up 5% in May and 3% in June.", "Pay went up 5% in May and 3% in June."),
         ("Mostly it was this: my tyres were slashed.", "My tyres were slashed."),
         ("The salary, frankly.", "The salary"),
     ],
@@ -134,3 +137,17 @@ def test_a_group_without_a_common_word_is_not_named_by_single_peoples_words():
         texts_of=lambda _: said, reasons={}, words={0: ("ashamed", "attractive", "avoid")}
     )
     assert _name(group, 0, None) == "In different words: ashamed"
+
+
+def test_an_option_that_many_tick_is_called_what_the_form_calls_it():
+    from types import SimpleNamespace
+
+    from feedback.factors.leftover import _name
+
+    def named(*said):
+        words = tuple(dict.fromkeys(word.lower() for one in said for word in one.split()))
+        group = SimpleNamespace(texts_of=lambda _: list(said), reasons={0: "Pay"}, words={0: words})
+        return _name(group, 0, None)
+
+    assert named(*["Interpersonal Conflict"] * 9, "A conflict.") == "Interpersonal Conflict"
+    assert named("Pay.", "The wages.", "Low wages.", "My salary.").startswith("Pay")
