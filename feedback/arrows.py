@@ -50,3 +50,10 @@ def objects(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
             return words.take(np.concatenate(numbers))
     found: np.ndarray[Any, Any] = in_words(column).to_numpy(zero_copy_only=False)
     return found
+
+
+def give_back() -> None:
+    """Gives memory of Arrow tables that are gone back to the machine, which else holds it for the next."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()

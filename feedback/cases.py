@@ -121,9 +121,13 @@ def _filled_cells(source: pd.DataFrame) -> pd.DataFrame:
     """A table's columns that hold words, in their order, blank cells as missing."""
     import pandas as pd
 
-    held = {str(column): source[column].map(filled) for column in source}
-    columns = {str(column): source[column].where(held[str(column)], None) for column in source}
-    return pd.DataFrame({name: cells for name, cells in columns.items() if held[name].any()})
+    columns = {}
+    for column in source:
+        cells = source[column]
+        held = cells.map(filled).astype(bool)
+        if held.any():
+            columns[str(column)] = cells if held.all() else cells.where(held, None)
+    return pd.DataFrame(columns)
 
 
 def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
@@ -141,7 +145,7 @@ def people_from_survey(document_id: str, attributes: Mapping[str, Mapping[str, s
         SURVEY[0]: document_id,
         SURVEY[1]: list(attributes),
     }
-    return conform("private/people", pd.DataFrame(rows))
+    return pd.DataFrame(rows, dtype=object)
 
 
 def _columns(

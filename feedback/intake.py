@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from feedback.arrows import give_back
 from feedback.cases import (
     attributes_of,
     count_people,
@@ -90,8 +91,11 @@ def add(
         come = _come(project, here, documents, dropped, people, today=today)
         if people is not None and come.nobody_matches:
             raise _nobody_matches(people, come.originals)
+        here.clear()
         for name in _TAKEN:
-            project.save(name, come.tables[name])
+            # Of a million answers each table is as large as the others together: one by one they go.
+            project.save(name, come.tables.pop(name))
+            give_back()
         project.note("add", documents=[one.document_id for one in come.fresh], people=len(come.known))
     added = _told(come, dropped, leaver=leaver, wanted=project.settings.read.attributes)
     # Who is missing among people can only be said where somebody said who there are.
@@ -135,9 +139,12 @@ def _come(
     left = dropped_rows((one for one in dropped if one.document_id not in repeated), renamed)
     read = {**read_rows(fresh, today), "dropped/read": left}
     tables = {**here, **{name: joined(name, here[name], new) for name, new in read.items()}}
+    del read
+    give_back()
     known = merge_people(*_people_of(fresh), to_pandas(here["private/people"]), *_given(people))
     tables, again = _kept_out(project, {**tables, "private/people": to_arrow("private/people", known)})
-    known, originals = to_pandas(tables["private/people"]), files_of_documents(tables["private/originals"])
+    known = to_pandas(tables["private/people"]) if withdrawals(project) else known
+    originals = files_of_documents(tables["private/originals"])
     fresh = [one for one in fresh if one.document_id in set(originals["document_id"])]
     return _Come(tables, fresh, repeated, again, known, originals, *_links(tables, known, originals))
 

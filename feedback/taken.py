@@ -36,18 +36,26 @@ def read_rows(documents: Sequence[Document], today: str) -> dict[str, pa.Table]:
 
 def turn_rows(documents: Sequence[Document]) -> pa.Table:
     """The turns of documents, `private/turns`."""
-    import numpy as np
-    import pandas as pd
+    import pyarrow as pa
 
-    parts = [
-        pd.DataFrame(
-            {"document_id": one.document_id, "turn": np.arange(len(one.turns), dtype="int64")}
-            | {name: [getattr(turn, name) for turn in one.turns] for name in _OF_TURN}
-        )
-        for one in documents
-        if one.turns
-    ]
-    return shaped("private/turns", pd.concat(parts, ignore_index=True) if parts else [])
+    parts = [_turns_of(one) for one in documents if one.turns]
+    return to_arrow("private/turns", pa.concat_tables(parts) if parts else shaped("private/turns", []))
+
+
+def _turns_of(document: Document) -> pa.Table:
+    """A document's turns, a column at a time: a frame of a million would be as large as all that was read."""
+    import numpy as np
+    import pyarrow as pa
+
+    turns, types = document.turns, {"start": pa.int64(), "end": pa.int64()}
+    types |= {"begin_s": pa.float64(), "end_s": pa.float64()}
+    columns = {
+        "document_id": pa.repeat(document.document_id, len(turns)),
+        "turn": pa.array(np.arange(len(turns), dtype="int64")),
+    }
+    for name in _OF_TURN:
+        columns[name] = pa.array((getattr(turn, name) for turn in turns), types.get(name, pa.string()))
+    return pa.table(columns)
 
 
 def dropped_rows(dropped: Iterable[Dropped], renamed: Mapping[str, str]) -> pa.Table:

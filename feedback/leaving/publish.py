@@ -60,13 +60,16 @@ def _summed_up(project: Project) -> Report:
 
 def _reported(project: Project) -> dict[str, pd.DataFrame]:
     """The tables that are summed up; of segments what counts, since theirs is by far the largest."""
+    from feedback.arrows import give_back
     from feedback.pipeline.trained import tags_that_count
     from feedback.report.summary import SEGMENTS, TABLES
     from feedback.tables import to_pandas
 
+    segments = to_pandas(project.arrow("segments").select(SEGMENTS))
+    give_back()
     tables = {name: project.table(name) for name in TABLES if name not in ("segments", "tags")}
-    tables["tags"] = tags_that_count(project)
-    tables["segments"] = to_pandas(project.arrow("segments").select(SEGMENTS))
+    tables |= {"segments": segments, "tags": tags_that_count(project)}
+    give_back()
     return tables
 
 

@@ -131,9 +131,10 @@ def voices_by_theme(
     Several coders' tags of one segment are one: sets of people know no mentions. A tag without an assertion
     (a person's coding, say) counts as the speaker's own. themes: ids that get an entry even if nobody speaks.
     """
-    words = heard.words[heard.words["kind"].isin(list(kinds))]
+    words = heard.words
+    tagged = words["kind"].isin(list(kinds)) & words["segment_id"].isin(tags["segment_id"])
     joined = tags[["segment_id", "theme_id", "valence", "assertion"]].merge(
-        words[["segment_id", "person"]], on="segment_id"
+        words.loc[tagged, ["segment_id", "person"]], on="segment_id"
     )
     found = dict.fromkeys(themes, SILENCE)
     for theme_id, group in with_parents(joined).groupby("theme_id", sort=True):

@@ -51,7 +51,8 @@ def factor_part(
     heard, voices: of interviews and surveys, to which testimonies are added where that is asked.
     """
     heard, pooled = _pooled(tables, heard, chosen)
-    words = heard.words[heard.words["kind"].isin(SPOKEN)]
+    spoken = heard.words["kind"].isin(SPOKEN)
+    words = heard.words if spoken.all() else heard.words[spoken]
     given = tables["members"][["segment_id", "factor_id"]].merge(
         words[["segment_id", "person"]], on="segment_id"
     )
