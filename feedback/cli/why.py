@@ -120,10 +120,11 @@ def _compared(project: Project, ids: Sequence[str], *, unquoted: bool) -> list[W
 
 def _basis(project: Project) -> Basis:
     from feedback.comparing.basis import basis_of
-    from feedback.leaving.publish import summary_options
+    from feedback.leaving.publish import report_of, summary_options
     from feedback.pipeline.trained import tags_that_count
 
-    return basis_of({**project.tables(), "tags": tags_that_count(project)}, **summary_options(project))
+    tables = {**project.tables(), "tags": tags_that_count(project)}
+    return basis_of(tables, report=report_of(project), **summary_options(project))
 
 
 def _list_compared(project: Project, about: str, *, as_json: bool) -> None:

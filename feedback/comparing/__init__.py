@@ -38,10 +38,11 @@ def compare(
     tables: as of `summarise`, such as `project.tables()`. by: columns of `cases`, or "months:quartiles" and
     "start:years"; without any, those that the report shows. theme: one theme or push factor, by its id.
     factors: push factors, among those who left, instead of themes. kept_apart: columns of the participants
-    table that are no attributes, for a better hint. as_report: the options of `summarise`; with the approach
-    "reflexive" nothing is tested. What is hidden is the same in every run, and fits the report. Every figure
-    beside the counts is made from counts that are shown, so that it gives none away. Same tables, same
-    Comparison. Errors: FeedbackError for unknown names and for what cannot be compared.
+    table that are no attributes, for a better hint. as_report: the options of `summarise`, and the `report`
+    where it has been summed up before; with the approach "reflexive" nothing is tested. What is hidden is the
+    same in every run, and fits the report. Every figure beside the counts is made from counts that are shown,
+    so that it gives none away. Same tables, same Comparison. Errors: FeedbackError for unknown names and for
+    what cannot be compared.
     """
     basis = basis_of(tables, **as_report)
     return comparison(basis, Asked(tuple(by), theme, factors, tuple(kept_apart), seed))

@@ -56,10 +56,10 @@ class Basis:
         return {name: _beside_testimonies(one, self) for name, one in found.items()}
 
 
-def basis_of(tables: Mapping[str, pd.DataFrame], **as_report: Any) -> Basis:
-    """The basis of a project's tables; as_report: the options of `summarise`."""
+def basis_of(tables: Mapping[str, pd.DataFrame], *, report: Report | None = None, **as_report: Any) -> Basis:
+    """The basis of a project's tables; as_report: options of `summarise`; report: what it gives of them."""
     tables = {name: tables.get(name, empty(name)) for name in _TABLES}
-    report = summarise(tables, **as_report)
+    report = report or summarise(tables, **as_report)
     leaver = as_report.get("leaver", "leaver")
     options = {name: as_report[name] for name in ("group", "audience", "broader") if name in as_report}
     material = material_of(report, tables, leaver=leaver, **options)

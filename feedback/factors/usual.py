@@ -119,15 +119,15 @@ def _weighed(chances: Vectors, live: Labels) -> Vectors:
     """The chances once each reason's share among all texts is known, which is found from them in rounds."""
     import numpy as np
 
-    share = live / live.sum()
-    weighed = chances
+    share = before = live / live.sum()
     for _ in range(_ROUNDS):
-        weighed = chances * share
-        weighed = weighed / np.maximum(weighed.sum(axis=1, keepdims=True), 1e-300)
-        before, share = share, weighed.mean(axis=0) * live
+        # Means of the columns of chances * share, each row of length 1, without making that table.
+        before, share = share, share * ((1 / np.maximum(chances @ share, 1e-300)) @ chances) * live
         share = share / share.sum()
         if abs(share - before).max() < _STILL:
             break
+    weighed: Vectors = chances * before
+    weighed /= np.maximum(weighed.sum(axis=1, keepdims=True), 1e-300)
     return weighed
 
 

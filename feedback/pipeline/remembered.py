@@ -18,7 +18,7 @@ from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.pipeline.streamed import forget_kept
 from feedback.project import Project
-from feedback.tagging.memory import Memory
+from feedback.tagging.memory import Memory, remembering
 
 if TYPE_CHECKING:
     from feedback.edits.finding.answers import Asked
@@ -71,6 +71,16 @@ def known_in(file: Path) -> Memory:
     with suppress(OSError):
         return _read(file, file.stat().st_mtime_ns)
     return Memory()
+
+
+@contextmanager
+def reading_aloud_in(project: Project) -> Iterator[None]:
+    """Within it, how passages read is known from earlier runs; what is found out anew is kept."""
+    file = tags_file(project)
+    with remembering(Lent(known_in(file))) as memory:
+        yield
+    if len(memory):
+        learn(file, [memory.to_bytes()])
 
 
 @lru_cache(maxsize=1)

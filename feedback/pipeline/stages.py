@@ -198,13 +198,14 @@ def make_factors(context: Context, progress: Progress) -> Made:
 
 def make_quotes(context: Context, progress: Progress) -> Made:
     from feedback.pipeline.quoted import material
+    from feedback.pipeline.remembered import reading_aloud_in
     from feedback.quotes import pick_quotes
 
     project, chosen = context.project, context.settings.quotes
     cases = project.table("cases")
     read = material(project, cases, audience=chosen.audience)
-    return {
-        "quotes": pick_quotes(
+    with reading_aloud_in(project):
+        quotes = pick_quotes(
             read.segments,
             read.tags,
             cases=cases,
@@ -221,7 +222,7 @@ def make_quotes(context: Context, progress: Progress) -> Made:
             embed=context.embedder.encode,
             heard=read.heard,
         )
-    }
+    return {"quotes": quotes}
 
 
 def digest(text: str) -> str:

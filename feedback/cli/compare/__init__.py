@@ -73,12 +73,13 @@ def command(
 def comparison_of(project: Project, **wanted: Any) -> Comparison:
     """The comparison of a project, with the options of its report."""
     from feedback.comparing import compare
-    from feedback.leaving.publish import summary_options
+    from feedback.leaving.publish import report_of, summary_options
     from feedback.pipeline.trained import tags_that_count
 
     tables = {**project.tables(), "tags": tags_that_count(project)}
     apart = [str(column) for column in project.table("private/people")]
-    return compare(tables, kept_apart=apart, **wanted, **summary_options(project))
+    known = {"report": report_of(project), **summary_options(project)}
+    return compare(tables, kept_apart=apart, **wanted, **known)
 
 
 def _write(project: Project, found: Comparison, path: Path, *, replace: bool) -> None:
