@@ -11,7 +11,7 @@ from .naming import words_of
 from .small import NONE, by_size, group_few, settle
 from .stability import Regroup, stability
 from .topics import MANY, best_number, group_many, partition
-from .usual import Usual, group_usual, without_strays
+from .usual import Usual, group_usual, shares_words, without_strays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # How likely a group's claims must be to give a usual reason, for the group to have its name: talk of another
 # subject is put where it fits least badly, and a wrong name is worse than a group's own words.
 _NAMES = 0.3
+# And how many of them must share a word with the list's sentences for it, where they are not as likely as
+# `_SURELY`: planted groups .45 and more, wrong names among answers on another subject up to .35.
+_IN_ITS_WORDS, _SURELY = 0.4, 0.5
 _IN_RESAMPLES = 2  # people whom a usual reason needs there: a third of all people is missing
 
 
@@ -79,13 +82,20 @@ def find_groups(
     reasons = {
         at: known.labels[old]
         for at, old in enumerate(before)
-        if old < first and fits[labels == at, old].mean() >= _NAMES
+        if old < first
+        and _is_it(known.labels[old], claims, labels == at, float(fits[labels == at, old].mean()))
     }
     own = words_of(claims.texts, labels.tolist())
     named = {at: words.get(old - first) or own.get(at, ()) for at, old in enumerate(before)}
     again = _again(known, scale, number, usual_first=first > 0)
     held = stability(claims.vectors, claims.people, labels, again, seed=seed)
     return Groups(claims, labels, named, reasons, held)
+
+
+def _is_it(reason: str, claims: Claims, own: Labels, likely: float) -> bool:
+    """Whether a group has the name of a usual reason, which its claims are so `likely` to give."""
+    texts = [text for text, inside in zip(claims.texts, own.tolist(), strict=True) if inside]
+    return likely >= _SURELY or (likely >= _NAMES and shares_words(reason, texts) >= _IN_ITS_WORDS)
 
 
 def _joined(usual: Labels, rest: Labels, found: Labels) -> Labels:

@@ -44,8 +44,8 @@ def label(words: Sequence[str], *, near: str | None = None, reason: str | None =
     reason: the usual reason that the group started from: "Travel to work: drive, miles".
     """
     if reason:
-        own = {_stem(word) for word in content_words(reason)}
-        words = [word for word in words if _stem(word) not in own]
+        own = {stem(word) for word in content_words(reason)}
+        words = [word for word in words if stem(word) not in own]
     name = ", ".join(words) or reason or "unnamed"
     name = f"{reason}: {name}" if reason and words else name[:1].upper() + name[1:]
     return f"{name} (close to {near})" if near and near != reason else name
@@ -127,7 +127,7 @@ def frequent_first(words: Sequence[str], texts: Sequence[str], *, most: int = 3)
     shared = [word for word in words if said[word] > 1] or [word for word in words if said[word]]
     chosen: dict[str, str] = {}
     for word in sorted(shared[: 2 * most], key=lambda word: (-said[word], shared.index(word))):
-        chosen.setdefault(_stem(word), word)
+        chosen.setdefault(stem(word), word)
     best = sorted(chosen.values(), key=shared.index)[:most]
     return tuple(sorted(best, key=lambda word: (-said[word], shared.index(word))))
 
@@ -176,7 +176,8 @@ def _ranked(found: Counter[str], total: Counter[str], average: float) -> list[tu
     return sorted(scored, key=lambda item: (-item[1], item[0]))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word without its ending, so that "drive" and "driving" are one."""
     for ending in ("ings", "ing", "ers", "ies", "ed", "es", "er", "e", "s", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

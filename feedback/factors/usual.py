@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from .background import SENTENCES, Measure
+from .naming import content_words, stem
 from .small import NONE, likeness
 
 if TYPE_CHECKING:
@@ -148,6 +149,19 @@ def _people(labels: Labels, plain: Vectors, people: Sequence[Any]) -> tuple[Vect
 def listed() -> tuple[tuple[str, str], ...]:
     """The sentences of usual-reasons.txt, each with its reason."""
     return tuple(_read(files("feedback.factors").joinpath("usual-reasons.txt").read_text(encoding="utf-8")))
+
+
+@cache
+def words_of_reason(reason: str) -> frozenset[str]:
+    """The stems of the words in which the list gives a reason."""
+    return frozenset(stem(word) for text, one in listed() if one == reason for word in content_words(text))
+
+
+def shares_words(reason: str, texts: Sequence[str]) -> float:
+    """Which part of `texts` shares a word with the list's sentences for a reason."""
+    known = words_of_reason(reason)
+    shared = [not known.isdisjoint(stem(word) for word in content_words(text)) for text in texts]
+    return sum(shared) / max(1, len(shared))
 
 
 def _read(text: str) -> Iterator[tuple[str, str]]:

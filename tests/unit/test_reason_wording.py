@@ -151,3 +151,10 @@ def test_an_option_that_many_tick_is_called_what_the_form_calls_it():
 
     assert named(*["Interpersonal Conflict"] * 9, "A conflict.") == "Interpersonal Conflict"
     assert named("Pay.", "The wages.", "Low wages.", "My salary.").startswith("Pay")
+
+
+def test_a_group_is_named_as_a_usual_reason_only_where_its_people_use_words_of_it():
+    from feedback.factors.usual import shares_words
+
+    assert shares_words("Pay", ["The wages were poor.", "My salary never rose.", "The pay."]) == 1
+    assert shares_words("Pay", ["It would weigh against me.", "I would rather try first."]) == 0
