@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedback.pipeline.stages import Context
     from feedback.tagging import streaming
 
-_TOGETHER = "together"
+_TOGETHER, _ROW = "together", "row"
 _ONLY = Task(Shard(()), str, "learnt")
 
 
@@ -79,14 +79,20 @@ class Learning:
 
     @cached_property
     def _said(self) -> pa.Table:
-        """What participants said in the documents that are learnt from."""
+        """Ids and rows of what participants said in the documents that are learnt from.
+
+        Without the words: a copy of a large study's would be held for as long as it is tagged.
+        """
+        import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
         from feedback.tagging.streaming import FIT_ON
 
         role = self._segments["role"].cast(pa.string())
-        said = self._segments.filter(pc.not_equal(role, "interviewer"))
+        rows = pa.array(np.arange(len(self._segments)))
+        light = self._segments.select(["segment_id", "document_id"]).append_column(_ROW, rows)
+        said = light.filter(pc.not_equal(role, "interviewer"))
         return of_leading(said, least=FIT_ON) if len(said) > FIT_ON else said
 
     @cached_property
@@ -108,4 +114,5 @@ class Learning:
 
         from feedback.tagging.streaming import in_sample
 
-        return self._said.filter(pa.array(in_sample(self._said["segment_id"].to_pylist(), self._cut)))
+        chosen = in_sample(self._said["segment_id"].to_pylist(), self._cut)
+        return self._segments.take(self._said[_ROW].filter(pa.array(chosen)))
