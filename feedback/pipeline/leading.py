@@ -13,6 +13,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from feedback.tagging.streaming import MASKED
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -52,9 +54,17 @@ def of_leading(segments: pa.Table, *, least: int) -> pa.Table:
     return segments.filter(pc.is_in(segments["document_id"].cast(pa.string()), chosen))
 
 
+def without_masks(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Whether each text is without masks."""
+    import pyarrow.compute as pc
+
+    return pc.invert(pc.match_substring(texts, MASKED))
+
+
 def different_of_leading(file: Path, *, least: int) -> pa.Array:
-    """The different texts of the leading documents in a file of table `segments`."""
+    """The different texts without masks of the leading documents in a file of table `segments`."""
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    return pc.unique(of_leading(pq.read_table(file, columns=["document_id", "text"]), least=least)["text"])
+    texts = of_leading(pq.read_table(file, columns=["document_id", "text"]), least=least)["text"]
+    return pc.unique(texts.filter(without_masks(texts)))

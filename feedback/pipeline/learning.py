@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedback.pipeline.contents import content_of
-from feedback.pipeline.leading import of_leading
+from feedback.pipeline.leading import leading, of_leading, without_masks
 from feedback.pipeline.streamed import Kept, Task
 from feedback.pipeline.stretches import Shard
 from feedback.pipeline.trained import model_digest
@@ -63,14 +63,14 @@ class Learning:
         if known is not None:
             together = Together.from_bytes(known[_TOGETHER][_TOGETHER][0].as_py())
             ruler = Ruler.of(self._choice.codebook, streaming.embed_once(embedder))
-            return streaming.Fitted(self._choice, Meaning(ruler, together), self._cut, self._documents)
+            return streaming.Fitted(self._choice, Meaning(ruler, together), self._cut, self._base[1])
         sample = to_pandas(decoded(self._sample))
         found = streaming.fit(sample, self._choice, embedder=embedder, cut=self._cut)
         if found.meaning is not None and found.meaning.together is not None:
             told = pa.array([found.meaning.together.to_bytes()], pa.large_binary())
             kept.keep(_ONLY, {_TOGETHER: pa.table({_TOGETHER: told})})
             kept.settle([_ONLY])
-        return replace(found, documents=self._documents)
+        return replace(found, documents=self._base[1])
 
     @cached_property
     def _coder(self) -> str:
@@ -78,10 +78,11 @@ class Learning:
         return coder if isinstance(coder, str) else coder.name
 
     @cached_property
-    def _said(self) -> pa.Table:
-        """Ids and rows of what participants said in the documents that are learnt from.
+    def _base(self) -> tuple[pa.Table, frozenset[str] | None]:
+        """Ids and rows of what participants said that is learnt from, and in which documents.
 
-        Without the words: a copy of a large study's would be held for as long as it is tagged.
+        None for all texts of all. Without the words: a copy of a large study's would be held as long as it is
+        tagged.
         """
         import numpy as np
         import pyarrow as pa
@@ -93,19 +94,17 @@ class Learning:
         rows = pa.array(np.arange(len(self._segments)))
         light = self._segments.select(["segment_id", "document_id"]).append_column(_ROW, rows)
         said = light.filter(pc.not_equal(role, "interviewer"))
-        return of_leading(said, least=FIT_ON) if len(said) > FIT_ON else said
-
-    @cached_property
-    def _documents(self) -> frozenset[str] | None:
-        """The documents that are learnt from; None for all."""
-        names = [set(one["document_id"].unique().to_pylist()) for one in (self._said, self._segments)]
-        return None if names[0] == names[1] else frozenset(names[0])
+        if len(said) <= FIT_ON:
+            return said, None
+        plain = without_masks(self._segments["text"])
+        first = of_leading(said, least=FIT_ON)
+        return first.filter(plain.take(first[_ROW])), frozenset(leading(said, least=FIT_ON))
 
     @cached_property
     def _cut(self) -> int | None:
         from feedback.tagging.streaming import cut_of
 
-        return cut_of(self._said["segment_id"].to_pylist())
+        return cut_of(self._base[0]["segment_id"].to_pylist())
 
     @cached_property
     def _sample(self) -> pa.Table:
@@ -114,5 +113,5 @@ class Learning:
 
         from feedback.tagging.streaming import in_sample
 
-        chosen = in_sample(self._said["segment_id"].to_pylist(), self._cut)
-        return self._segments.take(self._said[_ROW].filter(pa.array(chosen)))
+        chosen = in_sample(self._base[0]["segment_id"].to_pylist(), self._cut)
+        return self._segments.take(self._base[0][_ROW].filter(pa.array(chosen)))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Embed = Callable[[Sequence[str]], np.ndarray[Any, Any]]
 
 FIT_ON = 50_000  # segments
+MASKED = "["  # in a text that is left out where documents to learn from are chosen
 SHARD = 20_000  # segments that `tag` takes at a time where there are more
 
 
@@ -57,7 +58,8 @@ class Fitted:
     """What tagging must know before it can tag a part of a study: some megabytes that can be pickled.
 
     meaning: None where the one part is the whole study. cut: of the hashes of the ids of the segments that
-    were fitted on; None when all were. documents: those from which they are; None for all.
+    were fitted on; None when all were. documents: those from whose texts without masks they are; None for all
+    texts of all.
     """
 
     choice: Choice
@@ -72,6 +74,7 @@ class Fitted:
         chosen = in_sample(list(said["segment_id"]), self.cut)
         if self.documents is not None:
             chosen &= said["document_id"].isin(self.documents).to_numpy()
+            chosen &= ~said["text"].str.contains(MASKED, regex=False).to_numpy(dtype=bool)
         return chosen
 
 
