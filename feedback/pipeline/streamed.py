@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import feedback
+from feedback.arrows import give_back
 from feedback.errors import FeedbackError
 from feedback.pipeline.stretches import Shard
 from feedback.project import Project
@@ -88,6 +89,7 @@ def by_shard(
     ahead = total - sum(tasks[at].shard.characters for at in missing)
     lost: list[Shard] = []
     held = shared() if missing else None
+    give_back()  # before there are several processes
     items = (tasks[group[0]].load(_joined(tasks, group)) for group in groups)
     with closing(workers.as_done(work, held, items)) as results:
         for number, result in results:
