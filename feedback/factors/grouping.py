@@ -11,7 +11,7 @@ from .naming import words_of
 from .small import NONE, by_size, group_few, settle
 from .stability import Regroup, stability
 from .topics import MANY, best_number, group_many, partition
-from .usual import Usual, group_usual, shares_words, without_strays
+from .usual import Likely, Usual, group_usual, likely, shares_words, without_strays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,8 @@ class Claims:
 class Groups:
     """A group for each claim (0, 1, ... by number of people; NONE); by group its words and its stability.
 
-    `reasons`: the usual reason that a group started from, where it fits well.
+    `reasons`: the usual reason that a group started from, where it fits well. `started`: the group that each
+    usual reason became, by its place in the list, with how `likely` these are.
     """
 
     claims: Claims
@@ -50,6 +51,8 @@ class Groups:
     words: dict[int, tuple[str, ...]]
     reasons: dict[int, str]
     held: dict[int, float]
+    started: dict[int, int]
+    likely: Likely = field(repr=False)
 
     def texts_of(self, group: int) -> list[str]:
         """The claims in a group."""
@@ -89,7 +92,9 @@ def find_groups(
     named = {at: words.get(old - first) or own.get(at, ()) for at, old in enumerate(before)}
     again = _again(known, scale, number, usual_first=first > 0)
     held = stability(claims.vectors, claims.people, labels, again, seed=seed)
-    return Groups(claims, labels, named, reasons, held)
+    started = {old: at for at, old in enumerate(before) if old < first}
+    here = likely(known, claims.vectors, sorted(started))
+    return Groups(claims, labels, named, reasons, held, started, here)
 
 
 def _is_it(reason: str, claims: Claims, own: Labels, likely: float) -> bool:

@@ -14,6 +14,7 @@ from .grouping import Claims, Groups
 from .naming import content_words, says_much
 from .questions import is_non_answer
 from .small import centres
+from .usual import Likely
 from .wording import bare
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ _OTHERS = 1.8  # times chance: from here on others say the same
 class Fitted:
     """The middles of all groups, the factor of each that is shown, and from which nearness on words join it.
 
-    own: for leavers' claims; others: for the words of those who were not asked why they left.
+    own: for leavers' claims; others: for the words of those who were not asked why they left. `started`,
+    `likely`: as of `Groups`.
     """
 
     middles: Vectors = field(repr=False)
@@ -43,6 +45,8 @@ class Fitted:
     scale: Measure
     own: Mapping[int, float]
     others: Mapping[int, float]
+    started: Mapping[int, int]
+    likely: Likely = field(repr=False)
 
 
 def fit(groups: Groups, factors: Mapping[int, str], scale: Measure) -> tuple[Fitted, list[Row]]:
@@ -59,13 +63,30 @@ def fit(groups: Groups, factors: Mapping[int, str], scale: Measure) -> tuple[Fit
     )
     own = {group: _as_many(near, groups.labels, group, scale) for group in factors}
     others = {group: _as_near(rows, name, scale) for group, name in factors.items()}
-    return Fitted(middles, factors, scale, own, others), rows
+    return Fitted(middles, factors, scale, own, others, groups.started, groups.likely), rows
 
 
 def join_own(fitted: Fitted, spoken: pd.DataFrame, embed: Embed) -> list[Row]:
     """The groups of leavers' reasons (segment_id, case_id, text), claim by claim, each once a factor."""
     told = claims_of(spoken, embed, fitted.scale)
-    return _best(_joined(fitted, told, fitted.own))
+    usual, near = _usual(fitted, told), _joined(fitted, told, fitted.own)
+    return _best([*usual.values(), *(found for row, found in near if row not in usual)])
+
+
+def _usual(fitted: Fitted, told: Claims) -> dict[int, Row]:
+    """The claims that give a usual reason which became a factor, as where the groups were made."""
+    reasons = fitted.likely.reasons(told.vectors).tolist() if told.texts else []
+    groups = {row: fitted.started.get(reason, -1) for row, reason in enumerate(reasons)}
+    return {
+        row: (
+            told.segments[row],
+            told.people[row],
+            fitted.factors[group],
+            float((told.vectors[row] * fitted.middles[group]).sum()),
+        )
+        for row, group in groups.items()
+        if group in fitted.factors
+    }
 
 
 def join_others(fitted: Fitted, others: pd.DataFrame, embed: Embed) -> list[Row]:
@@ -118,20 +139,20 @@ def join_overheard(fitted: Fitted, said: pa.Table) -> list[Row]:
         short = np.asarray(batch["short"].to_numpy(zero_copy_only=False), dtype=bool)
         own = fitted.scale.without_common(vectors.astype(np.float64), short)
         told = Claims([], batch["segment_id"].to_pylist(), batch["case_id"].to_pylist(), own)
-        rows += _joined(fitted, told, fitted.others)
+        rows += [found for _, found in _joined(fitted, told, fitted.others)]
     return rows
 
 
 def _joined(fitted: Fitted, told: Claims, least: Mapping[int, float]) -> Any:
-    """A row for each claim that is near enough to the group whose middle is nearest."""
+    """The claims that are near enough to the group whose middle is nearest: their place, and their row."""
     import numpy as np
 
     # Not by matrix product, whose last digits depend on how many rows there are.
     near = np.einsum("ij,kj->ik", told.vectors, fitted.middles)
-    for segment_id, case_id, scores in zip(told.segments, told.people, near, strict=True):
+    for row, (segment_id, case_id, scores) in enumerate(zip(told.segments, told.people, near, strict=True)):
         best = int(scores.argmax()) if len(scores) else -1
         if best in fitted.factors and scores[best] >= least[best]:
-            yield segment_id, case_id, fitted.factors[best], float(scores[best])
+            yield row, (segment_id, case_id, fitted.factors[best], float(scores[best]))
 
 
 def _best(rows: Any) -> list[Row]:

@@ -100,6 +100,36 @@ def group_usual(known: Usual, vectors: Vectors, people: Sequence[Any], *, smalle
         live[rarest[: max(1, len(rarest) // 3)]] = False
 
 
+@dataclass(frozen=True)
+class Likely:
+    """Which usual reasons a set of texts has, and their shares in it: where further texts of it belong."""
+
+    known: Usual
+    shares: Vectors = field(repr=False)
+
+    def reasons(self, vectors: Vectors) -> Labels:
+        """The place in `known.labels` of each row's reason; NONE where it is OTHER or unsure."""
+        import numpy as np
+
+        # Not by matrix product, whose last digits depend on how many rows there are.
+        scores = np.einsum("ij,kj->ik", vectors, self.known.weights) + self.known.start
+        raised = np.exp(_SHARP * (scores - scores.max(axis=1, keepdims=True))) * self.shares
+        first, whole = raised.argmax(axis=1), raised.sum(axis=1)
+        sure = raised.max(axis=1) >= _SURE * np.maximum(whole, 1e-300)
+        return np.where(sure & (first != self.known.labels.index(OTHER)), first, NONE)
+
+
+def likely(known: Usual, vectors: Vectors, reasons: Sequence[int]) -> Likely:
+    """The shares of `reasons`, and of none of them, among the rows of `vectors`."""
+    import numpy as np
+
+    live = np.zeros(len(known.labels), dtype=bool)
+    live[[*reasons, known.labels.index(OTHER)]] = True
+    if not len(vectors):
+        return Likely(known, live / live.sum())
+    return Likely(known, _weighed(known.chances(vectors, sharp=_SHARP), live).mean(axis=0))
+
+
 def without_strays(labels: Labels, vectors: Vectors, people: Sequence[Any], *, alike: float) -> Labels:
     """The labels, NONE where what stands under a usual reason is not even half as alike as by chance.
 
