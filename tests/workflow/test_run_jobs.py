@@ -82,7 +82,7 @@ def in_one(begun, tmp_path_factory):
 
 
 def work_of(project):
-    folder = project.path / "private" / streamed.WORK
+    folder = project.path / "private" / streamed.KEPT
     return sorted(folder.glob("*.arrow")) if folder.exists() else []
 
 
