@@ -19,7 +19,7 @@ _IDENTIFYING = re.compile(
     r"|address|postcode|dob|date_of_birth|nhs(_number)?|ni_number|ip(_?address)?|file|files|file_name|document|transcript|latitude|longitude"
     r"|sw_number|locationlatitude|locationlongitude|ipaddress|recipient\w*|user_?id|contact|manager"
     r"|supervisor|mentor|team|council|authority|employer|organisation|school|university|site|office|notes?"
-    r"|comments?)($|_)|_private$"
+    r"|comments?|id)($|_)|_private$"
 )
 # Marks on a scale say nothing about who somebody is, whatever the question names.
 _SCALE = re.compile(
@@ -30,6 +30,7 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_VALUE, _MOST_VALUES = 40, 20
+_BLANK_MARKS = " -–—._/?"
 _CONSENT_WORDS = {
     "none": ("none", "no", "withdrawn", "refused", "n", "0", "false"),
     "analysis": ("analysis", "analysis only", "no quotes", "analyse"),
@@ -265,7 +266,8 @@ def _strictest(said: list[object]) -> str | None:
 
 
 def _tidy(value: object) -> str | None:
-    return " ".join(str(value).split()) if filled(value) else None
+    """A cell as it counts: without needless spaces, None for a blank and for the dash that stands for one."""
+    return " ".join(str(value).split()) if filled(value) and str(value).strip(_BLANK_MARKS) else None
 
 
 _YES = ("yes", "y", "true", "1", "1.0", "left", "leaver")

@@ -72,8 +72,9 @@ def is_criticism(group: str) -> bool:
 
 def what_was_read(heard: Heard, *, k: int) -> str:
     """The first sentence of a summary: documents, people, leavers."""
+    n_interviews = heard.n_documents.get("interview", 0)
     documents = [
-        plural(heard.n_documents.get("interview", 0), "interview"),
+        plural(n_interviews, "interview") if n_interviews or not heard.surveyed else "",
         f"survey answers from {plural(len(heard.surveyed), 'person', 'people')}" if heard.surveyed else "",
         plural(len(heard.witnesses), "testimony", "testimonies") + " (counted apart)"
         if heard.witnesses

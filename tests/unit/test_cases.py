@@ -88,8 +88,22 @@ def test_names_and_files_never_become_attributes():
     assert list(cases["region"]) == ["North West"]
 
 
+def test_a_dash_is_a_blank_and_no_group():
+    table = people(
+        *({"case_id": f"P{at}", "region": said} for at, said in enumerate(["North", "-", " — ", "n/a"]))
+    )
+    cases = make_cases(
+        table,
+        link_turns(turns({}), originals("a.docx"), table),
+        originals("a.docx"),
+        default_consent="analysis",
+    )
+    assert [one or None for one in cases["region"].fillna("")][:4] == ["North", None, None, "n/a"]
+
+
 @pytest.mark.parametrize(
-    "column", ["name", "First Name", "email_address", "file", "ip_address", "dob", "postcode"]
+    "column",
+    ["name", "First Name", "email_address", "file", "ip_address", "dob", "postcode", "record_id", "id"],
 )
 def test_a_column_that_singles_a_person_out_is_known_by_its_name(column):
     assert identifies(column.replace(" ", "_"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feedback.factors.questions import main_answers, study_of
-from feedback.report.heard import SILENCE, People
+from feedback.report.heard import People
 from feedback.report.voices import Evidence, Reason
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def _beside(segments: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
 
 def said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, People]:
     """Who says more about a push factor than about any other, by factor; a tie is nobody's main reason."""
-    words, own_of = evidence.heard.words, {one.id: _segments(one, evidence) for one in reasons}
+    words, members = evidence.heard.words, evidence.members.groupby("factor_id", observed=True)["segment_id"]
+    said = {str(factor): frozenset(segments) for factor, segments in members}
+    own_of = {one.id: said.get(one.id, frozenset()) for one in reasons}
     words = words[words["segment_id"].isin(frozenset[str]().union(*own_of.values()))]
     person_of = dict(zip(words["segment_id"], words["person"], strict=True))
     counts: dict[str, dict[str, int]] = {}
@@ -69,10 +71,3 @@ def _most(counts: dict[str, int]) -> str | None:
     """What is counted most; None where there is nothing, or several."""
     most = [one for one, n in counts.items() if n == max(counts.values())]
     return most[0] if len(most) == 1 else None
-
-
-def _segments(reason: Reason, evidence: Evidence) -> frozenset[str]:
-    members = evidence.members
-    if evidence.has_reasons:
-        return frozenset(members.loc[members["factor_id"] == reason.id, "segment_id"])
-    return evidence.voices.get(reason.id, SILENCE).segments
