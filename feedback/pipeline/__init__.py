@@ -50,7 +50,7 @@ STAGES: tuple[Stage, ...] = (
         ("private/people", "private/turns", "private/originals", "private/fixed_links"),
         ("cases", "private/links"),
         lambda c: (c.settings.consent, c.settings.read.attributes, c.settings.factors.everybody),
-        stages.make_cases,
+        stages.make_cases, version=2,
     ),
     Stage(
         "deidentify", "tidying and masking",
@@ -72,7 +72,9 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "rules", "tagging by the theme list's phrases",
         ("segments", "edits"), ("tags/rules", "themes"),
-        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by), tagged.make_rule_tags,
+        # Valence and whose reason it is are read off the vectors.
+        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by, _embedder(c)),
+        tagged.make_rule_tags,
     ),
     Stage(
         "meaning", "tagging by meaning",

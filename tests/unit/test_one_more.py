@@ -195,3 +195,14 @@ def test_what_several_shards_gave_together_is_parted_by_their_documents(whose: l
         [one for one in table["segment_id"].to_pylist() if one.startswith(f"d{at}:")] for at in range(5)
     ]
     assert ["told" in part for part in parts] == [True, False, False, False, False]
+
+
+def test_another_embedder_makes_the_tags_by_phrases_due_as_well(tmp_path: Path) -> None:
+    # Whose reason it is and on which side are read off the vectors, whoever found the words.
+    made = Project.create(tmp_path / "study", themes=THEMES)
+    settings = made.path / "feedback.yaml"
+    settings.write_text("consent: internal\nembedder: lsa\ndeidentify: {recognise_names: false}\n")
+    add_interviews(made, range(4))
+    list(run(made))
+    settings.write_text(settings.read_text().replace("lsa", "minilm"))
+    assert "rules" in {stage.name for stage in pipeline.stale(Project(made.path))}
