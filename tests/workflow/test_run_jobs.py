@@ -13,6 +13,7 @@ from feedback import sealing
 from feedback.disk import LEFTOVER
 from feedback.intake import add
 from feedback.pipeline import streamed
+from feedback.pipeline.stretches import Shard
 from feedback.project import Project
 from feedback.readers import read_bytes
 
@@ -127,17 +128,18 @@ def test_a_run_that_is_stopped_says_how_to_go_on_and_leaves_no_process(begun, in
     assert finished(project) == in_one
 
 
-def test_what_a_locked_project_keeps_on_the_way_is_sealed(begun, tmp_path):
+@pytest.mark.parametrize(("folder", "content"), [(streamed.KEPT, "of the words"), (streamed.WORK, "")])
+def test_what_a_locked_project_keeps_on_the_way_is_sealed(begun, tmp_path, folder, content):
     project = copied(begun, tmp_path / "study")
     Project(project.path).keys.seal_all("open sesame, please", lambda name: {})
     locked = Project(project.path, passphrase="open sesame, please")
-    kept = streamed.Kept(locked, "segments", {"made": "from"})
-    shard = streamed.Shard(())
+    kept = streamed.Kept(locked, "segments", {"made": "from"}, lasting="the rules")
+    task = streamed.Task(Shard(()), dict, content)
     import pyarrow as pa
 
-    kept.keep(shard, {"segments": pa.table({"text": ["Ann said so"]})})
-    (file,) = work_of(project)
+    kept.keep(task, {"segments": pa.table({"text": ["Ann said so"]})})
+    (file,) = (project.path / "private" / folder).glob("*.arrow")
     assert file.read_bytes().startswith(sealing.MAGIC)
     assert b"Ann said so" not in file.read_bytes()
-    assert kept.find(shard)["segments"]["text"].to_pylist() == ["Ann said so"]
+    assert kept.find(task)["segments"]["text"].to_pylist() == ["Ann said so"]
     assert streamed.Kept(locked, "segments", {"made": "from else"}).find(shard) is None
