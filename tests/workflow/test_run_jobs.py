@@ -142,4 +142,4 @@ def test_what_a_locked_project_keeps_on_the_way_is_sealed(begun, tmp_path, folde
     assert file.read_bytes().startswith(sealing.MAGIC)
     assert b"Ann said so" not in file.read_bytes()
     assert kept.find(task)["segments"]["text"].to_pylist() == ["Ann said so"]
-    assert streamed.Kept(locked, "segments", {"made": "from else"}).find(shard) is None
+    assert streamed.Kept(locked, "segments", {"made": "from else"}, lasting="others").find(task) is None
