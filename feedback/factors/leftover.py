@@ -32,6 +32,7 @@ _STABILITY = ["factor_id", "label", "n_cases", "stability", "shown"]
 _CHAT, _CHAT_WORDS = 150, 3  # texts, and words in each
 _MIXED = "In different words"
 _TICKED, _SAME_WORDS, _OPTION_WORDS = 3, 0.8, 6
+_FIGURES = 5  # so many make a number that may be somebody's, and no option
 _CLOSE = 2.0  # times chance: from here on a group's name says which theme it is close to
 
 
@@ -132,7 +133,8 @@ def _name(groups: Groups, group: int, near: str | None) -> str:
 def _option(texts: Sequence[str]) -> str:
     """What nearly all of a group say in the same few words, as where an option was ticked; or nothing."""
     said, n = Counter(text.strip(" .") for text in texts).most_common(1)[0]
-    ticked = n >= _TICKED and n >= _SAME_WORDS * len(texts) and len(said.split()) <= _OPTION_WORDS
+    short = len(said.split()) <= _OPTION_WORDS and sum(map(str.isdigit, said)) < _FIGURES
+    ticked = n >= _TICKED and n >= _SAME_WORDS * len(texts) and short
     return said if ticked else ""
 
 

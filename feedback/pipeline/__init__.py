@@ -57,7 +57,7 @@ STAGES: tuple[Stage, ...] = (
         ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
         ("private/numbers", "private/pseudonyms", "private/questions", "flags", "edits"),
         lambda c: (c.settings.deidentify, c.names, model_name(), c.project.keys.read(MERGES)),
-        masking.make_edits, version=5,
+        masking.make_edits, version=6,
         facts=masking.facts,
     ),
     Stage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -61,20 +62,32 @@ def add_interviews(project: Project, numbers: range) -> None:
     add(project, [], people=people)
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A study that counts as large: each interview is a shard, and the student is thought of."""
-    monkeypatch.setattr(pipeline, "Context", partial(Context, characters=200))
-    monkeypatch.setattr(factored, "SAID", 10)
-    monkeypatch.setattr(streaming, "FIT_ON", 20)
-    made = Project.create(tmp_path / "study", themes=THEMES)
+@pytest.fixture(scope="module", autouse=True)
+def everything_is_large() -> Iterator[None]:
+    """A study of ten segments counts as large: each interview is a shard, and the student is thought of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Context", partial(Context, characters=200))
+        patch.setattr(factored, "SAID", 10)
+        patch.setattr(streaming, "FIT_ON", 20)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Project.create(tmp_path_factory.mktemp("one") / "study", themes=THEMES)
     (made.path / "feedback.yaml").write_text(
         "consent: internal\nstudent_above: 10\ndeidentify: {recognise_names: false}\n"
     )
     add_interviews(made, range(6))
     with pytest.warns(UserWarning, match="student"):
         list(run(made))
-    return made
+    return made.path
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Project:
+    """A study that has been run."""
+    return Project(shutil.copytree(made, tmp_path / "study"))
 
 
 def as_from_nothing(project: Project) -> dict[str, str]:

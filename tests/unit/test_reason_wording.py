@@ -158,3 +158,10 @@ def test_a_group_is_named_as_a_usual_reason_only_where_its_people_use_words_of_i
 
     assert shares_words("Pay", ["The wages were poor.", "My salary never rose.", "The pay."]) == 1
     assert shares_words("Pay", ["It would weigh against me.", "I would rather try first."]) == 0
+
+
+def test_a_number_that_may_be_somebodys_is_no_name_of_a_group() -> None:
+    from feedback.factors.leftover import _option
+
+    assert _option(["Maternity/Family"] * 4) == "Maternity/Family"
+    assert _option(["Call me on 905 674"] * 4) == ""

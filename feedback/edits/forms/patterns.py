@@ -68,6 +68,8 @@ _HANDLE = regex.compile(r"(?<![\w@.])@[A-Za-z_]\w+(?:\.\w+)*")
 
 _DIGITS = regex.compile(r"(?<![\w£$€.])(?:\+|\(?0)[\d\s().,–-]{7,28}\d(?![\w%])")
 _LOCAL = regex.compile(r"(?<![\w£$€./-])(?:\+|\()?\d[\d ().-]{4,20}\d(?:x\d{1,5})?(?![\w%/-])")
+# As it is written in North America; with spaces it is an NHS number or a reference as well.
+_ABROAD = regex.compile(r"(?<![\w.£$€+/-])(?:1[-.])?\d{3}([-.])\d{3}\1\d{4}(?![\w%/-]|\.\d)")
 _DATE = regex.compile(r"(?:19|20)?\d{2}-\d{1,2}-(?:19|20)?\d{2}\Z|\d{1,2}\.\d{1,2}\.\d{2,4}\Z")
 _CALLED = regex.compile(
     r"(?i)\b(?:phone|ring|rang|call|text|mobile|tel|telephone|whatsapp|landline|fax|desk|reach|answering)\b"
@@ -182,6 +184,8 @@ def _phones(page: Page) -> Found:
         before = text[max(0, match.start() - 30) : match.start()]
         if not years and 6 <= len(digits) <= 16 and _CALLED.search(before) and not _DATE.match(match[0]):
             yield match.start(), match.end(), 0.7
+    for match in finditer(_ABROAD, page):
+        yield match.start(), match.end(), 0.7
     for match in finditer(_SPOKEN_PHONE, page):
         said = regex.findall(r"[^\W\d]+|\d", match[0].lower())
         if sum(1 + (word == "double") + 2 * (word in ("triple", "treble")) for word in said) >= 9:

@@ -79,6 +79,12 @@ def test_the_check_digit_of_an_nhs_number() -> None:
     assert not is_nhs_number("1234567890")
 
 
+def test_a_telephone_number_of_north_america_is_masked_without_a_word_for_it() -> None:
+    assert shown("on my registered 905-674-3793.") == "on my registered [Phone]."
+    assert shown("905.674.3793 or 1-905-674-3793") == "[Phone] or [Phone]"
+    assert shown("the 2019-20-2021 plan, 905-674") == "the 2019-20-2021 plan, 905-674"
+
+
 @given(
     st.integers(0, 999), st.text(alphabet="ab \n👩é\u0301,.", max_size=12), st.text("xy \n👩.,", max_size=12)
 )
