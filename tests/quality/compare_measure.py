@@ -126,11 +126,16 @@ def check(found, attributes, said, asked) -> tuple[int, int, float]:
             continue
         recorded = [one for one in shown if one.name != NOT_RECORDED and one.of]
         counts = [(one.n, one.of - one.n) for one in recorded]
-        rest = np.array([line.n, line.of - line.n]) - np.sum(
-            [(one.n, one.of - one.n) for one in shown], axis=0
-        )
+        unknown = [(one.n, one.of - one.n) for one in shown if one.name == NOT_RECORDED]
+        total = np.array([line.n, line.of - line.n]) - np.sum([*unknown, (0, 0)], axis=0)
+        if sum(one.name != NOT_RECORDED for one in line.groups) > 2:
+            # Groups with fewer than ten expected count together with the hidden ones.
+            fewest = 10 * line.of / min(line.n, line.of - line.n)
+            counts = sorted((one for one in counts if sum(one) >= fewest), key=sum)
+            while counts and 0 < total.sum() - np.sum(counts) < fewest:
+                counts.pop(0)
         if len(counts) < line.compared:
-            counts.append(tuple(rest))
+            counts.append(tuple(total - np.sum(counts, axis=0)))
         table = np.array(counts).T
         if len(counts) == 2:
             p = stats.fisher_exact(table).pvalue

@@ -46,6 +46,21 @@ def test_counts_are_people_of_those_heard_in_each_group():
     assert groups == {"graduate": (13, 40), "university": (14, 40)}
 
 
+def test_a_group_in_which_few_are_expected_is_no_test_of_its_own():
+    # It would be shown with none or with five, and hidden with all between.
+    people = [f"p{at}" for at in range(170)]
+    route = ["graduate"] * 100 + ["university"] * 60 + ["apprentice"] * 10
+    attributes = {one: {"route": own} for one, own in zip(people, route, strict=True)}
+    pay = compare(
+        ticked_tables(attributes, {"pay": {*people[:30], *people[100:118], *people[160:165]}}), by=["route"]
+    )
+    staff = compare(
+        ticked_tables(attributes, {"pay": {*people[:60], *people[100:140], *people[160:165]}}), by=["route"]
+    )
+    assert (line_of(pay, "pay").compared, line_of(staff, "pay").compared) == (2, 2)
+    assert line_of(pay, "pay").p == pytest.approx(stats.fisher_exact([[30, 70], [23, 47]]).pvalue)
+
+
 def test_a_share_has_wilsons_interval_and_only_from_twenty_people_on():
     (graduate, _) = line_of(compare(study(), by=["route"]), "pay").groups
     low, high = stats.binomtest(13, 40).proportion_ci(method="wilson")
