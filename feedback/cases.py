@@ -29,8 +29,7 @@ _SCALE = re.compile(
     r"|never|rarely|sometimes|often|always|excellent|average|fair",
     re.IGNORECASE,
 )
-_LONGEST_VALUE, _MOST_VALUES = 40, 20
-_BLANK_MARKS = " -–—._/?"
+_LONGEST_VALUE, _MOST_VALUES, _BLANK_MARKS = 40, 20, " -–—._/?"
 _CONSENT_WORDS = {
     "none": ("none", "no", "withdrawn", "refused", "n", "0", "false"),
     "analysis": ("analysis", "analysis only", "no quotes", "analyse"),
@@ -266,7 +265,7 @@ def _strictest(said: list[object]) -> str | None:
 
 
 def _tidy(value: object) -> str | None:
-    """A cell as it counts: without needless spaces, None for a blank and for the dash that stands for one."""
+    """A cell as it counts; None for a blank and for the dash that stands for one."""
     return " ".join(str(value).split()) if filled(value) and str(value).strip(_BLANK_MARKS) else None
 
 

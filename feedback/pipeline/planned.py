@@ -15,7 +15,7 @@ from feedback.project import Project
 _PARTS = {
     "cases": ("the setting consent", "the setting read: attributes", "the setting factors: leaver"),
     "segments": ("the setting unit",),
-    "rules": ("the theme list", "the setting tag: by"),
+    "rules": ("the theme list", "the setting tag: by", "the model of meaning"),
     "meaning": ("the theme list", "the settings under tag", "the model of meaning"),
     "classifier": ("the trained classifier", "the theme list", "the model of meaning"),
     "factors": (
