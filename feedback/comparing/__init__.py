@@ -145,7 +145,7 @@ _UNREAD = "nobody's words were read; name the columns of open answers: `feedback
 _RARE = "said, or not said, by too few to compare"
 _HIDDEN = "too much of it is hidden, or too few are expected in most groups, to compare"
 # Times the smallest count that is shown: where so many are expected, few groups are hidden by chance. Of five
-# groups of 400 people in all, 11 in 100 runs had a false finding before, 7 with once as many, 4 with twice.
+# groups of 400 people in all, 11 in 100 runs had a false finding without it, 8 with 1, 5 to 6 with 2.
 _EXPECTED = 2
 
 
