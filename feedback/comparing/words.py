@@ -135,6 +135,6 @@ def _hidden(made: Sequence[Compared], k: int) -> Iterator[str]:
     if any(one.n is None for line in made for one in line.groups):
         yield (
             f"Hidden (·): counts and groups of fewer than {k} people, counts of a whole group, and others "
-            "from which these could be worked out, also with the report or another comparison. A test leaves "
-            "hidden groups out or takes them together."
+            "from which these could be worked out, also with the report or another comparison. A test takes "
+            "hidden groups together, or leaves them out, and reckons with what would be hidden by chance."
         )

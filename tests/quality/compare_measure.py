@@ -1,14 +1,12 @@
-"""Measures `feedback compare`: real exit surveys against pandas and scipy, chance, and an attacker.
+"""Measures `feedback compare`: real exit surveys against pandas and scipy, and chance.
 
 python tests/quality/compare_measure.py surveys FOLDER    # dete_survey.csv and tafe_survey.csv
 python tests/quality/compare_measure.py chance FOLDER     # 200 permutations of an attribute
 python tests/quality/compare_measure.py groups [RUNS]     # three and five unequal groups: findings, intervals
-python tests/quality/compare_measure.py attack [COHORTS]  # everything that all runs show, put together
 """
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from itertools import pairwise
@@ -17,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy import stats
-from scipy.optimize import linprog
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 
 from ticked_tables import ticked_tables
 
 from feedback.comparing import compare
+from feedback.disclosure import suppress
 from feedback.report.crosstabs import NOT_RECORDED
 
 K = 5
@@ -124,31 +122,47 @@ def check(found, attributes, said, asked) -> tuple[int, int, float]:
                 assert np.allclose(one.limits, (low, high))
         if line.p is None:
             continue
-        recorded = [one for one in shown if one.name != NOT_RECORDED and one.of]
-        counts = [(one.n, one.of - one.n) for one in recorded]
-        unknown = [(one.n, one.of - one.n) for one in shown if one.name == NOT_RECORDED]
-        total = np.array([line.n, line.of - line.n]) - np.sum([*unknown, (0, 0)], axis=0)
-        if sum(one.name != NOT_RECORDED for one in line.groups) > 2:
-            # Groups with fewer than ten expected count together with the hidden ones.
-            fewest = 10 * line.of / min(line.n, line.of - line.n)
-            counts = sorted((one for one in counts if sum(one) >= fewest), key=sum)
-            while counts and 0 < total.sum() - np.sum(counts) < fewest:
-                counts.pop(0)
-        if len(counts) < line.compared:
-            counts.append(tuple(total - np.sum(counts, axis=0)))
-        table = np.array(counts).T
-        if len(counts) == 2:
-            p = stats.fisher_exact(table).pvalue
-        else:
-            drawn = stats.PermutationMethod(n_resamples=2_000, rng=np.random.default_rng(7))
-            p = stats.chi2_contingency(table, correction=False, method=drawn).pvalue
-        worst = max(worst, abs(p - line.p))
+        worst = max(worst, abs(chance_of(line, right, found.heard[line.attribute]) - line.p))
         values.append(line)
     ordered = sorted(values, key=lambda line: line.p)
     assert all(a.corrected <= b.corrected for a, b in pairwise(ordered))
     for rank, line in enumerate(ordered):
         assert line.corrected >= min(1.0, line.p * (found.n_comparisons - rank)) - 1e-12
     return checked, hidden, worst
+
+
+def chance_of(line, right, heard, draws: int = 2_000) -> float:
+    """The line's p anew: scipy's, or people dealt out, each table hidden by the rule of all tables."""
+    own = [one for one in line.groups if one.name != NOT_RECORDED]
+    unknown = [one for one in line.groups if one.name == NOT_RECORDED]
+    whole = all(one.n is not None for one in unknown)
+    n = line.n - sum(one.n or 0 for one in unknown)
+    seen = [(one.n, one.of) for one in own if one.n is not None]
+    if len(own) == 2:
+        return stats.fisher_exact([[n, of - n] for n, of in seen]).pvalue
+    # Of whom a reader does not know how many they are, he knows that they are among the others.
+    sizes = [int(right["of"].get(one.name, 0)) for one in own if heard[one.name] is not None]
+    sizes = np.array([*sizes, line.of - sum(one.of or 0 for one in unknown) - sum(sizes)])
+    drawn = np.random.default_rng(7).multivariate_hypergeometric(sizes, n, size=draws)
+    forced = (drawn == sizes) & (sizes > 0)
+    forced[:, -1] = sizes[-1] > 0
+    options = {"k": K, "totals": ("rows",), "hidden": forced, "most": np.tile(sizes, (draws, 1))}
+    shown = suppress(pd.DataFrame(drawn), **options).notna().to_numpy()
+    all_of = (n, int(sizes.sum())) if whole else None
+    found = apart(seen, all_of) * (1 + 1e-9)
+    tables = [np.column_stack([row, sizes])[mask] for row, mask in zip(drawn, shown, strict=True)]
+    return (1 + sum(apart(pots, all_of) <= found for pots in tables)) / (1 + draws)
+
+
+def apart(pots, whole) -> float:
+    """Pearson's p of these groups, and of what is left of the whole as one more."""
+    table = np.array([*pots, *([np.subtract(whole, np.sum([(0, 0), *pots], axis=0))] if whole else [])])
+    table = table[table[:, 1] > 0] if len(table) else table
+    if len(table) < 2 or not 0 < table[:, 0].sum() < table[:, 1].sum():
+        return 1.0
+    return stats.chi2_contingency(
+        np.column_stack([table[:, 0], table[:, 1] - table[:, 0]]), correction=False
+    ).pvalue
 
 
 def chance(folder: Path, rounds: int = 200) -> None:
@@ -232,104 +246,6 @@ def dealt(number: int, people: int, runs: int, *, gap: float) -> tuple[int, list
     return some, covered
 
 
-def attack(cohorts: int) -> None:
-    """Lays all runs and the report side by side, and solves for every hidden count of 1 to 4 people."""
-    hidden = out = told = shown = 0
-    for seed in range(cohorts):
-        one = attack_one(seed)
-        hidden, out, told, shown = hidden + one[0], out + one[1], told + one[2], shown + one[3]
-    say(
-        f"{cohorts} cohorts: {shown} figures shown by all runs together; of {hidden} hidden ones {out} come "
-        f"out (and {told} that a total tells by itself)"
-    )
-
-
-def attack_one(seed: int) -> tuple[int, int, int, int]:
-    dice = np.random.default_rng(seed)
-    n = int(dice.integers(20, 90))
-    names = [f"P{at:03d}" for at in range(n)]
-    values = {
-        "route": dice.choice(["a", "b", "c"], n, p=[0.6, 0.3, 0.1]),
-        "region": dice.choice(list("NESW"), n),
-        "leaver": dice.choice(["yes", "no"], n, p=[0.6, 0.4]),
-        "months": [str(one) for one in dice.integers(1, 60, n)],
-    }
-    attributes = {one: {key: str(value[at]) for key, value in values.items()} for at, one in enumerate(names)}
-    said = {
-        f"theme-{at}": {one for one in names if dice.random() < dice.choice([0.1, 0.3, 0.6])}
-        for at in range(3)
-    }
-    said = {theme: people for theme, people in said.items() if people}
-    factors = [theme for theme in said if any(attributes[one]["leaver"] == "yes" for one in said[theme])]
-    tables = ticked_tables(attributes, said, factors=factors)
-    runs = [(by, False) for by in ("route", "region", "leaver", "months:quartiles")]
-    runs += [("route", True), ("region", True), ("months:quartiles", True)]
-    published, groups_of = [], {}
-    for by, among in runs:
-        try:
-            found = compare(tables, by=[by], factors=among)
-        except Exception as error:
-            if (
-                "nothing to compare" in str(error)
-                or "make no four bands" in str(error)
-                or "has no" in str(error)
-            ):
-                continue
-            raise
-        published.extend((by, among, line) for line in found.lines)
-        groups_of.setdefault(by, bands(attributes, by, found))
-    return solve(names, attributes, said, published, groups_of)
-
-
-def bands(attributes, by: str, found) -> dict[str, str]:
-    """Each person's group, worked out anew from the names of the groups."""
-    if ":" not in by:
-        return {one: attributes[one][by] for one in attributes}
-    column, result = by.partition(":")[0], {}
-    for one in attributes:
-        months = float(attributes[one][column])
-        for group in found.heard[by]:
-            low = -math.inf if group.startswith("up") else float(group.split()[1])
-            high = math.inf if group.startswith("over") and " to " not in group else float(group.split()[-1])
-            if low < months <= high:
-                result[one] = group
-    return result
-
-
-def solve(names, attributes, said, published, groups_of) -> tuple[int, int, int, int]:
-    """The attacker knows who is in every group and who left; unknown is who says what, person by person."""
-    left = np.array([attributes[one]["leaver"] == "yes" for one in names])
-    hidden = out = told = shown = 0
-    for theme, people in said.items():
-        truth = np.array([one in people for one in names], dtype=float)
-        own = [(by, among, line) for by, among, line in published if line.id == theme]
-        totals = [(np.ones(len(names)), truth.sum())]
-        totals += [(left * 1.0, (truth * left).sum())] * any(among for _, among, _ in own)
-        cells = [
-            (
-                (np.array([groups_of[by].get(name) == one.name for name in names]) & (left | (not among)))
-                * 1.0,
-                one.n,
-            )
-            for by, among, line in own
-            for one in line.groups
-        ]
-        sums = [(goal, n) for goal, n in cells if n is not None]
-        small = [goal for goal, n in cells if n is None and 0 < goal @ truth < K]
-        found = [goal for goal in small if pinned(goal, [*totals, *sums])]
-        alone = sum(pinned(goal, totals) for goal in found)
-        shown, hidden = shown + len(sums), hidden + len(small)
-        told, out = told + alone, out + len(found) - alone
-    return hidden, out, told, shown
-
-
-def pinned(goal, sums) -> bool:
-    """Whether one whole number is left."""
-    a, b = np.array([one for one, _ in sums]), [n for _, n in sums]
-    ends = [linprog(sign * goal, A_eq=a, b_eq=b, bounds=(0, 1)).fun for sign in (1, -1)]
-    return math.ceil(ends[0] - 1e-6) >= math.floor(-ends[1] + 1e-6)
-
-
 if __name__ == "__main__":
     what, *rest = sys.argv[1:] or [""]
     if what == "surveys":
@@ -338,7 +254,5 @@ if __name__ == "__main__":
         chance(Path(rest[0]), *(int(one) for one in rest[1:]))
     elif what == "groups":
         groups(*(int(one) for one in rest))
-    elif what == "attack":
-        attack(int(rest[0]) if rest else 30)
     else:
         sys.stdout.write(__doc__ or "")
