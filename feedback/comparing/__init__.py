@@ -194,11 +194,12 @@ def _tested(found: Compared, sizes: Mapping[str, int | None], rules: _Rules) -> 
     if len(own) > 2:
         known = tuple(size for one in own if (size := sizes[one.name]))
         p = p_of_shown(seen, Margins(known, of - sum(known), n, rules.k, whole), seed=rules.seed)
+        test = f"permutation test of {len(pots)} groups"
     else:
-        p = fisher(pots)
+        p, test = fisher(pots), "Fisher's exact test"
     total = tuple(map(sum, zip(*pots, strict=True)))
     groups = tuple(_against(one, total) if one.name not in APART else one for one in found.groups)
-    return replace(found, groups=groups, compared=len(pots), p=p)
+    return replace(found, groups=groups, compared=len(pots), test=test, p=p)
 
 
 def _against(one: Group, whole: tuple[int, ...]) -> Group:

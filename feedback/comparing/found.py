@@ -14,7 +14,7 @@ GROUPS = (
     "difference_low", "difference_high", "number",
 )  # fmt: skip
 LINES = (
-    "attribute", "kind", "id", "label", "n", "of", "not_asked", "compared", "p", "corrected",
+    "attribute", "kind", "id", "label", "n", "of", "not_asked", "compared", "test", "p", "corrected",
     "differs", "why_not", "number", "n_number", "not_asked_number",
 )  # fmt: skip
 
@@ -41,8 +41,9 @@ class Group:
 class Compared:
     """A theme or push factor by an attribute. `n` of `of` people say it, `not_asked` more were not asked.
 
-    `compared`: how many groups the test is about, 0 without one. `p` is chance alone, `corrected` the same
-    for all comparisons of the run; `differs` says whether that is below 0.05. `why_not`: why there is none.
+    `compared`: how many groups the test is about, 0 without one; `test` its name. `p` is chance alone,
+    `corrected` the same for all comparisons of the run; `differs` says whether that is below 0.05. `why_not`:
+    why there is none.
     `number`, `n_number`, `not_asked_number`: the ids of the test, of `n` and of `not_asked`.
     """
 
@@ -55,6 +56,7 @@ class Compared:
     of: int
     not_asked: int = 0
     compared: int = 0
+    test: str = ""
     p: float | None = None
     corrected: float | None = None
     why_not: str = ""

@@ -124,9 +124,8 @@ def _tested(basis: Basis, attribute: str, line: Line) -> str:
     counts = "; ".join(map(_counted, tested.groups))
     if tested.p is None or tested.corrected is None:
         return f"{line.label} by {attribute}, not compared ({tested.why_not or 'reflexive'}): {counts}"
-    how = "Fisher's exact test" if tested.compared == 2 else f"a permutation test of {tested.compared} groups"
     return (
-        f"{line.label} by {attribute}: {counts}. From these counts p is {tested.p:.3g} by {how}, and "
+        f"{line.label} by {attribute}: {counts}. From these counts p is {tested.p:.3g} ({tested.test}), and "
         f"{tested.corrected:.3g} when corrected for the {found.n_comparisons} comparisons by {attribute}"
     )
 

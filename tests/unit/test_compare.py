@@ -96,6 +96,16 @@ def test_more_groups_are_compared_by_permutation_and_the_seed_decides():
     assert found != p_of_shown(groups, margins, seed=4)
 
 
+def test_three_groups_of_which_one_is_shown_are_no_exact_test():
+    people = [f"p{at}" for at in range(170)]
+    route = ["graduate"] * 100 + ["university"] * 60 + ["apprentice"] * 10
+    attributes = {one: {"route": own} for one, own in zip(people, route, strict=True)}
+    said = {*people[:20], *people[100:104], people[160]}
+    line = line_of(compare(ticked_tables(attributes, {"pay": said}), by=["route"]), "pay")
+    assert [one.n for one in line.groups] == [None, 20, None]
+    assert (line.compared, line.test) == (2, "permutation test of 2 groups")
+
+
 def test_holm_counts_comparisons_that_could_not_be_shown_too():
     assert corrected([0.04, 0.001], comparisons=10) == pytest.approx([0.36, 0.01])
     assert corrected([], comparisons=3) == []

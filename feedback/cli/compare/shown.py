@@ -117,8 +117,7 @@ def _say_line(line: Compared, *, ranked: bool) -> None:
         rows.append([*row, *(_gap(one) if ranked else [])])
     say_table(headers, rows, right=range(1, len(headers)))
     if ranked and line.corrected is not None and line.p is not None:
-        how = "Fisher's exact test" if line.compared == 2 else f"permutation test of {line.compared} groups"
-        say(f"{how}: p {_p(line.p)}, corrected {_p(line.corrected)}.")
+        say(f"{line.test}: p {_p(line.p)}, corrected {_p(line.corrected)}.")
     elif ranked:
         say(f"Not compared: {line.why_not}.")
     numbers = [line.n_number, *(one.number for one in line.groups if one.number)]
