@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
+
+_AT_ONCE = 10_000
 
 
 def order_of(table: pa.Table, order: tuple[str, ...]) -> pa.Array | None:
@@ -52,8 +56,39 @@ def objects(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     return found
 
 
+class Words(Sequence[str]):
+    """A column of words without missing ones, each of which is a string only while it is looked at."""
+
+    def __init__(self, column: pa.Array | pa.ChunkedArray) -> None:
+        self._column = column
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._column[at].as_py() if isinstance(at, int) else Words(self._column[at])
+
+    def __iter__(self) -> Iterator[str]:
+        for at in range(0, len(self._column), _AT_ONCE):
+            yield from self._column.slice(at, _AT_ONCE).to_pylist()
+
+
 def give_back() -> None:
-    """Gives memory of Arrow tables that are gone back to the machine, which else holds it for the next."""
+    """Gives memory of tables and arrays that are gone back to the machine; else it is held for the next."""
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()
+    if (trim := _trim()) is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """What gives back the memory that C programs free, where the machine's library has it (glibc)."""
+    import ctypes
+
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError, TypeError):
+        return None
+    return found

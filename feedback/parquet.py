@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _META = b"feedback"
-_AT_ONCE = 10_000
 _VAST = 10_000_000  # bytes in a row
 
 
@@ -86,12 +85,6 @@ def different_in(file: Path, column: str) -> pa.Array:
     import pyarrow.parquet as pq
 
     return pc.unique(pq.read_table(file, columns=[column]).column(column)).drop_null()
-
-
-def pieces(texts: pa.Array | pa.ChunkedArray) -> Iterator[str]:
-    """The same words one by one, some thousands of them at a time in memory as such."""
-    for at in range(0, len(texts), _AT_ONCE):
-        yield from texts.slice(at, _AT_ONCE).to_pylist()
 
 
 def counted_in(file: Path, column: str) -> dict[str, int]:

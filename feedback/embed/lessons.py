@@ -24,6 +24,7 @@ PENALTY = 0.3
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _PIECES = (3, 4, 5)  # letters
 _AT_ONCE = 20_000  # texts
+_COLUMNS = 96  # of the weights
 _BLOCK = 500  # texts whose likeness to all others is told at a time
 _MOST_STRETCHED, _HALVINGS = 3.0, 20
 
@@ -98,10 +99,14 @@ class Lessons:
         words, pairs = counted.words.multiply(self.rare).tocsr(), counted.pairs.multiply(self.rare).tocsr()
         # Only the rows that these texts need: of a few texts they are few.
         needed = np.unique(np.concatenate([words.indices, pairs.indices]))
-        weights = self.weights[needed].astype(np.float32)
-        told = _among(words, needed) @ weights
-        found = counted.said @ told + _among(pairs, needed) @ weights
-        apart: Rows = found / _lengths(counted.said, words, pairs)[:, None]
+        lengths = _lengths(counted.said, words, pairs)[:, None]
+        words, pairs = _among(words, needed), _among(pairs, needed)
+        apart = np.empty((len(texts), len(self.centre)), dtype=np.float32)
+        # Some columns at a time: of many texts all rows are needed, and in float32 they fill 100 MB.
+        for start in range(0, apart.shape[1], _COLUMNS):
+            here = slice(start, start + _COLUMNS)
+            weights = self.weights[needed, here].astype(np.float32)
+            apart[:, here] = (counted.said @ (words @ weights) + pairs @ weights) / lengths
         return apart
 
 

@@ -137,7 +137,8 @@ class Student:
                 self._cache.keep_lesson(self._learning, head + b"\n" + lessons.to_bytes())
             warnings.warn(self._worth.told(), StudentNote, stacklevel=2)
         if self._worth.enough:
-            self._lessons = lessons
+            # Its teacher, which is no small thing to hold, is not asked again.
+            self._lessons, self._teacher = lessons, None
         return self
 
     def _taught(self, teacher: Embedder) -> tuple[Worth, Lessons]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from feedback.arrows import Words
 from feedback.disk import write_bytes
 from feedback.errors import FeedbackError
 from feedback.exports import exports_of, record_export
 from feedback.journal import read_entries
-from feedback.parquet import pieces
 from feedback.pipeline.stages import Context
 from feedback.project import Project
 
@@ -98,7 +98,7 @@ def _numbered(project: Project) -> list[str]:
 
 def _standing(project: Project) -> Iterator[str]:
     """What the project shows."""
-    return pieces(project.arrow("segments")["text"].drop_null())
+    return iter(Words(project.arrow("segments")["text"].drop_null()))
 
 
 def told(places: Sequence[Place]) -> str:

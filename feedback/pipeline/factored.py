@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from feedback.arrows import Words
 from feedback.errors import FeedbackError
 from feedback.factors.large import (
     SAID,
@@ -48,13 +49,14 @@ if TYPE_CHECKING:
 
 _OVERHEARD = 150_000  # segments of people who stayed: the vectors of more are not kept, but made again
 _FURTHER = ["segment_id", "case_id", "text"]
+_UNASKED = ["speaker", "begin_s", "end_s"]  # columns that no push factor depends on
 
 
 @dataclass(frozen=True)
 class Roster:
     """Who left, and who is known at all: case ids."""
 
-    leavers: frozenset[str]
+    leavers: pa.Array
     known: pa.Array
 
 
@@ -67,6 +69,8 @@ def read_for_factors(project: Project, pool: str) -> pa.Table:
     if pool == "testimonies":
         return segments
     apart = documents.loc[documents["kind"] == "testimony", "document_id"].tolist()
+    if not apart:
+        return segments
     of = segments["document_id"].cast(pa.string())
     return segments.filter(pc.invert(pc.is_in(of, pa.array(apart, pa.string()))))
 
@@ -80,9 +84,9 @@ def roster(project: Project, segments: pa.Table, *, leaver: str, least: int) -> 
 
     cases = project.arrow("cases")
     named = ["case_id", leaver] if leaver in cases.column_names else cases.column_names
-    left = leavers_of(to_pandas(cases.select(named)), leaver=leaver)
-    heard = pc.unique(segments["case_id"].cast(pa.string())).to_pylist()
-    if 0 < len(left.intersection(heard)) < least:
+    left = pa.array(sorted(leavers_of(to_pandas(cases.select(named)), leaver=leaver)), pa.string())
+    heard = pc.sum(pc.is_in(left, pc.unique(segments["case_id"].cast(pa.string())))).as_py() or 0
+    if 0 < heard < least:
         raise FeedbackError(
             f"fewer than {least} people who left were heard, so their reasons are not counted"
         )
@@ -132,13 +136,17 @@ class _Study:
         import pyarrow.compute as pc
 
         self._context, self._roster = context, roster
+        # Once for all of it: of a long column every copy weighs.
+        segments = segments.drop_columns(_UNASKED)
+        self.ids = segments["segment_id"].combine_chunks()
+        segments = segments.set_column(segments.column_names.index("segment_id"), "segment_id", self.ids)
         own, document = (segments[name].cast(pa.string()) for name in ("case_id", "document_id"))
         # Where the case is not known, its document stands for it.
         whose = pc.if_else(pc.equal(pc.fill_null(own, ""), ""), document, own)
         self.said = np.asarray(pc.not_equal(segments["role"].cast(pa.string()), "interviewer"))
-        self.left = _among(whose, sorted(roster.leavers))
+        self.left, self.known = _among(whose, roster.leavers), _among(whose, roster.known)
         self.others = self.said & ~self.left
-        self.whose, self.ids = whose.combine_chunks(), segments["segment_id"].combine_chunks()
+        self.whose = whose.combine_chunks()
         self.rows = Rows(segments, by="start")
         self._tags = CountingTags(context.project, segments)
 
@@ -160,9 +168,10 @@ class _Study:
         heard = pc.unique(self.whose.filter(mask))
         unknown = len(heard) - pc.sum(pc.is_in(heard, self._roster.known)).as_py()
         left = frozenset(pc.unique(self.whose.filter(pa.array(self.said & self.left))).to_pylist())
-        ids = pa.table({"segment_id": self.ids.filter(mask), "case_id": self.whose.filter(mask)})
-        told = self.rows.table.select(["segment_id", "document_id"]).filter(mask)
-        first = of_leading(told, least=SAID)["segment_id"].to_pylist()
+        light = self.rows.table.select(["segment_id", "document_id"]).append_column("case_id", self.whose)
+        told = light if bool(self.said.all()) else light.filter(mask)
+        first = Words(of_leading(told, least=SAID)["segment_id"])
+        ids = told.select(["segment_id", "case_id"])
         return Everybody(left, len(self._roster.leavers), unknown, ids, first, self._texts_of)
 
     def _texts_of(self, ids: Sequence[str]) -> dict[str, str]:
@@ -176,16 +185,15 @@ class _Study:
     def part(self, shard: Shard) -> Part:
         """A shard to be looked at."""
         spans = self.rows.spans(shard.stretches)
-        cases = self._cases(self._whose(spans).unique())
-        return Part(to_pandas(self.rows.of(shard.stretches)), self._tags.of(spans), cases)
+        return Part(to_pandas(self.rows.of(shard.stretches)), self._tags.of(spans), self._cases(spans))
 
-    def _cases(self, whose: pa.Array) -> pd.DataFrame:
+    def _cases(self, spans: Sequence[range]) -> pd.DataFrame:
         import pandas as pd
-        import pyarrow.compute as pc
 
-        known = whose.filter(pc.is_in(whose, self._roster.known)).to_pylist()
-        left = ["yes" if one in self._roster.leavers else "no" for one in known]
-        return pd.DataFrame({"case_id": known, "left": left}, dtype=object)
+        flags = (self._flags(one, spans).tolist() for one in (self.known, self.left))
+        rows = zip(self._whose(spans).to_pylist(), *flags, strict=True)
+        left = {one: "yes" if gone else "no" for one, is_known, gone in rows if is_known}
+        return pd.DataFrame({"case_id": list(left), "left": list(left.values())}, dtype=object)
 
     def said_of(self, shard: Shard) -> str:
         """Changes with what `part` gives."""
@@ -278,7 +286,7 @@ class _Twice:
         self._progress(total + done, 2 * total)
 
 
-def _among(ids: pa.ChunkedArray | pa.Array, some: Sequence[str]) -> np.ndarray[Any, Any]:
+def _among(ids: pa.ChunkedArray | pa.Array, some: Sequence[str] | pa.Array) -> np.ndarray[Any, Any]:
     """Whether each id is one of `some`."""
     import numpy as np
     import pyarrow as pa

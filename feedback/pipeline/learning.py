@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from feedback.arrows import Words
 from feedback.pipeline.contents import content_of
 from feedback.pipeline.leading import leading, of_leading, without_masks
 from feedback.pipeline.streamed import Kept, Task
@@ -104,7 +105,7 @@ class Learning:
     def _cut(self) -> int | None:
         from feedback.tagging.streaming import cut_of
 
-        return cut_of(self._base[0]["segment_id"].to_pylist())
+        return cut_of(Words(self._base[0]["segment_id"]))
 
     @cached_property
     def _sample(self) -> pa.Table:
@@ -113,5 +114,5 @@ class Learning:
 
         from feedback.tagging.streaming import in_sample
 
-        chosen = in_sample(self._base[0]["segment_id"].to_pylist(), self._cut)
+        chosen = in_sample(Words(self._base[0]["segment_id"]), self._cut)
         return self._segments.take(self._base[0][_ROW].filter(pa.array(chosen)))

@@ -81,8 +81,9 @@ class Context:
 
     def _student_of(self, teacher: CachedEmbedder) -> Student | None:
         """Who reads a large study instead of the model; its vectors are made quicker than kept."""
+        from feedback.arrows import Words
         from feedback.embed.student import Student
-        from feedback.parquet import different_in, pieces, rows_in
+        from feedback.parquet import different_in, rows_in
         from feedback.tagging.meaning import fixed_texts
 
         above = self.settings.student_above
@@ -91,7 +92,7 @@ class Context:
         segments = self.project.file("segments")
         if rows_in(segments) <= above or len(different_in(segments, "text")) <= above:
             return None
-        texts = pieces(different_of_leading(segments, least=above))
+        texts = Words(different_of_leading(segments, least=above))
         return Student(teacher, texts, known=fixed_texts(self.codebook), cache=teacher.cache)
 
     @cached_property

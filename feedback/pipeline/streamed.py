@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 WORK, KEPT = "work", "kept"
 MOST_KEPT = 128_000_000  # bytes of a step; of a larger one nothing is kept between runs
+# Characters of several shards as one piece of work: of more a worker holds more, and is no quicker.
+TOGETHER = 400_000
 _SUM = 32
 _NAMED = 5  # documents in an error
 
@@ -82,7 +84,7 @@ def by_shard(
     keeping = len(tasks) > 1
     found = [kept.find(task) if keeping else None for task in tasks]
     missing = [at for at, tables in enumerate(found) if tables is None]
-    groups = _together(tasks, missing, most=context.characters if joint else 0)
+    groups = _together(tasks, missing, most=min(context.characters, TOGETHER) if joint else 0)
     workers = context.near if originals else context.workers
     workers = workers if len(groups) > 1 else HERE
     total = sum(task.shard.characters for task in tasks)
@@ -104,6 +106,7 @@ def by_shard(
                         kept.keep(tasks[at], {name: part[name] for name in part if name not in passing})
             ahead += sum(tasks[at].shard.characters for at in group)
             progress(ahead, total)
+            give_back()
     if lost:
         raise _given_up(stage, lost)
     if keeping:

@@ -48,7 +48,7 @@ class _Pool:
         spawn = get_context("spawn")
         held, self._leash = spawn.Pipe(duplex=False)
         self._jobs, self._packed = jobs, replace(packed, data=b"")
-        self._pool = ProcessPoolExecutor(jobs, spawn, _begin, (held, packed))
+        self._pool = ProcessPoolExecutor(jobs, spawn, _begin, (held, [packed]))
 
     def __enter__(self) -> _Pool:
         return self
@@ -100,12 +100,15 @@ def _alone(work: Work, packed: Packed, item: Any) -> Any:
     return Lost()
 
 
-def _begin(held: Connection, packed: Packed) -> None:
-    """Makes a process a worker: Ctrl-C is for whoever gave the work out, and one thread is enough."""
+def _begin(held: Connection, packed: list[Packed]) -> None:
+    """Makes a process a worker: Ctrl-C is for whoever gave the work out, and one thread is enough.
+
+    packed: one, taken out of the list, since what a process is begun with stays in memory as long as it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     Thread(target=_end_with, args=(held,), daemon=True).start()
-    hold(packed)
+    hold(packed.pop())
 
 
 def _end_with(held: Connection) -> None:

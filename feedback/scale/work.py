@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from feedback.arrows import give_back
 from feedback.errors import FeedbackError
 from feedback.scale.versions import Versions, differences
 
@@ -83,6 +84,7 @@ def done(work: Work, packed: Packed, item: Any) -> Done:
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
         result = work(hold(packed), item)
+    give_back()
     own = [one.message for one in heard if one.category.__module__.startswith("feedback.")]
     return Done(result, tuple(one for one in own if isinstance(one, Warning)))
 

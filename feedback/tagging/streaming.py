@@ -216,5 +216,7 @@ def _said(segments: pd.DataFrame) -> pd.DataFrame:
 def _hashes(segment_ids: Sequence[str]) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    told = b"".join(hashlib.blake2b(one.encode(), digest_size=8).digest() for one in segment_ids)
+    told = bytearray()
+    for one in segment_ids:
+        told += hashlib.blake2b(one.encode(), digest_size=8).digest()
     return np.frombuffer(told, dtype="<u8")

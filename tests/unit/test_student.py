@@ -4,6 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
+import weakref
 import zlib
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback import embed
+from feedback.embed import lessons
 from feedback.embed.cache import VectorCache
 from feedback.embed.student import Student, StudentNote, for_corpus
 
@@ -182,3 +184,27 @@ def test_the_model_that_ships_can_teach():
     student = Student(embed.load("minilm"), TEXTS[::12], learnt_from=150, held_out=40)
     assert student.worth.cosine > 0.8
     assert student.encode(["", "Pay.", "日本"]).shape == (3, 384)
+
+
+def test_a_student_that_is_good_enough_lets_its_teacher_go():
+    teacher = Teacher()
+    gone = weakref.ref(teacher)
+    student = taught(teacher=teacher)
+    del teacher
+    assert gone() is None
+    assert student.encode(TEXTS[:3]).shape == (3, 24)
+
+
+def test_a_student_that_is_not_good_enough_keeps_its_teacher():
+    texts = [f"text {n}" for n in range(900)]
+    with pytest.warns(StudentNote, match="too little"):
+        student = Student(Whims(), texts, learnt_from=600, held_out=200).fit()
+    assert np.array_equal(student.encode(texts[:3]), Whims().encode(texts[:3]))
+
+
+def test_vectors_are_the_same_to_the_last_bit_however_much_is_worked_at_once(monkeypatch):
+    student = taught()
+    whole = student.encode(TEXTS)
+    monkeypatch.setattr(lessons, "_COLUMNS", 5)
+    monkeypatch.setattr(lessons, "_AT_ONCE", 7)
+    assert student.encode(TEXTS).tobytes() == whole.tobytes()
