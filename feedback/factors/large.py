@@ -22,7 +22,7 @@ from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncover
 from .joining import Fitted, join_others, join_overheard, join_own, others_own, overheard
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
-from .matched import Touched, factors_of, matched, own_experience, touched
+from .matched import Touched, factors_of, leaving_of, matched, own_experience, touched
 from .people import Fetched, Heard, heard
 from .questions import Study, not_there
 from .reasons import find_reasons
@@ -64,7 +64,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Joining:
-    """What is needed to put further words into groups; fitted: None where there are no groups."""
+    """What puts further words into groups; fitted: None where there are no groups."""
 
     fitted: Fitted | None
     embedder: Embedder
@@ -112,7 +112,7 @@ class Everybody:
 
 
 def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
-    """The `reasons` in a part, what is said of themes (as `Touched`), and how many answers are `silent`."""
+    """The `reasons` in a part, what is said of themes (as `Touched`), who is `asked`, how many `silent`."""
     import pandas as pd
 
     cases = pd.concat([part.cases, pd.DataFrame({"case_id": [_NOBODY], "left": ["yes"]})])
@@ -126,13 +126,13 @@ def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
         "talk": _table(about.talk[[*columns, "praise"]]),
         "same": _table(about.same[columns]),
         "story": _table(pd.DataFrame({"segment_id": sorted(about.story)})),
+        "asked": _table(pd.DataFrame({"case_id": sorted(who.asked)})),
         "silent": _table(pd.DataFrame({"n": [who.silent]})),
     }
 
 
 def join(joining: Joining, further: Further) -> dict[str, pa.Table]:
     """Which groups further words join (`members`), and which are of the speaker's own experience (`own`)."""
-
     rows: list[Any] = []
     embed = joining.embedder.encode
     if joining.fitted is not None:
@@ -182,11 +182,14 @@ def find_in_parts(
     the ids of leavers' reasons that may join them, and of others' segments that may speak of the same factor.
     """
     reasons = _frame(looked["reasons"]).sort_values("segment_id", kind="stable", ignore_index=True)
+    why = frozenset(looked["asked"]["case_id"].to_pylist())
     about = Touched(
         _frame(looked["stated"]),
         _frame(looked["talk"]).astype({"praise": bool}),
         _frame(looked["same"]),
         frozenset(looked["story"]["segment_id"].to_pylist()),
+        # Over all parts: somebody may be asked in one of them and dwell on something in another.
+        leaving_of(own_reasons(reasons), why),
     )
     theirs = matched(replace(about, same=about.same.head(0)), wish.codebook)
     rest = uncovered(own_reasons(reasons), theirs)
@@ -195,7 +198,7 @@ def find_in_parts(
     same = about.same[about.same["factor_id"].isin(factors_of(about))]
     more = joined(left_over.fitted, beyond, sorted(set(same["segment_id"])))
     same = same[same["segment_id"].isin(more["own"]["segment_id"].to_pylist())]
-    who = _who(asked, everybody, wish, silent=sum(looked["silent"]["n"].to_pylist()))
+    who = _who(asked, everybody, wish, why, silent=sum(looked["silent"]["n"].to_pylist()))
     return result_of(
         Found(
             reasons,
@@ -253,7 +256,7 @@ def _grouped(
     return left_over, [one for one in ids if one not in chosen]
 
 
-def _who(asked: Asked, everybody: Everybody, wish: Wish, *, silent: int) -> Heard:
+def _who(asked: Asked, everybody: Everybody, wish: Wish, why: frozenset[str], *, silent: int) -> Heard:
     import pandas as pd
 
     spoken = _frame(everybody.ids) if wish.kept else pd.DataFrame(columns=["segment_id", "case_id"])
@@ -264,6 +267,7 @@ def _who(asked: Asked, everybody: Everybody, wish: Wish, *, silent: int) -> Hear
         everybody.unknown,
         silent,
         frozenset(),
+        why,
         tuple(not_there(asked.study, asked.main)),
     )
 

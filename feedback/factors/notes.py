@@ -63,6 +63,11 @@ def _counted(who: Heard, reasons: pd.DataFrame) -> list[str]:
         notes.append(f"No reason for leaving was found in the words of {_n(number, 'leaver')}.")
     else:
         notes.append(f"{gave} of {_n(number, 'leaver')} heard gave a reason for leaving.")
+    if number and not who.asked:
+        notes.append(
+            "Nobody here is asked why they left, as far as the questions show: only what people say of it "
+            "unasked is counted."
+        )
     if number == 1:
         notes.append("Only one leaver was heard: what this person said is no finding about leavers.")
     if who.named > number:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .questions import Study, case_of, not_there, silent, study_of
+from .questions import Study, case_of, is_non_answer, not_there, spoken, study_of
 from .reasons import leavers_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ class Heard:
     In an order that only the texts decide. `leavers`: case ids of the leavers among them; `named`: how many
     leavers the participants table has; `unknown`: how many people spoke who are not in it; `silent`: leavers'
     non-answers to the question why they left; `interviews`: ids of documents in which somebody asks;
-    `not_there`: questions that were named as asking for the main reason, and that nobody answers.
+    `asked`: leavers who were asked why they left, or whose texts stand by themselves; `not_there`: questions
+    that were named as asking for the main reason, and that nobody answers.
     """
 
     spoken: pd.DataFrame = field(repr=False)
@@ -31,6 +32,7 @@ class Heard:
     unknown: int
     silent: int
     interviews: frozenset[str]
+    asked: frozenset[str] = frozenset()
     not_there: tuple[str, ...] = ()
 
     @property
@@ -56,23 +58,39 @@ def heard(
     main, study: questions that ask for the main reason for leaving, and what is asked, as of `spoken`.
     """
     asking = segments["role"] == "interviewer"
-    spoken = segments.loc[~asking, [*_SPOKEN]]
-    who = [case_of(*ids) for ids in zip(spoken["case_id"], spoken["document_id"], strict=True)]
-    spoken = spoken.assign(case_id=who, text=spoken["text"].astype(str))
+    words = segments.loc[~asking, [*_SPOKEN]]
+    who = [case_of(*ids) for ids in zip(words["case_id"], words["document_id"], strict=True)]
+    words = words.assign(case_id=who, text=words["text"].astype(str))
     # By text before anything else: ids follow the order in which a user happened to give the texts.
-    spoken = spoken.sort_values(["text", "segment_id"], kind="stable", ignore_index=True)
-    people = frozenset(spoken["case_id"])
+    words = words.sort_values(["text", "segment_id"], kind="stable", ignore_index=True)
+    people = frozenset(words["case_id"])
     left = people if cases is None else people & leavers_of(cases, leaver=leaver)
     known = people if cases is None else people & frozenset(cases["case_id"].astype(str))
+    asked, silent = _answered(segments, left, main=main, study=study)
     return Heard(
-        spoken=spoken,
+        spoken=words,
         leavers=left,
         named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
         unknown=len(people - known),
-        silent=silent(segments, left, main=main, study=study),
+        silent=silent,
         interviews=frozenset(segments.loc[asking, "document_id"]),
+        asked=asked,
         not_there=tuple(not_there(study or study_of(segments), main)),
     )
+
+
+def _answered(
+    segments: pd.DataFrame, people: Collection[str], *, main: Sequence[str], study: Study | None
+) -> tuple[frozenset[str], int]:
+    """Which of these people were asked why they left, and how many of their written answers say nothing."""
+    asked, answers = set(), dict[tuple[str, int], bool]()
+    for row in spoken(segments, main=main, study=study):
+        if row.case_id in people and row.context in ("asked", "all"):
+            asked.add(row.case_id)
+            if not row.interview:
+                answer = (row.document_id, row.turn)
+                answers[answer] = answers.get(answer, True) and is_non_answer(row.text)
+    return frozenset(asked), sum(answers.values())
 
 
 class Fetched(Mapping[str, str]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -15,21 +15,33 @@ from feedback.tagging.pieces import sentences
 if TYPE_CHECKING:
     import pandas as pd
 
-_GO = (
-    r"(?:leav\w+|left|go(?:ing)?|went|resign\w*|quit\w*|mov(?:e|ed|ing) on|hand\w* (?:it )?in|notice|"
-    r"departure)"
+_OUT = r"leav\w+|left(?! of\b)|resign\w*|quit\w*|mov(?:e|ed|ing) on|hand\w* (?:it )?in|departure"
+# Going somewhere is no leaving, nor is deciding to do something: "go into testing", "decide to use Scrum".
+_AWAY = (
+    r"(?:go(?:ing)?|went)\b(?! (?:to (?!(?:an?|the|another|work)\b)|(?:bad|wrong|well|on|ahead|with|into|"
+    r"through|back|for|about|over|up|down)\b))"
 )
+_DECIDE = (
+    rf"decid\w+(?! (?:to|on|upon) (?!(?:\w+ )?(?:{_OUT}|{_AWAY}|(?:stop|get out|move|step (?:back|down)|"
+    r"change (?:jobs?|careers?))\b)))"
+)
+_GO = rf"(?:{_OUT}|{_AWAY}|notice)"
+# Beside "reasons" and "decision" it must be yours: not "they have reasons, and they're going to say five".
+_YOU_GO = (
+    rf"(?:{_OUT}|(?:your|my|in|gave|give|giving) notice|"
+    rf"(?:you|your|for|of|behind|about|in|to) (?:\w+ )?{_AWAY})"
+)
+_DECISION = rf"(?:reasons?|factors?|decision|{_DECIDE})"
 _ASKED = (
-    r"\bwhy (?:did|do|have|had) you (?:\w+ )?(?:decide|leave|go\b|quit|resign|move on|hand)|"
+    rf"\bwhy (?:did|do|have|had) you (?:\w+ )?(?:{_DECIDE}|leave|{_AWAY}|quit|resign|move on|hand)|"
     r"\bwhy you (?:left|went)\b",
     r"\b(?:what|which \w+|anything|something)(?: \w+){0,4} (?:made|led|prompted|pushed|drove|caused|got|"
     r"brought) you\b"
-    rf"(?: \w+){{0,5}} (?:{_GO}|decid\w+|decision|that point)\b|\bwhat (?:pushed|drove) you\b",
-    rf"\b(?:reasons?|factors?|decision|decided?|deciding)\b[^?.]{{0,40}}\b{_GO}\b|"
-    rf"\b{_GO}\b[^?.]{{0,40}}\b(?:reasons?|decision|decided?|deciding)\b",
+    rf"(?: \w+){{0,5}} (?:{_GO}\b|{_DECIDE}|decision\b|that point\b)|\bwhat (?:pushed|drove) you\b",
+    rf"\b{_DECISION}\b[^?.]{{0,40}}\b{_YOU_GO}\b|\b{_YOU_GO}\b[^?.]{{0,40}}\b{_DECISION}",
     r"\b(?:in|behind|to|about|into) your (?:\w+ )?(?:decision|leaving|departure|resignation|notice)\b|"
     r"\byour (?:own )?(?:leaving|resignation|departure)\b",
-    r"\bwhen did you (?:\w+ )?(?:decide|know you)|\b(?:tell me|talk me|take me)\b[^?]{0,60}\b(?:left|"
+    rf"\bwhen did you (?:\w+ )?(?:{_DECIDE}|know you)|\b(?:tell me|talk me|take me)\b[^?]{{0,60}}\b(?:left|"
     r"leaving|you went|"
     r"your decision)\b|\byou left\b[^?]{0,40}\btell me|\bpoint of leaving\b|\bwhat was behind (?:it|that|"
     r"your)\b",
@@ -228,6 +240,20 @@ def main_answers(
     return frozenset(found)
 
 
+def asks_why(segments: pd.DataFrame, *, main: Sequence[str] = ()) -> bool:
+    """Whether anybody is asked about leaving, or texts stand by themselves, which may be about it."""
+    study = study_of(segments)
+    asking = _Asking(study.questions, tuple(main))
+    if not (study.questions or study.interviewers) or any(
+        asking.about(one)[0] == "asked" for one in study.questions
+    ):
+        return True
+    talks = segments["document_id"].isin(
+        segments.loc[segments["role"] == "interviewer", "document_id"].unique()
+    )
+    return any(row.context == "asked" for row in spoken(segments[talks], main=main, study=study))
+
+
 def shortened(study: Study, main: Sequence[str]) -> Study:
     """A study in which the same is asked of each part as in this one, with one question at most.
 
@@ -255,22 +281,6 @@ def _context(question: str) -> tuple[str, str]:
     if says_any(_OFF + _OTHER_ACT, last) or not says_any(_ASKED, question):
         return "", ""
     return "asked", "asked about leaving"
-
-
-def silent(
-    segments: pd.DataFrame,
-    people: Collection[str],
-    *,
-    main: Sequence[str] = (),
-    study: Study | None = None,
-) -> int:
-    """How many of these people's written answers to the question why they left answer nothing."""
-    answers: dict[tuple[str, int], bool] = {}
-    for row in spoken(segments, main=main, study=study):
-        if row.case_id in people and row.context in ("asked", "all") and not row.interview:
-            answer = (row.document_id, row.turn)
-            answers[answer] = answers.get(answer, True) and is_non_answer(row.text)
-    return sum(answers.values())
 
 
 def is_non_answer(text: str) -> bool:

@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 
 KINDS = ("main", "any", "hypothetical", "negated", "other")
 
+# Of something else than leaving: "the reason for me going into testing", "I went to Spain because".
+_TO = r"(?! (?:in|into|to|for|with|through|over|on|all|back|about|around|up|down|there|by|home)\b)"
 _CERTAIN = (
-    r"\breasons? (?:why )?(?:that )?(?:i|for (?:me|my)) ?(?:\w+ ){0,2}(?:left|leaving|leave|went|going|go|"
-    r"quit)\b|"
-    r"\b(?:my|the) (?:\w+ )?(?:main |biggest |real |only )+reason\b|\bmy reason (?:was|is)\b",
-    r"\bi (?:\w+ ){0,2}(?:left|quit|resigned|went|walked out) (?:\w+ ){0,2}(?:because|over\b|due to|"
-    r"on account of)",
+    r"\breasons? (?:why )?(?:that )?(?:i|for (?:me|my)) ?(?:\w+ ){0,2}(?:left|leaving|leave|quit|"
+    rf"(?:went|going|go){_TO})\b|\bmy (?:\w+ )?(?:(?:main|biggest|real|only) )+reason\b|"
+    r"\bmy reason (?:was|is)\b",
+    r"\bi (?:\w+ ){0,2}(?:left|quit|resigned|walked out) (?:\w+ ){0,2}(?:because|over\b|due to|"
+    r"on account of)|\bi (?:\w+ )?went,? (?:in the end,? )?(?:because|over\b|due to|on account of)",
     r"\b(?:final|last) straw\b|\btipping point\b|\bstraw that broke\b|\bin the end it was\b",
     r"\bwhat (?:finished|broke|drove|pushed|sent|did for|ended) (?:it|me)\b|\bwhat did it for me\b",
     r"\b(?:made|drove|pushed|forced) me (?:to )?(?:out|go\b|leave|resign|quit|hand)",
     r"\b(?:so|and so|that['’]?s why) i (?:\w+ )?(?:left|quit|resigned|went\W*$|handed)\b(?! (?:the|it|them|"
     r"him|her|a)\b)",
 )
+# "The main reason" of what, is not said: of leaving only where that is asked.
+_MAIN_REASON = r"\bthe (?:\w+ )?(?:(?:main|biggest|real|only) )+reason\b"
 _BACKWARDS = (
     r"\bthat(?:['’]?s| was) (?:when|why|where|the (?:day|moment|point|night)) (?:\w+ )?i (?:\w+ )?"
     r"(?:knew|decided|realised|thought|handed|left|went)\b",
@@ -70,12 +74,12 @@ def find_reasons(
     """The segments that speak of a leaver's reason for leaving: segment_id, case_id, kind, why.
 
     segments: table `segments`; cases: table `cases`, whose column `leaver` says who left (yes, true, 1,
-    left). Without it everybody is taken for a leaver. Where no question was asked at all (plain texts), each
-    text is taken for a reason. kind is "main" (called the main one, or the first thing said when asked for
-    it) or "any"; "hypothetical", "negated" and "other" are spoken of but are no reasons. main: questions
-    that ask for the main reason, beside those that say so. study: what is asked in all of the study, where
-    the segments are a part of it. Sorted by segment_id. Raises FeedbackError when `cases` has no such column
-    or it says yes for nobody.
+    left). Without it everybody is taken for a leaver, and where nothing says that it is about leaving, each
+    written text is taken for a reason. kind is "main" (called the main one, or the first thing said when
+    asked for it) or "any"; "hypothetical", "negated" and "other" are spoken of but are no reasons. main:
+    questions that ask for the main reason, beside those that say so. study: what is asked in all of the
+    study, where the segments are a part of it. Sorted by segment_id. Raises FeedbackError when `cases` has
+    no such column or it says yes for nobody.
     """
     import pandas as pd
 
@@ -83,8 +87,8 @@ def find_reasons(
     rows = list(spoken(segments, main=main, study=study))
     own = [row for row in rows if left is None or row.case_id in left]
     found = [reason for turn in _by_turn(own) for reason in _in_turn(turn)]
-    if not found and left is None and rows:
-        unasked = [replace(row, context="all", why=_NO_QUESTION) for row in rows]
+    if not found and left is None:
+        unasked = [replace(row, context="all", why=_NO_QUESTION) for row in rows if not row.interview]
         found = [reason for turn in _by_turn(unasked) for reason in _in_turn(turn)]
     frame = pd.DataFrame(found, columns=["segment_id", "case_id", "kind", "why"])
     return frame.sort_values("segment_id", kind="stable", ignore_index=True)
@@ -149,13 +153,17 @@ def _said_so(said: list[Row]) -> dict[str, tuple[str, str]]:
     """The segments that say themselves that they give a reason, or come before one that does."""
     found: dict[str, tuple[str, str]] = {}
     for at, row in enumerate(said):
-        certain, backwards = says_any(_CERTAIN, row.text), says_any(_BACKWARDS, row.text)
+        certain, backwards = _certain(row), says_any(_BACKWARDS, row.text)
         if certain or backwards:
             found[row.segment_id] = ("main" if certain else "any", "says so")
         if backwards:
             for before in said[max(0, at - _BEFORE) : at]:
                 found.setdefault(before.segment_id, ("any", "said just before deciding"))
     return found
+
+
+def _certain(row: Row) -> bool:
+    return says_any(_CERTAIN, row.text) or (bool(row.context) and says(_MAIN_REASON, row.text))
 
 
 def _labels(said: list[Row]) -> list[str]:
@@ -175,7 +183,7 @@ def _tells(row: Row, *, first: bool) -> bool:
     if is_non_answer(row.text) or row.text.rstrip().endswith("?") or tells_what_was_left(row.text):
         return False
     fewest = 2 if row.interview and not first else 1
-    return says_much(row.text) >= fewest or says_any(_CERTAIN + _BACKWARDS, row.text)
+    return says_much(row.text) >= fewest or _certain(row) or says_any(_BACKWARDS, row.text)
 
 
 def _reason(row: Row, kind: str, why: str) -> dict[str, str]:

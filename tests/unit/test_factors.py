@@ -253,14 +253,59 @@ def test_what_an_interview_keeps_coming_back_to_counts_and_the_notes_say_so(time
     themes = {"hours": {"means": "Hours", "group": "Push factors"}}
     themes |= {f"t{n}": {"means": "Other", "group": "Push factors"} for n in range(others)}
     words = " ".join(f"We worked until ten on day {n}." for n in range(times + others))
-    said = interview(("interviewer", "What was it like there?"), ("participant", words))
+    said = interview(
+        ("interviewer", "Why did you leave?"), ("participant", "It is a long story."),
+        ("interviewer", "What was it like there?"), ("participant", words),
+    )  # fmt: skip
     spoken = [row for row, role in enumerate(said["role"]) if role == "participant"]
     given = ["hours"] * times + [f"t{n}" for n in range(others)]
-    tags = conform("tags", [tag(said, row, theme) for row, theme in zip(spoken, given, strict=True)])
+    tags = conform("tags", [tag(said, row, theme) for row, theme in zip(spoken[1:], given, strict=True)])
     codebook = Codebook.from_dict({"themes": themes})
     result = find_factors(said, tags=tags, cases=people(d001="yes"), codebook=codebook)
     assert list(result.factors["factor_id"]) == ["hours"] * counts
     assert any("keeps coming back" in note for note in result.notes) == counts
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "counts"),
+    [
+        ("What was it like there?", "It was a large office.", False),
+        ("Why did you leave?", "That is a long story.", True),
+        # Nobody is asked, so nobody evades the question.
+        ("What was it like there?", "I left because of the drive.", False),
+    ],
+)
+def test_what_somebody_keeps_coming_back_to_is_a_reason_only_where_leaving_is_spoken_of(
+    question, answer, counts
+):
+    days = " ".join(f"We worked until ten on day {n}." for n in range(6))
+    said = interview(
+        ("interviewer", question), ("participant", answer), ("interviewer", "What was a day like?"),
+        ("participant", days),
+    )  # fmt: skip
+    rows = [row for row, text in enumerate(said["text"]) if text.startswith("We worked")]
+    tags = conform("tags", [tag(said, row, "hours") for row in rows])
+    codebook = Codebook.from_dict({"themes": {"hours": {"means": "Hours", "group": "Push factors"}}})
+    result = find_factors(said, tags=tags, codebook=codebook)
+    assert list(result.factors["factor_id"]) == ["hours"] * counts
+
+
+def test_interviews_about_something_else_have_no_reasons_for_leaving_and_the_notes_say_so():
+    said = interview(
+        ("interviewer", "What organisational factors make it go bad?"),
+        ("participant", "Teams in two countries never talked. It became a big ball of dirt."),
+        ("interviewer", "They have different reasons why, and then they're going to say three or five."),
+        ("participant", "We used a burn-down chart. The story points were never finished."),
+        ("interviewer", "What did you study?"),
+        (
+            "participant",
+            "I had errors, so that was the major reason for me going into testing. I went all over the "
+            "world to explain it. The only reason being that one feature was done.",
+        ),
+    )
+    result = find_factors(said)
+    assert len(result.members) == 0
+    assert any("Nobody here is asked why they left" in note for note in result.notes)
 
 
 def test_the_words_of_a_theme_come_from_several_people_and_mark_it():

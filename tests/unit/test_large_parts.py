@@ -40,13 +40,21 @@ TALK = (
     "Interviewer: Why did you leave?\nP: The pay. It was low.\nInterviewer: And now?\n"
     "P: The hours are better.\nP: Nobody minded the shifts. I left because of the long drive.\n"
 )
+# Who keeps coming back to the shifts: in one talk A3 is asked about leaving, nobody asks A4.
+SHIFTS = "Interviewer: What was a day like?\nP: " + " ".join(
+    f"The shifts wore me out in week {n}." for n in range(6)
+)
+ASKED = "Interviewer: Why did you leave?\nP: That is a long story, I will come to it.\n"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     made = Project.create(tmp_path_factory.mktemp("large") / "study", themes=THEMES)
     texts = [(SURVEY, "survey.csv"), (TALK, "A1.txt"), (TALK.replace("pay", "travel"), "A2.txt")]
-    people = pd.DataFrame({"case_id": ["A1", "A2"], "leaver": ["yes", "no"], "consent": ["internal"] * 2})
+    texts += [(ASKED, "A3.txt"), (SHIFTS, "A3-more.txt"), (SHIFTS.replace("a day", "it"), "A4.txt")]
+    ids, files = ["A1", "A2", "A3", "A4"], ["A1.txt", "A2.txt", "A3.txt;A3-more.txt", "A4.txt"]
+    people = pd.DataFrame({"case_id": ids, "leaver": ["yes", "no", "yes", "yes"], "consent": "internal"})
+    people = people.assign(file=files)
     asked = {"text_columns": ["Why did you leave?", "Anything else?"], "case_column": "id"}
     documents = [
         read_bytes(text.encode(), name, document_id=f"d{n}", **(asked if name.endswith("csv") else {}))[0]
@@ -71,6 +79,14 @@ def test_factors_are_the_same_for_every_size_of_shard(project, characters):
         made = make_factors(Context(project, characters=characters), no_progress)
     assert of(made) == {name: project.content(name) for name in made}
     assert len(made["factors"]) >= 2
+
+
+def test_who_dwells_on_something_counts_only_when_asked_about_leaving_in_whichever_part(project):
+    segments = project.table("segments")
+    texts = segments[segments["text"].str.startswith("The shifts wore")]
+    assert set(texts["case_id"]) == {"A3", "A4"} and texts["document_id"].nunique() == 2
+    counted = project.table("members").dropna(subset="factor_id").merge(texts, on="segment_id")
+    assert set(counted["case_id"]) == {"A3"} and set(counted["factor_id"]) == {"hours"}
 
 
 def test_reasons_beyond_the_sample_join_groups_and_count(project, monkeypatch):

@@ -94,6 +94,24 @@ def test_where_no_leaver_gives_a_reason_that_is_said_and_complaints_are_not_call
     assert "give it as a reason" not in found["run"].out
 
 
+def test_where_nobody_is_asked_why_they_left_that_is_said_and_there_are_no_push_factors(tmp_path, feedback):
+    folder = tmp_path / "study"
+    feedback("new", folder)
+    everybody = "factors: {leaver: everybody}\n"
+    (folder / "feedback.yaml").write_text(QUICK + everybody, encoding="utf-8")
+    for at in range(8):
+        told = " ".join(f"{REASONS[at % 4]} That was in week {week}." for week in range(6))
+        text = f"Interviewer: What was a day like in team {at}?\nPerson: {told}\n"
+        text += "Interviewer: And at weekends?\nPerson: The same.\n"
+        (tmp_path / f"P{at}.txt").write_text(text, encoding="utf-8")
+    feedback("add", *sorted(tmp_path.glob("P*.txt")), "-p", folder)
+    for verb in ("run", "factors"):
+        said = feedback(verb, "-p", folder).out
+        assert "Nobody here is asked why they left" in said and "Nobody speaks of leaving" in said, verb
+        assert "leavers give" not in said and "speak of it" not in said, verb
+    assert "n-factor" not in feedback("why", "-p", folder).out
+
+
 def test_people_without_an_attribute_stand_in_a_column_of_their_own(study):
     rows = [respondent(at, 20, region="" if at % 3 == 0 else ("North", "South")[at % 2]) for at in range(40)]
     found = everything(study(rows))

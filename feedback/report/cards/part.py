@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedback.factors.questions import asks_why
 from feedback.model import FactorCard
 from feedback.quotes.against import counter_voices
 from feedback.report import wording
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SPOKEN = ("interview", "survey")
+_UNASKED = "Nobody here is asked why they left, as far as the questions show."
 _ALL_LEFT = "; if all of them left, say so in feedback.yaml: `leaver: everybody` under `factors:`."
 
 
@@ -65,9 +67,13 @@ def factor_part(
         return FactorPart((), "", evidence, {})
     if note := _nobody(heard, chosen):
         return FactorPart((), note, evidence, {})
+    asked = asks_why(tables["segments"], main=chosen.main_reason)
+    if not asked and not evidence.has_reasons:
+        return FactorPart((), _unasked(heard, given), evidence, {})
     reasons = push_factors(tables["factors"], themes, group=chosen.group)
     cards = factor_cards(reasons, evidence, ranked=chosen.ranked)
     note = _about(cards, evidence, given, len(pooled), chosen)
+    note = note if asked else f"{note} {_UNASKED} Counted is only what was said of it unasked."
     return FactorPart(cards, note, evidence, people_of(reasons, evidence), len(pooled))
 
 
@@ -114,6 +120,16 @@ def _nobody(heard: Heard, chosen: Choices) -> str:
             "in the report."
         )
     return ""
+
+
+def _unasked(heard: Heard, given: pd.DataFrame) -> str:
+    """That nobody was asked why they left, and that what they talk of is no reason for leaving."""
+    gave = heard.leavers & frozenset(given["person"])
+    said = f"{_gave(given, heard.leavers)} It is no push factor." if gave else "Nobody speaks of leaving."
+    return (
+        f"{_UNASKED} {said} So no push factors are counted: what people talk of is not why they left. What "
+        "everybody says of each theme is under Themes in the report."
+    )
 
 
 def _about(
