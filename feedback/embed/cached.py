@@ -26,6 +26,11 @@ class CachedEmbedder:
         """That of the embedder itself."""
         return self.embedder.fingerprint
 
+    def fixed(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """The vectors of the theme list's and the tool's own texts, as of `embed.fixed`."""
+        found: np.ndarray[Any, Any] = getattr(self.embedder, "fixed", self.encode)(texts)
+        return found
+
     def watched(self, told: Callable[[int, int], None]) -> CachedEmbedder:
         """The same, telling how far it is."""
         return replace(self, told=told)

@@ -66,7 +66,7 @@ class Lessons:
         low, high = 1.0, _MOST_STRETCHED
         for _ in range(_HALVINGS):
             tried = (low + high) / 2
-            nearer = float((_unit(tried * apart + self.centre) @ middle).mean()) > wanted
+            nearer = float((unit(tried * apart + self.centre) @ middle).mean()) > wanted
             low, high = (tried, high) if nearer else (low, tried)
         stretch = np.float32(round(low, 2))
         return replace(self, weights=(self.weights.astype(np.float32) * stretch).astype(np.float16))
@@ -89,7 +89,7 @@ class Lessons:
         return cls(*(np.load(memory, allow_pickle=False) for _ in range(3)))
 
     def _some(self, texts: Sequence[str]) -> Rows:
-        return _unit(self._apart(texts) + self.centre)
+        return unit(self._apart(texts) + self.centre)
 
     def _apart(self, texts: Sequence[str]) -> Rows:
         """How each text differs from the mean vector."""
@@ -161,11 +161,12 @@ def _among(matrix: Any, columns: Rows) -> Any:
     return csr_matrix((matrix.data, places, matrix.indptr), shape=(matrix.shape[0], len(columns)))
 
 
-def _unit(rows: Rows) -> Rows:
+def unit(rows: Rows) -> Rows:
+    """The rows at length 1."""
     import numpy as np
 
-    unit: Rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-    return unit
+    found: Rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    return found
 
 
 def _lengths(said: Any, words: Any, pairs: Any) -> Rows:

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedback.embed import TAUGHT_BY
-from feedback.embed.lessons import Lessons, learn
+from feedback.embed.lessons import Lessons, learn, unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Rows = np.ndarray[Any, Any]
 
-VERSION = 1
+VERSION = 2
 ABOVE = 50_000  # different texts
 LEARNT_FROM, HELD_OUT = 8_000, 1_000  # texts
 NEAREST = 10
@@ -71,7 +71,7 @@ def for_corpus(
 ) -> Embedder:
     """The teacher itself for up to `above` different texts (0: for any number), else its student.
 
-    known: texts that are no part of the corpus (the theme list's) and keep the teacher's own vectors.
+    known: texts that are no part of the corpus (the theme list's), as of `Student.fixed`.
     """
     if not above:
         return teacher
@@ -107,12 +107,11 @@ class Student:
         self._worth: Worth | None = None
         self._cache = cache
         own = f"student-{VERSION}-{self._learnt_from}-{_digest(self._sample)}"
-        self._learning = f"{own}{TAUGHT_BY}{teacher.fingerprint}"
-        self._fingerprint = f"{own}-{_digest(self._known)}{TAUGHT_BY}{teacher.fingerprint}"
+        self._fingerprint = f"{own}{TAUGHT_BY}{teacher.fingerprint}"
 
     @property
     def fingerprint(self) -> str:
-        """Changes with the teacher, the sample and the known texts; nothing has to be learnt to tell it."""
+        """Changes with the teacher and the sample; nothing has to be learnt to tell it."""
         return self._fingerprint
 
     @property
@@ -126,7 +125,7 @@ class Student:
         if self._worth is not None or teacher is None:
             return self
         self._own = dict(zip(self._known, teacher.encode(self._known), strict=True)) if self._known else {}
-        kept = self._cache.lesson(self._learning) if self._cache else None
+        kept = self._cache.lesson(self._fingerprint) if self._cache else None
         if kept is not None:
             head, _, rest = kept.partition(b"\n")
             self._worth, lessons = Worth(**json.loads(head)), Lessons.from_bytes(rest)
@@ -134,7 +133,7 @@ class Student:
             self._worth, lessons = self._taught(teacher)
             if self._cache:
                 head = json.dumps(asdict(self._worth)).encode()
-                self._cache.keep_lesson(self._learning, head + b"\n" + lessons.to_bytes())
+                self._cache.keep_lesson(self._fingerprint, head + b"\n" + lessons.to_bytes())
             warnings.warn(self._worth.told(), StudentNote, stacklevel=2)
         if self._worth.enough:
             # Its teacher, which is no small thing to hold, is not asked again.
@@ -155,17 +154,50 @@ class Student:
         if self._lessons is None:
             assert self._teacher is not None
             return self._teacher.encode(texts, progress=progress)
-        rows = self._lessons.vectors(texts, progress=progress)
-        for at, text in enumerate(texts):
-            if text in self._own:
-                rows[at] = self._own[text]
+        return at_length(self.by_words(texts, progress=progress))
+
+    def fixed(self, texts: Sequence[str]) -> Rows:
+        """As `encode`, known texts as the teacher reads them.
+
+        They are asked for apart from the study's own texts, of which some may be the same word for word: what
+        is found of a study's text must not change with the theme list.
+        """
+        import numpy as np
+
+        self.fit()
+        rows = self.encode(texts)
+        own = [(at, self._own[text]) for at, text in enumerate(texts) if text in self._own]
+        if own:
+            rows[[at for at, _ in own]] = np.stack([row for _, row in own])
         return rows
+
+    @property
+    def width(self) -> int:
+        """How many figures a vector has; of a student that is worth enough."""
+        self.fit()
+        assert self._lessons is not None
+        return len(self._lessons.centre)
+
+    def by_words(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Rows:
+        """What `at_length` makes vectors of: float16, half the room; of a student that is worth enough."""
+        import numpy as np
+
+        self.fit()
+        assert self._lessons is not None
+        return self._lessons.vectors(texts, progress=progress).astype(np.float16)
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what only learning needs; a student that is not good enough keeps its teacher."""
         self.fit()
         state = self.__dict__ | {"_sample": [], "_known": [], "_cache": None}
         return state | {"_teacher": None} if self._lessons is not None else state
+
+
+def at_length(rows: Rows) -> Rows:
+    """The vectors that `Student.by_words` gave: float32 rows of length 1."""
+    import numpy as np
+
+    return unit(rows.astype(np.float32))
 
 
 def _worth(said: Rows, wanted: Rows, n: int) -> Worth:

@@ -224,9 +224,14 @@ class Kept:
     def _name(self, task: Task) -> str:
         lasts = bool(self._lasting and task.content)
         told = [_made_by(), self._lasting, task.content] if lasts else [self._receipt, repr(task.shard)]
-        made_from = json.dumps([version("feedback"), *told], sort_keys=True)
+        made_from = json.dumps([_version(), *told], sort_keys=True)
         folder, name = KEPT if lasts else WORK, hashlib.sha256(made_from.encode()).hexdigest()[:32]
         return f"{folder}/{self._stage}-{name}.arrow"
+
+
+@cache
+def _version() -> str:
+    return version("feedback")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,10 @@ class Portable:
         """float32 (len(texts), width), rows of length 1."""
         return self._embedder.encode(texts, progress=progress)
 
+    def fixed(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """The vectors of the theme list's and the tool's own texts."""
+        return self._embedder.fixed(texts)
+
     def __reduce__(self) -> tuple[Any, ...]:
         held = self._embedder.embedder
         learnt = held if isinstance(held, Fitted) and _stands_alone(held) else None
@@ -71,12 +75,14 @@ class _Arrived:
 
     fingerprint: str
     encode: Callable[..., np.ndarray[Any, Any]]
+    fixed: Callable[..., np.ndarray[Any, Any]]
 
 
 def _arrived(
     fingerprint: str, learnt: Embedder | None, name: str, root: Path, vectors: Path | None
 ) -> _Arrived:
-    return _Arrived(fingerprint, (learnt or _loaded(name, root, vectors)).encode)
+    embedder = learnt or _loaded(name, root, vectors)
+    return _Arrived(fingerprint, embedder.encode, getattr(embedder, "fixed", embedder.encode))
 
 
 @cache
@@ -99,10 +105,11 @@ class Tagging:
 
 @dataclass(frozen=True)
 class Said:
-    """The rows of tables `segments` and `edits` of a shard."""
+    """The rows of tables `segments` and `edits` of a shard; seen: as of `Learning.seen`."""
 
     segments: pa.Table
     edits: pa.Table
+    seen: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None = None
 
 
 def make_rule_tags(context: Context, progress: Progress) -> Made:
@@ -145,18 +152,17 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     name = coder if isinstance(coder, str) else coder.name
     segments, edits = (Rows(project.arrow(table), by="start") for table in ("segments", "edits"))
     shards = Shards(project, characters=context.characters).all
-    tasks = [
-        Task(shard, partial(_said, segments, edits), _content(segments, edits, shard)) for shard in shards
-    ]
+    parts = [Task(shard, str, _content(segments, edits, shard)) for shard in shards]
     choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
-    embedder = context.embedder.watched(progress) if len(tasks) < 2 else context.embedder
-    learning = Learning(context, choice, segments.table, parts=len(tasks))
+    embedder = context.embedder.watched(progress) if len(parts) < 2 else context.embedder
+    learning = Learning(context, choice, segments, parts)
+    tasks = [replace(part, load=partial(_said, segments, edits, learning)) for part in parts]
     memory = tags_file(project)
     found = by_shard(
         context,
         name,
         tag,
-        lambda: Tagging(learning.fitted(), portable(context, embedder), memory),
+        lambda: Tagging(learning.fitted, portable(context, embedder), memory),
         tasks,
         progress,
         joint=True,
@@ -170,8 +176,8 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     return found["tags"]
 
 
-def _said(segments: Rows, edits: Rows, shard: Shard) -> Said:
-    return Said(segments.of(shard.stretches), edits.of(shard.stretches))
+def _said(segments: Rows, edits: Rows, learning: Learning, shard: Shard) -> Said:
+    return Said(segments.of(shard.stretches), edits.of(shard.stretches), learning.seen(shard))
 
 
 def _content(segments: Rows, edits: Rows, shard: Shard) -> str:
@@ -187,7 +193,11 @@ def tag(tagging: Tagging, said: Said) -> dict[str, pa.Table]:
 
     with remembering(Lent(known_in(tagging.memory))) as memory:
         tags = tag_shard(
-            tagging.fitted, to_pandas(said.segments), to_pandas(said.edits), embedder=tagging.embedder
+            tagging.fitted,
+            to_pandas(said.segments),
+            to_pandas(said.edits),
+            embedder=tagging.embedder,
+            seen=said.seen,
         )
     told = pa.table({_TOLD: pa.array([memory.to_bytes()], pa.large_binary())})
     return {"tags": to_arrow("tags", tags), _TOLD: told}

@@ -94,28 +94,37 @@ def tag_by_meaning(
 class Meaning:
     """What scores are made with: what follows from the theme list, and what a study's texts say together.
 
-    among: of the texts at hand, whether `together` was learnt from each (None: from all of them).
+    among: of the texts at hand, whether `together` was learnt from each (None: from all of them). seen: how
+    near the texts at hand come to each theme, and their vectors, where that is known.
     """
 
     ruler: Ruler
     together: Together | None = None
     among: np.ndarray[Any, Any] | None = None
+    seen: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None = None
 
 
 def learn_meaning(texts: Sequence[str], codebook: Codebook, embed: Embed) -> Meaning:
     """The ruler of a theme list, and what the texts say together; the vectors are let go."""
-    import numpy as np
-
     from feedback.tagging.meaning import Ruler
     from feedback.tagging.meaning.prevalence import heard_together
 
     ruler = Ruler.of(codebook, embed)
+    return Meaning(ruler, heard_together(*nearness(texts, ruler, embed)))
+
+
+def nearness(
+    texts: Sequence[str], ruler: Ruler, embed: Embed
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """How near any number of texts come to each theme, and their vectors."""
+    import numpy as np
+
     starts = range(0, len(texts), _AT_ONCE)
     parts = [ruler.near(texts[start : start + _AT_ONCE], embed) for start in starts]
     if not parts:
-        return Meaning(ruler)
+        return np.zeros((0, len(ruler.themes))), np.zeros((0, ruler.themes.shape[1]), dtype=np.float32)
     near, whole = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return Meaning(ruler, heard_together(near, whole))
+    return near, whole
 
 
 def score_in_context(
@@ -140,7 +149,7 @@ def score_in_context(
     if not len(texts) or not len(codebook):
         return np.zeros((len(texts), len(codebook))), {}
     ruler = meaning.ruler if meaning else Ruler.of(codebook, embed)
-    near, whole = ruler.near(texts, embed)
+    near, whole = meaning.seen if meaning and meaning.seen else ruler.near(texts, embed)
     if meaning:
         scores = scores_from(texts, near, whole, meaning.together, meaning.among)
     else:

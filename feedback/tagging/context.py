@@ -38,19 +38,27 @@ def in_context(scores: Array, places: Sequence[Hashable]) -> Array:
     kept = np.clip(scores, _LEAST, 1 - _LEAST)
     logits = np.log(kept / (1 - kept))
     seen = logits.copy()
-    at = 0
-    for _, turn in groupby(places):
-        size = len(list(turn))
-        if size > 1:
-            own = logits[at : at + size]
-            edge = np.full((1, own.shape[1]), -np.inf)
-            around = np.maximum(np.maximum(np.vstack([edge, own[:-1]]), own), np.vstack([own[1:], edge]))
-            best = own.max(axis=0, keepdims=True)
-            seen[at : at + size] = _OWN * own + _AROUND * around + _TURN * best - _CHANCE
-        at += size
+    several, starts, sizes = _turns(places)
+    if len(several):
+        own, edge = logits[several], np.full((1, logits.shape[1]), -np.inf)
+        before, after = np.vstack([edge, own[:-1]]), np.vstack([own[1:], edge])
+        before[starts], after[starts + sizes - 1] = -np.inf, -np.inf
+        around = np.maximum(np.maximum(before, own), after)
+        best = np.repeat(np.maximum.reduceat(own, starts, axis=0), sizes, axis=0)
+        seen[several] = _OWN * own + _AROUND * around + _TURN * best - _CHANCE
     result: Array = 1 / (1 + np.exp(-seen))
     result[scores <= 0] = 0.0
     return result
+
+
+def _turns(places: Sequence[Hashable]) -> tuple[Array, Array, Array]:
+    """The rows of sentences that are not alone in their turn; of each turn its start among them, its size."""
+    import numpy as np
+
+    sizes = np.array([len(list(turn)) for _, turn in groupby(places)], dtype=np.int64)
+    several = np.flatnonzero(np.repeat(sizes > 1, sizes))
+    sizes = sizes[sizes > 1]
+    return several, np.cumsum(sizes) - sizes, sizes
 
 
 def with_questions(

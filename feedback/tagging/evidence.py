@@ -12,7 +12,7 @@ from feedback.spans import Span
 from feedback.tagging.blocks import product
 from feedback.tagging.meaning.theme_texts import prototypes
 from feedback.tagging.pieces import clauses
-from feedback.tagging.vectors import Vectors
+from feedback.tagging.vectors import Vectors, fixed_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,11 +48,14 @@ def find_evidence(
     spans = {row: clauses(texts[row]) or [Span(0, len(texts[row]))] for row in {row for row, _ in pairs}}
     said = [texts[row][span.start : span.end] for row, found in spans.items() for span in found]
     known = {at: prototypes(codebook.themes[at]) for at in rows_of}
-    vectors = Vectors([*said, *(text for some in known.values() for text in some)], embed)
+    vectors = Vectors(said, embed)
+    told = Vectors([text for some in known.values() for text in some], fixed_by(embed))
     found = {
         (row, at): evidence
         for at, rows in rows_of.items()
-        for row, evidence in zip(rows, _nearest(texts, rows, spans, known[at], vectors), strict=True)
+        for row, evidence in zip(
+            rows, _nearest(texts, rows, spans, known[at], vectors.of, told.of(known[at])), strict=True
+        )
     }
     return [found[pair] for pair in pairs]
 
@@ -62,14 +65,15 @@ def _nearest(
     rows: Sequence[int],
     spans: Mapping[int, Sequence[Span]],
     known: Sequence[str],
-    vectors: Vectors,
+    vectors: Embed,
+    theirs: Array,
 ) -> list[Evidence]:
     """For each row the clause that is nearest to a theme's sentences as a whole and to one of them."""
     import numpy as np
 
     every = [(row, span) for row in rows for span in spans[row]]
-    said = vectors.of([texts[row][span.start : span.end] for row, span in every])
-    cosines = product(said, vectors.of(known).T).round(_DIGITS)
+    said = vectors([texts[row][span.start : span.end] for row, span in every])
+    cosines = product(said, theirs.T).round(_DIGITS)
     heights = (cosines.mean(axis=1) + cosines.max(axis=1)).round(_DIGITS)
     starts = np.cumsum([0, *(len(spans[row]) for row in rows)])
     # The clause is chosen by the theme as a whole; which of its sentences came nearest is told for it.

@@ -131,11 +131,13 @@ def tag_shard(
     edits: pd.DataFrame | None = None,
     *,
     embedder: Embedder | None = None,
+    seen: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None = None,
 ) -> pd.DataFrame:
     """Table `tags` of a part of a study: whole documents, or a survey's rows of whole respondents.
 
-    edits: table `edits`, of these documents at least. embedder: the one that it was fitted with. Nothing but
-    the arguments plays a part, so it may run anywhere and in any order.
+    edits: table `edits`, of these documents at least. embedder: the one that it was fitted with. seen: what
+    the ruler says of what participants say in it, in order, where that is known. Nothing but the arguments
+    plays a part, so it may run anywhere and in any order.
     """
     import pandas as pd
 
@@ -145,10 +147,12 @@ def tag_shard(
     said, choice = _said(segments), fitted.choice
     if not len(said) or not len(choice.codebook):
         return empty("tags")
-    embed, places, texts = embed_once(embedder), places_of(segments, of=said), list(said["text"])
+    texts = list(said["text"])
+    known = dict(zip(texts, seen[1], strict=True)) if seen else {}
+    embed, places = embed_once(embedder, known), places_of(segments, of=said)
     meaning = fitted.meaning
     if meaning:
-        meaning = replace(meaning, among=fitted.among(said))
+        meaning = replace(meaning, among=fitted.among(said), seen=seen)
     parts = []
     for coder in choice.by:
         name, find = coder_named(coder, choice.codebook, embedder)
@@ -196,15 +200,15 @@ def coder_named(
     return coder.name, coder
 
 
-def embed_once(embedder: Embedder | None) -> Embed:
+def embed_once(embedder: Embedder | None, known: Mapping[str, np.ndarray[Any, Any]] | None = None) -> Embed:
     """Texts to vectors, each text once; the shipped model is read when the first is asked for."""
     from feedback.embed import load
-    from feedback.tagging.vectors import asked_once
+    from feedback.tagging.vectors import Once
 
     if embedder is not None:
-        return asked_once(embedder.encode)
+        return Once(embedder.encode, known, getattr(embedder, "fixed", None))
     shipped = cache(load)
-    return asked_once(lambda texts: shipped().encode(texts))
+    return Once(lambda texts: shipped().encode(texts), known)
 
 
 def _said(segments: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from feedback.shipped import shipped
 from feedback.spans import Span
 from feedback.tagging.manner import runs_of_words, weights
 from feedback.tagging.pieces import cut, sentences, trimmed
+from feedback.tagging.vectors import fixed_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +70,7 @@ def print_of(embed: Embed) -> str:
     """16 letters and figures that tell vectors from other vectors that would change a valence."""
     import numpy as np
 
-    return hashlib.sha256(np.asarray(embed([PROBE]), dtype=np.float32).tobytes()).hexdigest()[:16]
+    return hashlib.sha256(np.asarray(fixed_by(embed)([PROBE]), dtype=np.float32).tobytes()).hexdigest()[:16]
 
 
 def statement_at(text: str, start: int, end: int) -> str:
@@ -93,7 +94,7 @@ def _votes(texts: Sequence[str], embed: Embed) -> Vectors:
     said = weights("valence").logits([runs_of_words(text) for text in texts])
     alone, beside = said[:, :3], said[:, 3:]
     columns, probe = _vector_weights()
-    here = np.asarray(embed([PROBE]), dtype=np.float64)[0]
+    here = np.asarray(fixed_by(embed)([PROBE]), dtype=np.float64)[0]
     if here.shape != probe.shape or here @ probe < _SAME:
         return alone
     vectors = np.asarray(embed(list(texts)), dtype=np.float64).reshape(len(texts), -1)

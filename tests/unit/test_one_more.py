@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback import pipeline
+from feedback.embed import student
 from feedback.intake import add, remove
-from feedback.pipeline import factored, run
+from feedback.pipeline import factored, hearing, run
 from feedback.pipeline.contents import content_of
 from feedback.pipeline.leading import leading, step
 from feedback.pipeline.remembered import forget
@@ -69,6 +70,9 @@ def everything_is_large() -> Iterator[None]:
         patch.setattr(pipeline, "Context", partial(Context, characters=200))
         patch.setattr(factored, "SAID", 10)
         patch.setattr(streaming, "FIT_ON", 20)
+        # A student of a dozen sentences is worth little, and is used all the same.
+        patch.setattr(student, "LEAST_COSINE", -1.0)
+        patch.setattr(student, "LEAST_NEIGHBOURS", 0.0)
         yield
 
 
@@ -131,6 +135,38 @@ def test_a_changed_theme_has_the_tables_of_a_run_from_nothing(project: Project) 
     assert outcome(project) == as_from_nothing(project)
     assert outcome(project)["tags/rules"] != before["tags/rules"]
     assert outcome(project)["segments"] == before["segments"]
+
+
+@pytest.mark.filterwarnings("ignore:a student of the model")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        THEMES.replace("pay, wages", "pay, nobody listened"),
+        THEMES.replace("Time at work.", "I drove two hours to the office."),
+        THEMES.replace(
+            "  hours: {group: Push factors, means: Time at work., phrases: [hours, shifts]}\n", ""
+        ),
+        THEMES + "  roads: {group: Push factors, means: The way to work., phrases: [road, drove]}\n",
+    ],
+    ids=["a phrase", "a meaning that somebody said word for word", "one theme less", "one theme more"],
+)
+def test_another_theme_list_has_the_tables_of_a_run_from_nothing(project: Project, changed: str) -> None:
+    project.save_themes(changed)
+    list(run(project))
+    assert outcome(project) == as_from_nothing(project)
+
+
+@pytest.mark.filterwarnings("ignore:a student of the model")
+def test_vectors_that_are_kept_are_made_once_and_change_no_table(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = {name for name in kept(project) if name.startswith("meaning heard-")}
+    assert len(heard) == 6
+    project.save_themes(THEMES.replace("wages", "flooded"))
+    list(run(project))
+    assert heard <= kept(project)
+    monkeypatch.setattr(hearing, "MOST_KEPT", 0)
+    assert outcome(project) == as_from_nothing(project)
 
 
 @pytest.mark.filterwarnings("ignore:a student of the model")

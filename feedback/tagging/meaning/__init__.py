@@ -20,7 +20,7 @@ from feedback.tagging.meaning.lexical import Wording
 from feedback.tagging.meaning.prevalence import Together, heard_together
 from feedback.tagging.meaning.theme_texts import WEIGHTS, all_texts, description, groups, prototypes
 from feedback.tagging.valence import COMPLAINTS, PRAISE, PROBE
-from feedback.tagging.vectors import Said, Vectors, said_in
+from feedback.tagging.vectors import Said, Vectors, fixed_by, said_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +96,7 @@ class Ruler:
     @classmethod
     def of(cls, codebook: Codebook, embed: Embed, *, lexical: bool = True) -> Ruler:
         """The ruler of a theme list with at least one theme; embed: texts to rows of length 1."""
-        known = Vectors([*all_texts(codebook), *ORDINARY], embed)
+        known = Vectors([*all_texts(codebook), *ORDINARY], fixed_by(embed))
         themes = _theme_vectors(codebook, known)
         mean, spread = _scale(known)
         against = tuple(
@@ -118,26 +118,35 @@ class Ruler:
 
         What the vectors and shared words say for each theme, less what they say against it.
         """
-        said = said_in(texts, embed)
-        near = _cosines(said, self.themes) - self.mean
+        return self.near_of(texts, said_in(texts, embed))
+
+    def near_of(self, texts: Sequence[str], said: Said) -> tuple[Array, Array]:
+        """The same of texts whose vectors are known."""
+        whole = said.whole
+        near = _beside(said, product(said.rows, self.themes.T)) - self.mean
         near -= _USUAL_SHARE * (self.usual - self.mean)
-        near -= _COUNTER_WEIGHT * self._counter(said.whole)
+        near -= _COUNTER_WEIGHT * self._counter(whole)
         near = (near * (_SPREAD / self.spread) + (1 - _USUAL_SHARE) * _MEAN) / _STEP
         if self.apart:
-            near += _APART_WEIGHT * _told_apart(said, self.apart)
+            near += _APART_WEIGHT * _beside(said, self.apart.of(said.rows))
         if self.wording:
             near += _WORDS_WEIGHT * self.wording.shared(texts)
-        return near, said.whole
+        return near, whole
 
     def _counter(self, whole: Array) -> Array:
         """How much nearer each text is to a theme's counter-examples than to what the theme is made of."""
         import numpy as np
 
         found = np.zeros((len(whole), len(self.themes)), dtype=np.float32)
-        for at, counter_examples, made_of in self.against:
-            against = product(whole, counter_examples.T).max(axis=1)
+        if not self.against:
+            return found
+        parts = [np.vstack([says, made_of.mean(axis=0)]) for _, says, made_of in self.against]
+        ends = np.cumsum([len(part) for part in parts]).tolist()
+        heights = product(whole, np.vstack(parts).T)
+        for (at, says, made_of), end in zip(self.against, ends, strict=True):
+            against = heights[:, end - 1 - len(says) : end - 1].max(axis=1)
             # The nearest is at least as near as the mean: most texts need not be held against each.
-            rows = (against > product(whole, made_of.mean(axis=0)[:, None])[:, 0]).nonzero()[0]
+            rows = (against > heights[:, end - 1]).nonzero()[0]
             favour = product(whole[rows], made_of.T).max(axis=1)
             found[rows, at] = np.clip(against[rows] - favour, 0, None)
         return found
@@ -154,15 +163,9 @@ def _theme_vectors(codebook: Codebook, known: Vectors) -> Array:
     return np.array(rows)
 
 
-def _cosines(said: Said, themes: Array) -> Array:
-    """Half the cosine of the whole text, half that of its nearest sentence."""
-    near: Array = product(0.5 * said.whole, themes.T) + 0.5 * said.best(product(said.sentences, themes.T))
-    return near
-
-
-def _told_apart(said: Said, apart: Apart) -> Array:
-    """What speaks for each theme rather than another: half for the whole text, half for its best sentence."""
-    found: Array = 0.5 * apart.of(said.whole) + 0.5 * said.best(apart.of(said.sentences))
+def _beside(said: Said, judged: Array) -> Array:
+    """Half what is judged of each text as a whole, half what is of its best sentence."""
+    found: Array = 0.5 * judged[said.firsts] + 0.5 * said.best(judged)
     return found
 
 

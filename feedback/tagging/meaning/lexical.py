@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
+_Row = tuple[list[int], list[int]]  # places, and a number for each
 _AT_ONCE = 10_000
 # The usual spread of each cosine (NHS comments), so that the two count alike.
 _WORD_SCALE = 0.033
 _PIECE_SCALE = 0.047
 _WORD = re.compile(r"\b\w\w+\b")
 _SHORTEST, _LONGEST = 3, 5  # letters of a piece
+_REMEMBERED = 50_000  # words
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,21 +56,26 @@ class Wording:
         for at in range(0, len(texts), _AT_ONCE):
             different, said = _numbered(texts[at : at + _AT_ONCE])
             if self.words:
-                counts = _pairs(self.words.place, different, said)
+                counts = _terms(self.words, different, said)
                 found[at : at + _AT_ONCE] += self.words.cosines(counts) / _WORD_SCALE
             if self.pieces:
-                counts = _counts(said, len(different)) @ _counted(_pieces, different, self.pieces.place)
+                counts = said @ self.pieces.counted(different)
                 found[at : at + _AT_ONCE] += self.pieces.cosines(counts) / _PIECE_SCALE
         return found
 
 
 @dataclass(frozen=True, eq=False)
 class _Themes:
-    """What counts in themes: the place of each term, how rare it is, and each theme's weights as a column."""
+    """What counts in themes: the place of each term, how rare it is, and each theme's weights as a column.
 
+    cut: a text or word into terms. known: what different words were cut into before.
+    """
+
+    cut: Callable[[str], list[str]]
     place: dict[str, int] = field(repr=False)
     rare: Array = field(repr=False)
-    columns: Any = field(repr=False)
+    columns: Array = field(repr=False)
+    known: dict[str, _Row] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, cut: Callable[[str], list[str]], themes: Sequence[str]) -> _Themes | None:
@@ -79,14 +86,34 @@ class _Themes:
         if not terms:
             return None
         place = {term: at for at, term in enumerate(terms)}
-        counts = _counted(cut, themes, place)
+        counts = _sparse([_counted(cut, place, theme) for theme in themes], len(place))
         used = np.bincount(counts.indices, minlength=len(terms)).astype(np.float64)
         rare = np.log((len(themes) + 1) / (used + 1.0)) + 1.0
-        return cls(place, rare, _weighed(counts, rare).T.tocsc())
+        return cls(cut, place, rare, np.ascontiguousarray(_weighed(counts, rare).toarray().T))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the words, of which whoever it is sent to meets others."""
+        return self.__dict__ | {"known": {}}
+
+    def counted(self, words: Sequence[str]) -> Any:
+        """How often each term stands in each of different words: sparse (words, terms), in order."""
+        return _sparse(self.each(words, lambda word: _counted(self.cut, self.place, word)), len(self.place))
+
+    def each(self, words: Sequence[str], make: Callable[[str], _Row]) -> list[_Row]:
+        """What `make` gives of each of different words, which are remembered."""
+        rows = []
+        for word in words:
+            row = self.known.get(word)
+            if row is None:
+                row = make(word)
+                if len(self.known) < _REMEMBERED:
+                    self.known[word] = row
+            rows.append(row)
+        return rows
 
     def cosines(self, counts: Any) -> Array:
         """TF-IDF cosines of themes and of texts with these counts: (texts, themes)."""
-        found: Array = (_weighed(counts, self.rare) @ self.columns).toarray()
+        found: Array = _weighed(counts, self.rare) @ self.columns
         return found
 
 
@@ -123,48 +150,91 @@ def _pieces(text: str) -> list[str]:
     return found
 
 
-def _counted(cut: Callable[[str], list[str]], texts: Iterable[str], place: dict[str, int]) -> Any:
-    """How often each term that has a place stands in each text: sparse (texts, terms), in order."""
-    rows = [sorted(Counter(place[term] for term in cut(text) if term in place).items()) for text in texts]
-    return _matrix([[at for at, _ in row] for row in rows], [n for row in rows for _, n in row], len(place))
+def _counted(cut: Callable[[str], list[str]], place: dict[str, int], text: str) -> _Row:
+    """The places of the terms of a text that have one, in order, and how often each stands in it."""
+    counts = sorted(Counter(place[term] for term in cut(text) if term in place).items())
+    return [at for at, _ in counts], [n for _, n in counts]
 
 
-def _numbered(texts: Sequence[str]) -> tuple[list[str], list[list[int]]]:
-    """The different words of texts, in small letters, and each text as places in them.
-
-    Every different word is then cut up once, into what the themes know as words or pieces.
-    """
-    place: dict[str, int] = {}
-    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
-    return list(place), said
-
-
-def _pairs(place: dict[str, int], different: Sequence[str], said: Sequence[Sequence[int]]) -> Any:
-    """How often each word and pair of words that has a place stands in each text."""
-    unknown = len(place)
-    pairs = {tuple(place[word] for word in term.split(" ")): at for term, at in place.items() if " " in term}
-    columns = [
-        [place.get(one, unknown) for one in _WORD.findall(word) if one not in STOP_WORDS]
-        for word in different
-    ]
-    rows = [[at for word in words for at in columns[word]] for words in said]
-    both = [row + [pairs.get(two, unknown) for two in pairwise(row)] for row in rows]
-    return _counts(both, unknown + 1)[:, :unknown]
-
-
-def _counts(said: Sequence[Sequence[int]], width: int) -> Any:
-    """How often each number stands in each row: sparse (len(said), width)."""
-    found = _matrix(said, None, width)
-    found.sum_duplicates()
-    return found
-
-
-def _matrix(places: Sequence[Sequence[int]], values: Sequence[int] | None, width: int) -> Any:
-    """A sparse matrix of whole numbers (len(places), width); without values each place counts once."""
+def _sparse(rows: Sequence[_Row], width: int) -> Any:
+    """Rows of places and numbers as a sparse matrix (len(rows), width)."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    starts = np.cumsum([0, *map(len, places)])
-    flat = np.fromiter(chain.from_iterable(places), dtype=np.int32, count=int(starts[-1]))
-    numbers = np.ones(len(flat), dtype=np.int64) if values is None else np.array(values, dtype=np.int64)
-    return csr_matrix((numbers, flat, starts), shape=(len(places), width))
+    starts = np.cumsum([0, *(len(places) for places, _ in rows)])
+    places = _flat([places for places, _ in rows], np.int32)
+    return csr_matrix((_flat([counts for _, counts in rows], np.int64), places, starts), (len(rows), width))
+
+
+def _flat(rows: Sequence[Sequence[int]], kind: Any) -> Array:
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(rows), dtype=kind, count=sum(map(len, rows)))
+
+
+def _numbered(texts: Sequence[str]) -> tuple[list[str], Any]:
+    """The different words of texts, in small letters, and how often each stands in each text: sparse.
+
+    The places of a text's words are in the order of its words, and a word that stands there twice has two.
+    Every different word is then cut up once, into what the themes know as words or pieces.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    place: dict[str, int] = {}
+    said = [[place.setdefault(word, len(place)) for word in text.lower().split()] for text in texts]
+    flat, starts = _flat(said, np.int32), np.cumsum([0, *map(len, said)])
+    return list(place), csr_matrix(
+        (np.ones(len(flat), dtype=np.int64), flat, starts), (len(texts), len(place))
+    )
+
+
+def _terms(themes: _Themes, different: Sequence[str], said: Any) -> Any:
+    """How often each word and pair of words that has a place stands in each text; `said` as of _numbered."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    unknown = len(themes.place)
+    rows, terms = _in_a_row(themes, different, said)
+    pairs, at = _pairs(themes.place)
+    beside = rows[1:] == rows[:-1]
+    told = (terms[:-1] * (unknown + 1) + terms[1:])[beside]
+    found = np.searchsorted(pairs, told).clip(max=len(pairs) - 1)
+    own, hit = terms < unknown, pairs[found] == told
+    columns = np.concatenate([terms[own], at[found[hit]]])
+    lines = np.concatenate([rows[own], rows[:-1][beside][hit]])
+    ones = np.ones(len(columns), dtype=np.int64)
+    return csr_matrix((ones, (lines, columns)), shape=(said.shape[0], unknown))
+
+
+def _in_a_row(themes: _Themes, different: Sequence[str], said: Any) -> tuple[Array, Array]:
+    """The terms of all texts, one after the other: in which text each stands, and its place.
+
+    What has no place has the number behind the last; stop words are left out.
+    """
+    import numpy as np
+
+    place, unknown = themes.place, len(themes.place)
+
+    def terms_of(word: str) -> _Row:
+        return [place.get(one, unknown) for one in _WORD.findall(word) if one not in STOP_WORDS], []
+
+    cut = [terms for terms, _ in themes.each(different, terms_of)]
+    size = np.array([len(one) for one in cut], dtype=np.int64)
+    begin, flat = np.cumsum(size) - size, _flat(cut, np.int64)
+    # Most words are one term; some, such as "no-one", are more, and stop words none.
+    many = size[said.indices]
+    into = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    terms = flat[np.repeat(begin[said.indices], many) + into]
+    return np.repeat(np.repeat(np.arange(said.shape[0]), np.diff(said.indptr)), many), terms
+
+
+def _pairs(place: dict[str, int]) -> tuple[Array, Array]:
+    """The pairs of words among terms, as numbers, rising, and their places; the first is none."""
+    import numpy as np
+
+    width = len(place) + 1
+    told = [(term.split(" "), at) for term, at in place.items() if " " in term]
+    found = sorted((place[one] * width + place[other], at) for (one, other), at in told)
+    pairs = np.array([(-1, 0), *found], dtype=np.int64)
+    return pairs[:, 0], pairs[:, 1]

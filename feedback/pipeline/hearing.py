@@ -1,0 +1,136 @@
+"""What a student's vectors say of a study's texts, kept shard by shard: a changed theme costs no reading.
+
+Its vectors are quicker made than those of the model, and yet take longest where a theme of a study of
+hundreds of interviews is changed. So they are kept by content as long as all of them have room (`MOST_KEPT`);
+those of larger studies are made as they are needed. Tables are the same either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from feedback.embed.student import Student, at_length
+from feedback.pipeline.streamed import MOST_KEPT, Kept, Task
+from feedback.tagging.vectors import Said, with_sentences
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    from feedback.pipeline.shards import Rows
+    from feedback.pipeline.stages import Context
+    from feedback.pipeline.stretches import Shard
+    from feedback.tagging.meaning import Ruler
+
+    Array = np.ndarray[Any, Any]
+
+_STEP = "meaning heard"
+_AT_ONCE = 10_000  # segments
+_ROOM = 0.95  # for the vectors of texts; the rest is for those of their sentences
+_FIRST, _VECTOR = "first", "vector"
+
+
+def has_room(context: Context, said: int) -> bool:
+    """Whether the vectors of so many texts are a student's, and few enough to be kept."""
+    student = context.embedder.embedder
+    if not isinstance(student, Student) or not student.worth.enough:
+        return False
+    return 2 * student.width * said < _ROOM * MOST_KEPT
+
+
+class Hearing:
+    """How near what participants say comes to the themes of a list, found out for each part at first need.
+
+    segments: table `segments` by stretches. tasks: the parts in which the study is tagged.
+    """
+
+    def __init__(self, context: Context, segments: Rows, tasks: Sequence[Task]) -> None:
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        student, receipt = context.embedder.embedder, context.receipts.get("meaning")
+        assert isinstance(student, Student)
+        self._student, self._tasks, self._segments = student, tasks, segments
+        self._kept = Kept(context.project, _STEP, receipt, lasting=student.fingerprint)
+        table = segments.table
+        self._texts = table["text"]
+        self._said = np.asarray(pc.not_equal(table["role"].cast(pa.string()), "interviewer"))
+        self._whole = np.zeros((len(table), student.width), dtype=np.float16)
+        self._near: Array | None = None
+        self._told = np.zeros(len(table), dtype=bool)
+
+    def rows(self, shard: Shard) -> Array:
+        """The rows of `segments` that are what participants say in a shard, rising."""
+        import numpy as np
+
+        spans = [np.arange(one.start, one.stop) for one in self._segments.spans(shard.stretches)]
+        rows = np.sort(np.concatenate([*spans, np.arange(0)]))
+        own: Array = rows[self._said[rows]]
+        return own
+
+    def seen(self, ruler: Ruler, rows: Array) -> tuple[Array, Array]:
+        """How near some rows come to each theme, (rows, themes), and their vectors, as of `Ruler.near`."""
+        import numpy as np
+
+        if self._near is None:
+            self._near = np.zeros((len(self._said), len(ruler.themes)))
+        if not self._told[rows].all():
+            self._tell(ruler, rows[~self._told[rows]])
+        return self._near[rows], at_length(self._whole[rows])
+
+    def _tell(self, ruler: Ruler, missing: Array) -> None:
+        """Finds out about the parts that hold the missing rows, some of them at a time."""
+        import numpy as np
+
+        wanted = np.zeros(len(self._told), dtype=bool)
+        wanted[missing] = True
+        group: list[tuple[Task, Array]] = []
+        for task in self._tasks:
+            rows = self.rows(task.shard)
+            if wanted[rows].any():
+                group.append((task, rows))
+            if sum(len(own) for _, own in group) > _AT_ONCE:
+                self._tell_group(ruler, group)
+                group = []
+        if group:
+            self._tell_group(ruler, group)
+        self._kept.settle(self._tasks)
+
+    def _tell_group(self, ruler: Ruler, group: Sequence[tuple[Task, Array]]) -> None:
+        import numpy as np
+
+        rows = np.concatenate([own for _, own in group])
+        found = [self._vectors(task, own) for task, own in group]
+        firsts = np.flatnonzero(np.concatenate([first for first, _ in found]))
+        halves = np.concatenate([vectors for _, vectors in found])
+        assert self._near is not None
+        said = Said(at_length(halves), firsts)
+        self._near[rows], _ = ruler.near_of(self._texts.take(rows).to_pylist(), said)
+        self._whole[rows], self._told[rows] = halves[firsts], True
+
+    def _vectors(self, task: Task, rows: Array) -> tuple[Array, Array]:
+        """Which vectors are whole texts', and those of a part's texts, each with its sentences' behind it."""
+        import numpy as np
+
+        kept = self._kept.find(task)
+        if kept is not None:
+            table = kept[_VECTOR]
+            held = table[_VECTOR].combine_chunks()
+            vectors = np.frombuffer(held.buffers()[1], np.float16)
+            return np.asarray(table[_FIRST]), vectors.reshape(len(table), -1)
+        pieces, firsts = with_sentences(self._texts.take(rows).to_pylist())
+        vectors, is_first = self._student.by_words(pieces), np.zeros(len(pieces), dtype=bool)
+        is_first[firsts] = True
+        self._kept.keep(task, {_VECTOR: _table(is_first, vectors)})
+        return is_first, vectors
+
+
+def _table(is_first: Array, vectors: Array) -> pa.Table:
+    import pyarrow as pa
+
+    held = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(2 * vectors.shape[1]), len(vectors), [None, pa.py_buffer(vectors.tobytes())]
+    )
+    return pa.table({_FIRST: is_first, _VECTOR: held})
