@@ -77,17 +77,12 @@ def find_groups(
     nothing = np.full(len(claims.texts), NONE)
     usual = nothing if number else group_usual(known, claims.vectors, claims.people, smallest=smallest)
     usual = without_strays(usual, claims.vectors, claims.people, alike=scale.alike)
+    usual, fit = _fitting(usual, claims, known)
     rest = np.flatnonzero(usual == NONE)
     found, words, number = _alike(claims, rest, known, scale, smallest, number, seed=seed)
     labels, before = by_size(_joined(usual, rest, found), claims.people)
     first = int(usual.max(initial=NONE)) + 1
-    fits = known.chances(claims.vectors)
-    reasons = {
-        at: known.labels[old]
-        for at, old in enumerate(before)
-        if old < first
-        and _is_it(known.labels[old], claims, labels == at, float(fits[labels == at, old].mean()))
-    }
+    reasons = {at: known.labels[old] for at, old in enumerate(before) if old in fit}
     own = words_of(claims.texts, labels.tolist())
     named = {at: words.get(old - first) or own.get(at, ()) for at, old in enumerate(before)}
     again = _again(known, scale, number, usual_first=first > 0)
@@ -95,6 +90,26 @@ def find_groups(
     started = {old: at for at, old in enumerate(before) if old < first}
     here = likely(known, claims.vectors, sorted(started))
     return Groups(claims, labels, named, reasons, held, started, here)
+
+
+def _fitting(usual: Labels, claims: Claims, known: Usual) -> tuple[Labels, list[int]]:
+    """The labels and the usual reasons (their places) whose name fits; all NONE where few people's do.
+
+    Where what stands under most usual reasons does not say them, the texts are about another subject: what
+    seems to fit then does so by accident ("not gonna risk that" under violence), and likeness groups all.
+    """
+    import numpy as np
+
+    fits, people = known.chances(claims.vectors), np.asarray(claims.people, dtype=object)
+    named, number = [], {}
+    for reason in sorted(set(usual.tolist()) - {NONE}):
+        own = usual == reason
+        number[reason] = len(set(people[own].tolist()))
+        if _is_it(known.labels[reason], claims, own, float(fits[own, reason].mean())):
+            named.append(reason)
+    if 2 * sum(number[reason] for reason in named) < sum(number.values()):
+        return np.full(len(usual), NONE), []
+    return usual, named
 
 
 def _is_it(reason: str, claims: Claims, own: Labels, likely: float) -> bool:

@@ -22,7 +22,7 @@ from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncover
 from .joining import Fitted, join_others, join_overheard, join_own, others_own, overheard
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
-from .matched import Touched, factors_of, leaving_of, matched, own_experience, touched
+from .matched import Touched, factors_of, matched, own_experience, touched
 from .people import Fetched, Heard, heard
 from .questions import Study, not_there
 from .reasons import find_reasons
@@ -189,7 +189,7 @@ def find_in_parts(
         _frame(looked["same"]),
         frozenset(looked["story"]["segment_id"].to_pylist()),
         # Over all parts: somebody may be asked in one of them and dwell on something in another.
-        leaving_of(own_reasons(reasons), why),
+        why,
     )
     theirs = matched(replace(about, same=about.same.head(0)), wish.codebook)
     rest = uncovered(own_reasons(reasons), theirs)

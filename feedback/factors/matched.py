@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -40,19 +40,19 @@ class Touched:
 
     `stated`: leavers' stated reasons. `talk`: their own experience in interviews, with `praise`. `same`: what
     others say without praise. `story`: leavers' reasons that touch on a theme while their answer names one.
-    `leaving`: who speaks of leaving (`leaving_of`); nobody else dwells on a reason.
+    `asked`: who was asked why they left; nobody else evades the question and dwells on a reason.
     """
 
     stated: pd.DataFrame = field(repr=False)
     talk: pd.DataFrame = field(repr=False)
     same: pd.DataFrame = field(repr=False)
     story: frozenset[str] = frozenset()
-    leaving: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     @property
     def dwelt(self) -> pd.DataFrame:
-        """The rows of `talk` whose theme somebody who speaks of leaving keeps coming back to."""
-        return dwelt_on(self.talk[self.talk["case_id"].isin(self.leaving)])
+        """The rows of `talk` whose theme somebody who was asked why they left keeps coming back to."""
+        return dwelt_on(self.talk[self.talk["case_id"].isin(self.asked)])
 
 
 def match_themes(
@@ -97,15 +97,7 @@ def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes:
     answered = answers.set_index("segment_id")[["document_id", "turn"]].agg(tuple, axis=1)
     complete = set(answered[answered.index.isin(stated["segment_id"])])
     story = frozenset(one for one in reasons["segment_id"] if answered[one] in complete)
-    return Touched(stated, own_experience(talk, who.texts), same, story, leaving_of(own, who.asked))
-
-
-def leaving_of(own: pd.DataFrame, asked: Collection[str]) -> frozenset[str]:
-    """Who speaks of leaving: who gives a reason (`own`), or was `asked` for one and evades the question.
-
-    Nobody where nobody is asked: then nothing is evaded, and what people talk of is their subject.
-    """
-    return frozenset({*own["case_id"], *asked}) if asked else frozenset()
+    return Touched(stated, own_experience(talk, who.texts), same, story, who.asked)
 
 
 def factors_of(told: Touched) -> list[str]:

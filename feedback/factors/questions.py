@@ -175,16 +175,22 @@ def spoken(segments: pd.DataFrame, *, main: Sequence[str] = (), study: Study | N
             if question and not (interview and context and _goes_on(question)):
                 context, why = ask.about(question)
             asked, turn_before = ("" if interview else asked), None
+            told = ("", "") if _repeats(str(row.text), question) else (context, why)
             yield Row(
                 row.segment_id,
                 str(document_id),
                 person,
                 row.turn,
                 str(row.text),
-                "all" if plain else context,
-                "a text by itself" if plain else why,
+                *(("all", "a text by itself") if plain else told),
                 interview,
             )
+
+
+def _repeats(text: str, question: str) -> bool:
+    """Whether it is the head of the question: "Contributing factors." of one that goes on "Ill health"."""
+    head = _plain(text)
+    return head.endswith((".", ":")) and len(head) < len(question) and _plain(question).startswith(head)
 
 
 def _goes_on(question: str) -> bool:

@@ -224,6 +224,14 @@ def test_an_answer_opens_with_the_reason_and_its_story_adds_none():
     assert not any("fit no theme" in note for note in result.notes)
 
 
+def test_the_head_of_a_form_that_stands_in_its_cells_is_no_reason():
+    said = survey(
+        ("Main reason for leaving", "Pay."),
+        ("Contributing Factors. Ill Health", "Contributing Factors. Ill Health"),
+    )
+    assert set(kinds(said)) == {"Pay.", "Ill Health"}
+
+
 def test_what_a_story_is_sure_of_is_a_reason_too():
     said = survey(("What was your main reason for leaving?", "Blame. And the recording."))
     tags = conform("tags", [tag(said, 0, "blame"), tag(said, 1, "recording")])
@@ -377,6 +385,27 @@ def test_eight_leavers_are_enough_to_find_two_groups(embed):
     segments = segments_from(DRIVE[:4] + NURSERY[:4])
     result = find_factors(segments, embed=embed)
     assert set(groups_by_text(result, segments).values()) == {frozenset(DRIVE[:4]), frozenset(NURSERY[:4])}
+
+
+def test_answers_on_another_subject_are_not_put_under_usual_reasons_for_leaving(embed):
+    unwanted = [
+        "I would not get the post.", "They would pick somebody else.", "It would cost me the offer.",
+        "Nobody hires a person who says that.", "My chances would be gone.", "They would turn me down.",
+        "It lowers the chance of an offer.", "I would be out before I began.",
+    ]  # fmt: skip
+    private = [
+        "It is private.", "That is nobody's affair but mine.", "It is my own business.",
+        "I keep such things to myself.", "They have no right to know.", "Strangers need not know it.",
+        "That is between me and my doctor.", "I do not share what is private.",
+    ]  # fmt: skip
+    judged = [
+        "People think you are weak.", "They would see me as unreliable.", "I would be called crazy.",
+        "They look down on it.", "People judge you for it.", "It is seen as a weakness.",
+        "They would think less of me.", "You are labelled for good.",
+    ]  # fmt: skip
+    segments = segments_from(unwanted + private + judged)
+    groups = groups_by_text(find_factors(segments, embed=embed), segments).values()
+    assert [group <= set(private) for group in groups if "It is private." in group] == [True]
 
 
 def test_shuffled_input_gives_the_same_factors(embed):
