@@ -154,6 +154,7 @@ def environment() -> Environment:
         "share_of": arrange.share_of,
         "shared": lambda card: f", {said}" if (said := card_words.share(card, short=True)) else "",
         "facts": card_words.facts,
+        "by_attribute": card_words.by_attribute,
         "few_quotes": card_words.few_quotes,
         "main_reason": arrange.main_reason,
         "about_counter_voices": arrange.about_counter_voices,

@@ -81,6 +81,7 @@ def what_was_read(heard: Heard, *, k: int) -> str:
         else "",
     ]
     said = f"{listed([part for part in documents if part])}. "
+    said = said[:1].upper() + said[1:]
     said += f"{plural(len(heard.people), 'person was', 'people were')} heard in interviews and surveys"
     if not heard.marks_leavers:
         return said + "."
@@ -135,6 +136,12 @@ def other_voices(cards: Sequence[FactorCard]) -> str:
     if not cards:
         return "Not searched for, because no push factor is on the theme list."
     spoken = sum(1 for card in cards if card.n_counter)
+    if not spoken:
+        what = "the push factor" if len(cards) == 1 else f"any of the {len(cards)} push factors"
+        return (
+            f"None was found in {cards[0].read_for_counter} people read: nobody clearly speaks well of "
+            f"{what} on the theme list, or says it was not so."
+        )
     said = f"For {n_of(spoken, len(cards))} push factors somebody clearly speaks well of it or says it was "
     said += "not so"
     if spoken == len(cards):

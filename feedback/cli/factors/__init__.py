@@ -78,7 +78,7 @@ def _say_card(card: FactorCard, report: Report, quotes: int) -> None:
     ranked = is_ranked(report)
     say(f"\n{card.label} [{card.factor_id}]: {_counts(card, report)}")
     lines = [main_reason(card)] if ranked and card.n_main else []
-    for line in [*lines, *card_words.facts(card, ranked)] if quotes > 1 else []:
+    for line in [*lines, *card_words.facts(card, ranked), *card_words.splits(card)] if quotes > 1 else []:
         say(f"  {line}")
     for quote in card.quotes[:quotes]:
         say_quote(quote.text, quote.attribution)

@@ -45,7 +45,6 @@ def facts(card: FactorCard, ranked: bool) -> list[str]:
     said = [
         difference(card) if ranked else "",
         not_counted(card),
-        *splits(card),
         links(card),
         found_how(card),
     ]
@@ -123,19 +122,24 @@ def steady(card: FactorCard) -> str:
 def few_quotes(card: FactorCard) -> str:
     """Why a card has fewer quotes than three people's, or nothing."""
     if not card.quotes:
-        return "No quote: no passage with its speaker’s consent can stand for it."
+        return "No quote: what is said of it is too short, not surely about it, or may not be quoted."
     if len(card.quotes) >= min(_QUOTES, card.n):
         return ""
     return "No more quotes: what others say is too short, not surely about it, or may not be quoted."
 
 
 def splits(card: FactorCard) -> list[str]:
-    """Who gives it by attribute, a line each: "By cohort: 2019: 6 of 14; 2020: 5 of 12; others hidden"."""
+    """Who gives it by attribute, a line each: "By cohort: 2019: 6 of 14; the others are hidden."."""
+    return [f"{by}: {told}." for by, told in by_attribute(card)]
+
+
+def by_attribute(card: FactorCard) -> list[tuple[str, str]]:
+    """The same in two parts: "By cohort", "2019: 6 of 14; 2020: 5 of 12; the others are hidden"."""
     lines = []
     for split in card.splits:
-        told = [f"{value} {n} of {of}" for value, n, of in split.groups if n is not None and of is not None]
+        told = [f"{value}: {n} of {of}" for value, n, of in split.groups if n is not None and of is not None]
         hidden = "; the others are hidden" if len(told) < len(split.groups) else ""
-        lines.append(f"By {split.attribute.replace('_', ' ')}: {'; '.join(told)}{hidden}.")
+        lines.append((f"By {split.attribute.replace('_', ' ')}", f"{'; '.join(told)}{hidden}"))
     return lines
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from textwrap import wrap
 
 from feedback.model import FactorCard, ThemeRow
 from feedback.outcomes.told import share_of
@@ -17,6 +16,7 @@ from feedback.report.charts.drawing import (
     Panel,
     at,
     dot,
+    label,
     plain,
     svg,
     text,
@@ -24,7 +24,6 @@ from feedback.report.charts.drawing import (
 from feedback.report.wording import n_of
 
 _LABELS, _ROW, _BAR = 238, 26, 12
-_MOST_SIGNS = 35  # of a label in one line
 
 
 _REASONS, _SPEAKING, _WHOLE = Panel(250, 436), Panel(532, 746), Panel(250, 690)
@@ -48,7 +47,7 @@ def factor_chart(cards: Sequence[FactorCard]) -> str:
         parts += [_legend(compared), _scale(_SPEAKING, top, bottom)]
     for place, card in enumerate(cards):
         y = top + _ROW * (place + 0.5)
-        parts += [_label(card.label, y), _strip(_REASONS, card.n, card.of, y, card.interval)]
+        parts += [label(card.label, _LABELS, y), _strip(_REASONS, card.n, card.of, y, card.interval)]
         parts += [_dumbbell(card, y)] if compared or reasons else []
     against = ", and what people who stayed say" if compared else ""
     return svg(
@@ -70,7 +69,7 @@ def theme_chart(rows: Iterable[ThemeRow], *, name: str = "themes") -> str:
         parts.append(text(0, y - 8, heading, weight=600, fill=ACCENT))
         parts.append(_scale(_WHOLE, y, y + _ROW * len(group), words=words))
         for row in group:
-            parts.append(_label(f"– {row.label}" if row.parent else row.label, y + _ROW / 2))
+            parts.append(label(f"– {row.label}" if row.parent else row.label, _LABELS, y + _ROW / 2))
             parts.append(_strip(_WHOLE, row.n, row.of, y + _ROW / 2))
             y += _ROW
         y += 36
@@ -199,16 +198,3 @@ def _told(card: FactorCard) -> str:
     if card.n_speak != card.n:
         said += f" as a reason, {n_of(card.n_speak, card.of)} speak of it"
     return f"{said}, {n_of(card.stayers, card.of_stayers)} who stayed" if card.of_stayers else said
-
-
-def _label(words: str, y: float) -> str:
-    """A label that ends where the scale begins, in two lines where one is not enough."""
-    lines = wrap(words, _MOST_SIGNS) or [""]
-    if len(lines) == 1:
-        return text(_LABELS, y + 4, words, anchor="end")
-    more = " ".join(lines[1:])
-    second = more if len(more) <= _MOST_SIGNS + 4 else more[: _MOST_SIGNS + 3].rstrip() + "…"
-    return "".join(
-        text(_LABELS, y + below, line, anchor="end", size=12)
-        for below, line in ((-2.5, lines[0]), (10.5, second))
-    )

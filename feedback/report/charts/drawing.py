@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from feedback.report.wording import printable
 
@@ -15,6 +16,7 @@ LINE = "#c9ced2"
 TINT = "#c4d8dc"
 
 WIDTH, NARROW_WIDTH = 760, 376
+_SIGNS = 35  # of a label in one line
 _SANS = "system-ui,'Segoe UI',Helvetica,Arial,'Liberation Sans',sans-serif"
 GROUND = ' stroke="#fff" stroke-width="4" paint-order="stroke"'
 
@@ -65,6 +67,18 @@ def text(
     return (
         f'<text x="{at(x)}" y="{at(y)}" text-anchor="{anchor}" font-size="{size}" '
         f'font-weight="{weight}" fill="{fill}"{more}>{escape(printable(words))}</text>'
+    )
+
+
+def label(words: str, x: float, y: float) -> str:
+    """A label that ends at x, where a row begins, in two lines where one is not enough."""
+    lines = wrap(words, _SIGNS) or [""]
+    if len(lines) == 1:
+        return text(x, y + 4, words, anchor="end")
+    more = " ".join(lines[1:])
+    second = more if len(more) <= _SIGNS + 4 else more[: _SIGNS + 3].rstrip() + "…"
+    return "".join(
+        text(x, y + below, line, anchor="end", size=12) for below, line in ((-2.5, lines[0]), (10.5, second))
     )
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from feedback.model import FactorCard, Report, Together
-from feedback.report.charts.drawing import INK, LINE, NARROW_WIDTH, TINT, WIDTH, at, plain, svg, text
+from feedback.report.charts.drawing import INK, LINE, NARROW_WIDTH, TINT, WIDTH, at, label, plain, svg, text
 from feedback.report.together import shown_pairs
 
 _CELL, _LABELS, _LARGEST = 30, 238, 13.0
@@ -26,7 +26,7 @@ def together_chart(report: Report) -> str:
         f"{one} and {other}: {pair.n} of {pair.of}{', more than by chance' if pair.more else ''}"
         for one, other, pair in shown_pairs(report)
     )
-    parts = _drawn(shown, pairs, _LABELS, min(_CELL, (WIDTH - _LABELS) / len(shown)), 60)
+    parts = _drawn(shown, pairs, _LABELS, min(_CELL, (WIDTH - _LABELS) / len(shown)))
     height = 34 + _CELL * len(shown)
     return svg("together", height, parts, title="Push factors that the same leavers speak of", about=told)
 
@@ -46,8 +46,16 @@ def _shown(cards: Sequence[FactorCard], pairs: Sequence[Together]) -> list[Facto
     return [card for card in cards if card.factor_id in named]
 
 
+def _named(name: str, number: int, x: float, y: float, signs: int | None, size: int) -> str:
+    """A row's label: cut after so many signs, or in two lines where there is room for them."""
+    if signs is None:
+        return label(f"{name} {number}", x, y)
+    cut = name if len(name) <= signs else name[: signs - 1].rstrip() + "…"
+    return text(x, y + 4, f"{cut} {number}", anchor="end", size=size)
+
+
 def _drawn(
-    cards: Sequence[FactorCard], pairs: Sequence[Together], left: float, cell: float, signs: int
+    cards: Sequence[FactorCard], pairs: Sequence[Together], left: float, cell: float, signs: int | None = None
 ) -> list[str]:
     """Rows with numbered labels from the second push factor on, columns by their numbers, circles."""
     place = {card.factor_id: number for number, card in enumerate(cards)}
@@ -56,8 +64,7 @@ def _drawn(
     parts = []
     for number, card in enumerate(cards):
         y = 20 + cell * (number + 0.5)
-        label = card.label if len(card.label) <= signs else card.label[: signs - 1].rstrip() + "…"
-        parts.append(text(left - 10, y + 4, f"{label} {number + 1}", anchor="end", size=small + 1))
+        parts.append(_named(card.label, number + 1, left - 10, y, signs, small + 1))
         if number:
             end = at(left + cell * number)
             parts.append(f'<path d="M{at(left)} {at(y)}H{end}" stroke="{LINE}" stroke-dasharray="2 3"/>')

@@ -85,6 +85,8 @@ def _card(page: Page, card: FactorCard, report: Report) -> None:
     ranked = arrange.is_ranked(report)
     page.text(card.summary, keep=True)
     page.text(" ".join([*_counts(card, report, ranked), *card_words.facts(card, ranked)]), "Note", keep=True)
+    for line in card_words.splits(card):
+        page.text(line, "Note", keep=True)
     for quote in card.quotes:
         _quote(page, quote)
     if few := card_words.few_quotes(card):

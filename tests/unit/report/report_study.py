@@ -26,7 +26,7 @@ def study(people: list[dict[str, Any]], tags: list[dict[str, Any]]) -> dict[str,
                     "start": 10 * place,
                     "end": 10 * place + 7,
                     "role": role,
-                    "text": "I left.",
+                    "text": "Why did you leave?" if role == "interviewer" else "I left.",
                 }
             )
     for tag in tags:

@@ -109,7 +109,8 @@ def test_whoever_only_speaks_well_of_pay_did_not_leave_over_it() -> None:
     tables = study([person() for _ in range(6)], tags)
     card = summarise(tables).factors[0]
     assert (card.n, card.n_counter, card.read_for_counter) == (1, 0, 6)
-    tables["segments"]["text"] = "The pay was great."
+    spoken = tables["segments"]["role"] == "participant"
+    tables["segments"].loc[spoken, "text"] = "The pay was great."
     assert summarise(tables).factors[0].n_counter == 1
 
 

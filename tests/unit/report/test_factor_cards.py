@@ -74,7 +74,7 @@ def test_a_card_splits_by_attribute_and_shows_no_group_below_five() -> None:
         assert all(n is None or n == 0 or n >= 5 for _, n, _ in split.groups)
         assert dict((value, n) for value, n, _ in split.groups)["South"] is None
         assert sum(n is None for _, n, _ in split.groups) > 1
-    assert "North 7 of 12" in " ".join(card_words.splits(card))
+    assert "North: 7 of 12" in " ".join(card_words.splits(card))
     assert "hidden" in " ".join(card_words.splits(card))
 
 
@@ -208,7 +208,7 @@ def test_a_hidden_group_is_in_no_format() -> None:
     split = Split("region", (("North", 6, 17), ("South", None, None)))
     report = replace(report, factors=(replace(report.factors[0], splits=(split,)),))
     said = told(report)
-    assert "North 6 of 17; the others are hidden" in said
+    assert "North: 6 of 17; the others are hidden" in said
     assert "South" not in said
 
 

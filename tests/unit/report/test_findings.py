@@ -55,7 +55,9 @@ def test_the_counter_voices_shown_are_among_those_counted() -> None:
 
 
 def test_the_summary_counts_the_push_factors_that_have_counter_voices() -> None:
-    assert "For 0 of 1 push factors" in " ".join(summarise(told(denial="I left.")).summary)
+    assert "nobody clearly speaks well of the push factor on the theme list" in " ".join(
+        summarise(told(denial="I left.")).summary
+    )
     assert "For 1 of 1 push factors" in " ".join(summarise(told()).summary)
 
 
