@@ -65,14 +65,26 @@ def read_for_factors(project: Project, pool: str) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    segments, documents = project.arrow("segments"), project.table("documents")
-    if pool == "testimonies":
-        return segments
+    segments, documents = _light(project.arrow("segments")), project.table("documents")
     apart = documents.loc[documents["kind"] == "testimony", "document_id"].tolist()
-    if not apart:
+    if pool == "testimonies" or not apart:
         return segments
     of = segments["document_id"].cast(pa.string())
     return segments.filter(pc.invert(pc.is_in(of, pa.array(apart, pa.string()))))
+
+
+def is_large(segments: pa.Table) -> bool:
+    """Whether there are more segments than are looked at as a whole."""
+    return len(segments) > SAID
+
+
+def _light(segments: pa.Table) -> pa.Table:
+    """Table `segments`; without what no push factor depends on where there is much of it."""
+    if not is_large(segments):
+        return segments
+    # In one piece: who needs all ids then holds no second copy of them.
+    at, ids = segments.column_names.index("segment_id"), segments["segment_id"].combine_chunks()
+    return segments.set_column(at, "segment_id", ids).drop_columns(_UNASKED)
 
 
 def roster(project: Project, segments: pa.Table, *, leaver: str, least: int) -> Roster:
@@ -93,20 +105,13 @@ def roster(project: Project, segments: pa.Table, *, leaver: str, least: int) -> 
     return Roster(left, cases["case_id"].combine_chunks())
 
 
-def is_large(segments: pa.Table) -> bool:
-    """Whether there are more segments than are looked at as a whole."""
-    return len(segments) > SAID
-
-
 def factors_in_shards(
     context: Context, segments: pa.Table, roster: Roster, progress: Progress, *, wish: Wish
 ) -> FactorResult:
-    """The push factors of `segments`: those of interviews and surveys, with the columns of that table."""
+    """The push factors of `segments`: those of `read_for_factors`."""
     study = _Study(context, segments, roster)
     twice, asked = _Twice(progress), study.asked()
-    here = replace(asked, study=shortened(asked.study, asked.main))
-    looking = Step("factors", look, lambda: here, lasting=repr(here))
-    looked = study.each(looking, study.part, study.said_of, twice.first)
+    looked = study.looked(replace(asked, study=shortened(asked.study, asked.main)), twice.first)
 
     def joined(fitted: Fitted | None, own: Sequence[str], same: Sequence[str]) -> Tables:
         return study.joined(fitted, own, same, twice.second)
@@ -136,19 +141,14 @@ class _Study:
         import pyarrow.compute as pc
 
         self._context, self._roster = context, roster
-        # Once for all of it: of a long column every copy weighs.
-        segments = segments.drop_columns(_UNASKED)
-        self.ids = segments["segment_id"].combine_chunks()
-        segments = segments.set_column(segments.column_names.index("segment_id"), "segment_id", self.ids)
         own, document = (segments[name].cast(pa.string()) for name in ("case_id", "document_id"))
         # Where the case is not known, its document stands for it.
         whose = pc.if_else(pc.equal(pc.fill_null(own, ""), ""), document, own)
         self.said = np.asarray(pc.not_equal(segments["role"].cast(pa.string()), "interviewer"))
         self.left, self.known = _among(whose, roster.leavers), _among(whose, roster.known)
         self.others = self.said & ~self.left
-        self.whose = whose.combine_chunks()
+        self.whose, self.ids = whose.combine_chunks(), segments["segment_id"].combine_chunks()
         self.rows = Rows(segments, by="start")
-        self._tags = CountingTags(context.project, segments)
 
     def asked(self) -> Asked:
         """What holds for all of it."""
@@ -182,10 +182,16 @@ class _Study:
         texts = self.rows.table["text"].take(rows).to_pylist()
         return {one: text for one, text in zip(ids, texts, strict=True) if text is not None}
 
-    def part(self, shard: Shard) -> Part:
+    def looked(self, asked: Asked, progress: Progress) -> Tables:
+        """What is found in each shard; the tags, which nothing after it needs, are let go."""
+        tags = CountingTags(self._context.project, self.rows.table)
+        looking = Step("factors", look, lambda: asked, lasting=repr(asked))
+        return self.each(looking, partial(self.part, tags), partial(self.said_of, tags), progress)
+
+    def part(self, tags: CountingTags, shard: Shard) -> Part:
         """A shard to be looked at."""
         spans = self.rows.spans(shard.stretches)
-        return Part(to_pandas(self.rows.of(shard.stretches)), self._tags.of(spans), self._cases(spans))
+        return Part(to_pandas(self.rows.of(shard.stretches)), tags.of(spans), self._cases(spans))
 
     def _cases(self, spans: Sequence[range]) -> pd.DataFrame:
         import pandas as pd
@@ -195,18 +201,17 @@ class _Study:
         left = {one: "yes" if gone else "no" for one, is_known, gone in rows if is_known}
         return pd.DataFrame({"case_id": list(left), "left": list(left.values())}, dtype=object)
 
-    def said_of(self, shard: Shard) -> str:
+    def said_of(self, tags: CountingTags, shard: Shard) -> str:
         """Changes with what `part` gives."""
         spans = self.rows.spans(shard.stretches)
         left = sorted({*zip(self._whose(spans).to_pylist(), self._flags(self.left, spans), strict=True)})
-        return repr([shard, self.rows.content(shard.stretches), self._tags.content(spans), left])
+        return repr([shard, self.rows.content(shard.stretches), tags.content(spans), left])
 
     def joined(
         self, fitted: Fitted | None, own: Sequence[str], same: Sequence[str], progress: Progress
     ) -> Tables:
         """Which groups further words join, and which of `same` are of the speaker's own experience."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         embedder = portable(self._context, self._context.embedder)
         if int(self.others.sum()) > _OVERHEARD or len(own):
@@ -216,8 +221,8 @@ class _Study:
         hearing = Step("factors heard", overhear, lambda: embedder, lasting=embedder.fingerprint, joint=True)
         heard = self.each(hearing, self.by_others, self.others_of, progress)
         found = join_heard(fitted, heard)
-        among = pc.is_in(found["own"]["segment_id"], pa.array(same, pa.string()))
-        return {**found, "own": found["own"].filter(among)}
+        own_of = found["own"]
+        return {**found, "own": own_of.filter(pa.array(_among(own_of["segment_id"], same)))}
 
     def further(self, own: Flags, same: Flags, shard: Shard) -> Further:
         """What in a shard may join groups or factors; own, same: for each segment whether it may."""

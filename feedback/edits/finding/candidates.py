@@ -60,10 +60,10 @@ def _joined(gap: str, before: Word) -> bool:
 
 
 def _runs(text: str, ws: Sequence[Word]) -> Iterator[Run]:
-    i = 0
-    while i < len(ws):
-        if not ws[i].capital:
-            i += 1
+    capitals = [at for at, (_, _, _, written) in enumerate(ws) if written[:1].isupper()]
+    j = 0
+    for i in capitals:
+        if i < j:
             continue
         j = i + 1
         while j < len(ws) and _follows(text, ws, j):
@@ -71,7 +71,6 @@ def _runs(text: str, ws: Sequence[Word]) -> Iterator[Run]:
         while not ws[j - 1].capital and text[ws[j - 2].end : ws[j - 1].start] != "-":
             j -= 1
         yield Run(i, j, opens(text, ws[i].start))
-        i = j
 
 
 def _follows(text: str, ws: Sequence[Word], j: int) -> bool:

@@ -13,6 +13,7 @@ from feedback.edits.finding.votes import Vote
 from feedback.edits.text import cues
 from feedback.edits.text.words import (
     Word,
+    any_word,
     is_first_name,
     is_ordinary,
     is_word,
@@ -56,7 +57,7 @@ def is_coined(key: str) -> bool:
         key.endswith(end) and len(key) > len(end) + 2 and is_word(key[: -len(end)]) for end in _ENDINGS
     )
     begun = any(key.startswith(start) and is_word(key[len(start) :]) for start in _BEGINNINGS)
-    return ended or begun or (len(key) >= _LONG_WORD and any(is_word(other) for other in _one_slip_from(key)))
+    return ended or begun or (len(key) >= _LONG_WORD and any_word(_one_slip_from(key)))
 
 
 def _one_slip_from(key: str) -> Iterator[str]:
@@ -100,10 +101,10 @@ def segments(text: str, ws: Sequence[Word]) -> Iterator[Line]:
 
 
 def _style(here: Sequence[Word]) -> str:
-    long_ = [word for word in here if len(word.written) > 1 and word.written.isalpha()]
-    if len(long_) >= _FEW_WORDS and sum(word.shouted for word in long_) >= _SHOUTED * len(long_):
+    long_ = [written for _, _, _, written in here if len(written) > 1 and written.isalpha()]
+    if len(long_) >= _FEW_WORDS and sum(map(str.isupper, long_)) >= _SHOUTED * len(long_):
         return "shouted"
-    capitals = sum(word.capital and word.key != "i" for word in here)
+    capitals = sum(key != "i" for _, _, key, written in here if written[:1].isupper())
     some = 100 if here[0].capital else 12
     return "small" if len(here) >= _FEW_WORDS - 1 and capitals * some <= len(here) else "capitals"
 
@@ -187,8 +188,9 @@ def _strange(key: str) -> bool:
 def _small_titled(text: str, ws: Sequence[Word]) -> Iterator[Vote]:
     """Surnames in small letters after a title: "mrs qureshi", "mr cash"."""
     for before, word in itertools.pairwise(ws):
-        cased = word.capital and not (word.shouted and before.shouted)
-        if before.key not in cues.SMALL_TITLES or cased or text[before.end : word.start] not in (" ", ". "):
+        if before.key not in cues.SMALL_TITLES or text[before.end : word.start] not in (" ", ". "):
+            continue
+        if word.capital and not (word.shouted and before.shouted):
             continue
         sure = before.key in cues.SURE_TITLES or not is_word(word.key)
         if sure and len(word.key) >= _SHORTEST and word.key not in cues.AFTER_NAME | cues.AFTER_WORD:

@@ -16,6 +16,7 @@ _SENTENCE_END = frozenset('.?!:;…•\n"“”‘([{*')
 _FOLD = str.maketrans("łŁøØđĐıŞşß", "lLoOdDiSss")
 # A form of a word counts as the word; lists/build.py leaves such forms out of words.txt.
 _FORMS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""))
+_LAST = frozenset(end[-1] for end, _ in _FORMS)
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -118,13 +119,21 @@ def is_first_name(key: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_word(key: str) -> bool:
     """Whether this is an English word, or a form of one."""
-    known = singles("words")
-    if key in known or key in singles("places", "councils", "abroad"):
-        return key in known
-    return any(
-        key.endswith(end) and len(key) > len(end) + 2 and key[: -len(end)] + rest in known
-        for end, rest in _FORMS
-    )
+    return any_word((key,))
+
+
+def any_word(keys: Iterable[str]) -> bool:
+    """Whether any of these is an English word, or a form of one; of many that are hardly ever asked again."""
+    known, named = singles("words"), singles("places", "councils", "abroad")
+    for key in keys:
+        if key in known:
+            return True
+        if key[-1:] not in _LAST or key in named:
+            continue
+        for end, rest in _FORMS:
+            if key.endswith(end) and len(key) > len(end) + 2 and key[: -len(end)] + rest in known:
+                return True
+    return False
 
 
 @lru_cache(maxsize=65_536)
