@@ -122,7 +122,7 @@ def check(found, attributes, said, asked) -> tuple[int, int, float]:
                 assert np.allclose(one.limits, (low, high))
         if line.p is None:
             continue
-        worst = max(worst, abs(chance_of(line, right, found.heard[line.attribute]) - line.p))
+        worst = max(worst, abs(chance_of(line, right, sized(found, line)) - line.p))
         values.append(line)
     ordered = sorted(values, key=lambda line: line.p)
     assert all(a.corrected <= b.corrected for a, b in pairwise(ordered))
@@ -131,7 +131,15 @@ def check(found, attributes, said, asked) -> tuple[int, int, float]:
     return checked, hidden, worst
 
 
-def chance_of(line, right, heard, draws: int = 2_000) -> float:
+def sized(found, line) -> set[str]:
+    """The groups of which a reader knows how many people they are, among those who were asked."""
+    if not line.not_asked:
+        return {name for name, n in found.heard[line.attribute].items() if n is not None}
+    alike = [one for one in found.lines if one.not_asked == line.not_asked]
+    return {group.name for one in alike for group in one.groups if group.of is not None}
+
+
+def chance_of(line, right, known, draws: int = 2_000) -> float:
     """The line's p anew: scipy's, or people dealt out, each table hidden by the rule of all tables."""
     own = [one for one in line.groups if one.name != NOT_RECORDED]
     unknown = [one for one in line.groups if one.name == NOT_RECORDED]
@@ -141,7 +149,7 @@ def chance_of(line, right, heard, draws: int = 2_000) -> float:
     if len(own) == 2:
         return stats.fisher_exact([[n, of - n] for n, of in seen]).pvalue
     # Of whom a reader does not know how many they are, he knows that they are among the others.
-    sizes = [int(right["of"].get(one.name, 0)) for one in own if heard[one.name] is not None]
+    sizes = [int(right["of"].get(one.name, 0)) for one in own if one.name in known]
     sizes = np.array([*sizes, line.of - sum(one.of or 0 for one in unknown) - sum(sizes)])
     drawn = np.random.default_rng(7).multivariate_hypergeometric(sizes, n, size=draws)
     forced = (drawn == sizes) & (sizes > 0)
