@@ -143,8 +143,10 @@ def _give_list(rows: Sequence[Number], about: str | None, *, as_json: bool) -> N
     if as_json:
         give_json({"numbers": [asdict(one) for one in rows]})
         return
+    from feedback.report.wording import figure, n_of
+
     for one in rows:
-        many = f"{one.n} of {one.of}" if one.of else str(one.n)
+        many = n_of(one.n, one.of) if one.of else figure(one.n)
         say_wrapped(f"{one.id}  {many}: {one.words}", indent="    ")
     say(f"{count(len(rows), 'number')}" + (f" about '{about}'" if about else "") + ".")
     note(
@@ -154,7 +156,9 @@ def _give_list(rows: Sequence[Number], about: str | None, *, as_json: bool) -> N
 
 def _say_why(one: Why, most: int) -> None:
     number = one.number
-    said = f"{number.n} of {number.of}" if number.of else str(number.n)
+    from feedback.report.wording import figure, n_of
+
+    said = n_of(number.n, number.of) if number.of else figure(number.n)
     say(f"{number.id}: {one.label or number.about}")
     say_wrapped(f"{said}: {number.words}" + (f"; out of {one.among}" if one.among else ""))
     if one.documents:
@@ -167,7 +171,7 @@ def _say_why(one: Why, most: int) -> None:
     for lead, ids in (("Counted", mute), *others):
         if ids:
             say()
-            say_wrapped(f"{lead} ({len(ids)}): {', '.join(ids)}")
+            say_wrapped(f"{lead} ({len(ids):,}): {', '.join(ids)}")
     say()
 
 
@@ -180,7 +184,7 @@ def _say_voice(voice: Voice, most: int) -> None:
     for passage in open_[:most]:
         _say_passage(passage)
     if len(open_) > most:
-        say(f"  and {len(open_) - most} more: -n {len(open_)}")
+        say(f"  and {len(open_) - most:,} more: -n {len(open_)}")
 
 
 def _say_passage(passage: Passage) -> None:

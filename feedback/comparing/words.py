@@ -9,7 +9,7 @@ from feedback.comparing.groups import APART, TESTIMONIES, Grouping
 from feedback.comparing.lines import FACTOR, Material
 from feedback.model import Report
 from feedback.report.crosstabs import NOT_RECORDED
-from feedback.report.wording import listed, plural
+from feedback.report.wording import figure, listed, plural
 
 _ALIKE = 0.2
 
@@ -38,14 +38,15 @@ def _counted(made: Sequence[Compared], material: Material, report: Report) -> It
     heard = material.heard
     if made[0].kind == FACTOR:
         gave = "give it as a reason for leaving" if report.factors_are_reasons else "speak of it"
+        left = figure(len(heard.leavers | material.pooled))
         yield (
-            f"Counted are people, once each: of the {len(heard.leavers | material.pooled)} who left and were "
-            f"heard in interviews and surveys{' or testimonies' if material.pooled else ''}, those who "
+            f"Counted are people, once each: of the {left} who left and "
+            f"were heard in interviews and surveys{' or testimonies' if material.pooled else ''}, those who "
             f"{gave}."
         )
     else:
         yield (
-            f"Counted are people, once each: of the {len(heard.people)} heard in interviews and "
+            f"Counted are people, once each: of the {figure(len(heard.people))} heard in interviews and "
             "surveys, those who speak of it as their own experience. The others were read and said nothing "
             "of it. Testimonies are not in it."
         )
@@ -53,7 +54,7 @@ def _counted(made: Sequence[Compared], material: Material, report: Report) -> It
         yield f"Not read: {plural(len(heard.not_read), 'person', 'people')} of the participants table."
     asked = {line.label: line.not_asked for line in made if line.not_asked}
     if asked:
-        said = listed([f"{label} ({n})" for label, n in asked.items()])
+        said = listed([f"{label} ({figure(n)})" for label, n in asked.items()])
         yield (
             "Not asked, and so not counted: who answered only questions under which nobody at all speaks "
             f"of it. {said}."
@@ -66,8 +67,9 @@ def _pooled(made: Sequence[Compared], material: Material) -> Iterator[str]:
         return
     if material.pooled:
         yield (
-            f"Pooled, as was asked: {len(material.pooled)} of these leavers were heard only in testimonies "
-            "written to be published, in which nobody asked them why they left. They count in every total, "
+            f"Pooled, as was asked: {figure(len(material.pooled))} of these leavers were heard only in "
+            "testimonies written to be published, in which nobody asked them why they left. They count in "
+            "every total, "
             f"stand in a group of their own ('{TESTIMONIES}') and are in no test. `factors: pool: nothing` "
             "in feedback.yaml leaves them out."
         )

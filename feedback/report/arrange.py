@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feedback.masks import BRACKET
 from feedback.model import FactorCard, Quote, Report, ThemeRow
 from feedback.report.quoted import COUNTER
-from feedback.report.wording import percent, printable
+from feedback.report.wording import figure, n_of, percent, printable
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,19 @@ def main_reason(card: FactorCard) -> str:
     n, told, one = card.n_main, card.n_own_main, card.n_main == 1
     if not n:
         return ""
-    who = f"{n} of the {card.n} leavers who give it" if card.n > 1 else "The one leaver who gives it"
+    who = (
+        f"{figure(n)} of the {figure(card.n)} leavers who give it"
+        if card.n > 1
+        else "The one leaver who gives it"
+    )
     says, names, has = ("says", "names", "has") if one else ("say", "name", "have")
     if not told:
         return f"{who} {says} more about it than about any other reason."
     if told == n:
         return f"{who} {names} it as {'the' if one else 'their'} main reason."
     return (
-        f"{who} {has} it as their main reason: {told} {'names' if told == 1 else 'name'} it as that, "
-        f"{n - told} {'says' if n - told == 1 else 'say'} more about it than about any other."
+        f"{who} {has} it as their main reason: {figure(told)} {'names' if told == 1 else 'name'} it as that, "
+        f"{figure(n - told)} {'says' if n - told == 1 else 'say'} more about it than about any other."
     )
 
 
@@ -120,10 +124,10 @@ def about_counter_voices(n: int, of: int, quoted: int) -> str:
     if not of:
         return "Other voices: not searched for, as it is not on the theme list"
     if not n:
-        return f"Other voices: none found in {of} people read"
+        return f"Other voices: none found in {figure(of)} people read"
     verb = "speaks" if n == 1 else "speak"
     says = "says" if n == 1 else "say"
     unquoted = "" if quoted else "; nothing of it can be quoted"
     return (
-        f"Other voices: {n} of {of} people read clearly {verb} well of it or {says} it was not so{unquoted}"
+        f"Other voices: {n_of(n, of)} people read clearly {verb} well of it or {says} it was not so{unquoted}"
     )

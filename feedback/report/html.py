@@ -133,7 +133,7 @@ def environment() -> Environment:
         loader=PackageLoader("feedback.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_printable,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -142,6 +142,8 @@ def environment() -> Environment:
     made.filters |= {"lead": arrange.lead, "shown": arrange.shown}
     made.globals |= {
         "how_many": wording.how_many,
+        "figure": wording.figure,
+        "n_of": wording.n_of,
         "percent": wording.percent,
         "plural": wording.plural,
         "bar": lambda n, of, look="full": Markup(charts.bar(n, of, look=look)),
@@ -162,8 +164,10 @@ def environment() -> Environment:
     return made
 
 
-def _printable(value: Any) -> Any:
-    """The value without characters that HTML cannot hold; what is escaped already stays so."""
+def _shown(value: Any) -> Any:
+    """A count as people read it; words without what HTML cannot hold: what is escaped already stays so."""
+    if type(value) is int:
+        return wording.figure(value)
     return type(value)(wording.printable(value)) if isinstance(value, str) else value
 
 

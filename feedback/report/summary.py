@@ -123,9 +123,9 @@ def _about_themes(heard: Heard, themes: Sequence[Theme], coders: Sequence[str], 
         return "The material has not been tagged yet, so no themes are counted."
     order = "in the order of the theme list" if not chosen.ranked else "by number of people"
     return (
-        f"Themes stand {order} within each heading, out of {len(heard.people)} people read in interviews "
-        "and surveys. Whoever is not counted was read and said nothing of the theme as their own "
-        "experience."
+        f"Themes stand {order} within each heading, out of {wording.figure(len(heard.people))} people read "
+        "in interviews and surveys. Whoever is not counted was read and said nothing of the theme as "
+        "their own experience."
     )
 
 
@@ -185,8 +185,9 @@ def _testimonies(
     rows = theme_rows(themes, voices, quotes, of=len(heard.witnesses), kinds=WRITTEN)
     rows = tuple(row for row in rows if row.n)
     return by_people(rows) if chosen.ranked else rows, (
-        f"Testimonies by {len(heard.witnesses)} people, written to be published. People who write them "
-        "are chosen, so they are counted here on their own and are in no other number of this report."
+        f"Testimonies by {wording.figure(len(heard.witnesses))} people, written to be published. People who "
+        "write them are chosen, so they are counted here on their own and are in no other number of this "
+        "report."
     )
 
 

@@ -20,6 +20,7 @@ PSEUDONYMISED = (
     "the people or the places may still recognise them. Share this report no wider than the people in it "
     "agreed to."
 )
+_GROUPED = 10_000  # from here on digits stand in threes
 _PROGRAMME = ("programme", "program", "change", "impact", "outcome", "gain", "benefit")
 _CRITICISM = ("critic",)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -43,14 +44,19 @@ def percent(n: int, of: int, *, least: int) -> str:
     return f"{(200 * n + of) // (2 * of)}%" if of >= max(least, 1) else ""
 
 
+def figure(n: int) -> str:
+    """A count as people read it: 9999, and 666,867. For text alone: cells of CSV and JSON hold numbers."""
+    return f"{n:,}" if n >= _GROUPED else str(n)
+
+
 def n_of(n: int, of: int) -> str:
     """A count as this tool writes it, always with what it is out of."""
-    return f"{n} of {of}"
+    return f"{figure(n)} of {figure(of)}"
 
 
 def plural(n: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 interview, 2 interviews."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    return f"{figure(n)} {one if n == 1 else many or one + 's'}"
 
 
 def listed(parts: Sequence[str], nothing: str = "none") -> str:
@@ -87,7 +93,7 @@ def what_was_read(heard: Heard, *, k: int) -> str:
         return said + "."
     if len(heard.leavers) < k:
         return said + f"; fewer than {k} of them are known to have left."
-    return said + f", {len(heard.leavers)} of whom left."
+    return said + f", {figure(len(heard.leavers))} of whom left."
 
 
 def why_people_left(cards: Sequence[FactorCard], note: str, *, ranked: bool) -> str:
@@ -139,14 +145,16 @@ def other_voices(cards: Sequence[FactorCard]) -> str:
     if not spoken:
         what = "the push factor" if len(cards) == 1 else f"any of the {len(cards)} push factors"
         return (
-            f"None was found in {cards[0].read_for_counter} people read: nobody clearly speaks well of "
-            f"{what} on the theme list, or says it was not so."
+            f"None was found in {figure(cards[0].read_for_counter)} people read: nobody clearly speaks "
+            f"well of {what} on the theme list, or says it was not so."
         )
     said = f"For {n_of(spoken, len(cards))} push factors somebody clearly speaks well of it or says it was "
     said += "not so"
     if spoken == len(cards):
         return said + "."
-    return said + f"; for the others no such voice was found in {cards[0].read_for_counter} people read."
+    return (
+        said + f"; for the others no such voice was found in {figure(cards[0].read_for_counter)} people read."
+    )
 
 
 def how_far_to_trust(coders: Sequence[str], *, percentages_from: int) -> str:

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from feedback.cli.output import WIDTH, say, say_table, say_wrapped
+from feedback.report.wording import figure, n_of
 
 if TYPE_CHECKING:
     from feedback.comparing import Compared, Comparison, Group
@@ -82,7 +83,7 @@ def _sizes(lines: Sequence[Compared], heard: Mapping[str, int | None]) -> list[s
 
 
 def _n(n: int | None) -> str:
-    return HIDDEN if n is None else str(n)
+    return HIDDEN if n is None else figure(n)
 
 
 def _cell(one: Group, line: Compared, *, short: bool) -> str:
@@ -91,8 +92,8 @@ def _cell(one: Group, line: Compared, *, short: bool) -> str:
     if not one.of:
         return "-"
     if short and not line.not_asked:
-        return str(one.n)
-    return f"{one.n}/{one.of}" if short else f"{one.n} of {one.of}"
+        return figure(one.n)
+    return f"{figure(one.n)}/{figure(one.of)}" if short else n_of(one.n, one.of)
 
 
 def _verdict(line: Compared) -> str:
@@ -108,7 +109,7 @@ def _p(value: float) -> str:
 
 def _say_line(line: Compared, *, ranked: bool) -> None:
     """One theme by one attribute: a row for each group, with its interval and its difference."""
-    say(f"{line.label} by {line.attribute}: {line.n} of {line.of} people")
+    say(f"{line.label} by {line.attribute}: {n_of(line.n, line.of)} people")
     headers = ["group", "people", "share", "95 %", *(["from all others", "95 %"] if ranked else [])]
     rows = []
     for one in line.groups:

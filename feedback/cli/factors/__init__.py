@@ -91,12 +91,15 @@ def _say_card(card: FactorCard, report: Report, quotes: int) -> None:
 def _counts(card: FactorCard, report: Report) -> str:
     from feedback.report.arrange import is_ranked
     from feedback.report.cards import words as card_words
+    from feedback.report.wording import figure, n_of
 
     reasons = report.factors_are_reasons
     share = f", {words}" if is_ranked(report) and (words := card_words.share(card)) else ""
-    said = f"{card.n} of {card.of} leavers" + (" give it as a reason" if reasons else " speak of it") + share
-    spoken = f"; spoken of by {card.n_speak} of them" if reasons else ""
-    stayers = f" and {card.stayers} of {card.of_stayers} stayers" if card.of_stayers else ""
+    said = (
+        f"{n_of(card.n, card.of)} leavers" + (" give it as a reason" if reasons else " speak of it") + share
+    )
+    spoken = f"; spoken of by {figure(card.n_speak)} of them" if reasons else ""
+    stayers = f" and {n_of(card.stayers, card.of_stayers)} stayers" if card.of_stayers else ""
     return said + spoken + stayers
 
 

@@ -110,8 +110,9 @@ def _nobody(heard: Heard, chosen: Choices) -> str:
     if not heard.leavers:
         return (
             "Nobody who was heard is marked as having left, so there are no push factors to count. Mark "
-            f"leavers with yes in the column '{chosen.leaver}'{_ALL_LEFT} What the {len(heard.people)} "
-            "people heard say of each theme is under Themes in the report."
+            f"leavers with yes in the column '{chosen.leaver}'{_ALL_LEFT} What the "
+            f"{wording.figure(len(heard.people))} people heard say of each theme is under Themes in the "
+            "report."
         )
     if len(heard.leavers) < chosen.k:
         return (
@@ -163,9 +164,8 @@ def _about(
 
 
 def _counted(heard: Heard, pooled: int, chosen: Choices) -> str:
-    said = (
-        f"Counted are the {len(heard.leavers)} people who left and were heard; one leaver can name several."
-    )
+    left = wording.figure(len(heard.leavers))
+    said = f"Counted are the {left} people who left and were heard; one leaver can name several."
     if pooled:
         return (
             f"{said} Pooled, as was asked: {pooled} of them were heard only in testimonies written to be "

@@ -58,7 +58,7 @@ def not_counted(card: FactorCard) -> str:
         (card.n_hypothetical, "speaks of it as an if", "speak of it as an if"),
         (card.n_denied, "says it was not so", "say it was not so"),
     ]
-    told = [f"{n} who {one if n == 1 else many}" for n, one, many in said if n]
+    told = [f"{wording.figure(n)} who {one if n == 1 else many}" for n, one, many in said if n]
     return f"Among the other leavers: {wording.listed(told)}." if told else ""
 
 
@@ -137,7 +137,11 @@ def by_attribute(card: FactorCard) -> list[tuple[str, str]]:
     """The same in two parts: "By cohort", "2019: 6 of 14; 2020: 5 of 12; the others are hidden"."""
     lines = []
     for split in card.splits:
-        told = [f"{value}: {n} of {of}" for value, n, of in split.groups if n is not None and of is not None]
+        told = [
+            f"{value}: {wording.n_of(n, of)}"
+            for value, n, of in split.groups
+            if n is not None and of is not None
+        ]
         hidden = "; the others are hidden" if len(told) < len(split.groups) else ""
         lines.append((f"By {split.attribute.replace('_', ' ')}", f"{'; '.join(told)}{hidden}"))
     return lines

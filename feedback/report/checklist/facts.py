@@ -38,7 +38,7 @@ def facts_of(
 
 def _about_people(report: Report, tables: Tables) -> dict[str, str]:
     counts = dict(report.counts)
-    read = [f"{words}: {n}" for words, n in report.counts]
+    read = [f"{words}: {wording.figure(n)}" for words, n in report.counts]
     silent = counts.get("people in the participants table who were not read", 0)
     return {
         "title": report.title,

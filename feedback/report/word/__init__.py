@@ -143,8 +143,8 @@ def _theme_table(page: Page, report: Report, name: str) -> None:
             share = wording.percent(row.n, row.of, least=report.percentages_from)
             numbers = (row.negative, row.positive, row.not_own, row.of - row.n - row.not_own)
             label = f"– {row.label}" if row.parent else row.label
-            lines.append([label, f"{row.n} {share}".strip(), *map(str, numbers)])
-    page.caption(f"{name}: people, out of {rows[0].of}")
+            lines.append([label, f"{wording.figure(row.n)} {share}".strip(), *map(wording.figure, numbers)])
+    page.caption(f"{name}: people, out of {wording.figure(rows[0].of)}")
     page.table(
         ["Theme", "Speak of it", "Critically", "Favourably", "Not as their own", "Nothing said"], lines
     )
@@ -160,7 +160,7 @@ def _groups(page: Page, report: Report) -> None:
 
 def _crosstab(page: Page, table: Crosstab, report: Report) -> None:
     page.caption(f"Themes by {table.attribute.replace('_', ' ')}: people who speak of each")
-    totals = ["hidden" if total is None else f"of {total}" for total in table.totals]
+    totals = ["hidden" if total is None else f"of {wording.figure(total)}" for total in table.totals]
     head = [f"{column}\n{total}" for column, total in zip(table.columns, totals, strict=True)]
     rows = [
         [label, *(_cell(n, total, report) for n, total in zip(cells, table.totals, strict=True))]
@@ -174,7 +174,7 @@ def _crosstab(page: Page, table: Crosstab, report: Report) -> None:
 def _cell(n: int | None, total: int | None, report: Report) -> str:
     if n is None:
         return "–"
-    return f"{n} {wording.percent(n, total or 0, least=report.percentages_from)}".strip()
+    return f"{wording.figure(n)} {wording.percent(n, total or 0, least=report.percentages_from)}".strip()
 
 
 def _testimonies(page: Page, report: Report) -> None:
