@@ -22,7 +22,7 @@ from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncover
 from .joining import Fitted, join_others, join_overheard, join_own, others_own, overheard
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
-from .matched import Touched, factors_of, matched, own_experience, touched
+from .matched import FLAGS, Touched, factors_of, matched, own_experience, touched
 from .people import Fetched, Heard, heard
 from .questions import Study, not_there
 from .reasons import find_reasons
@@ -123,7 +123,7 @@ def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
     return {
         "reasons": _table(reasons),
         "stated": _table(about.stated[columns]),
-        "talk": _table(about.talk[[*columns, "praise"]]),
+        "talk": _table(about.talk[[*columns, *FLAGS]]),
         "same": _table(about.same[columns]),
         "story": _table(pd.DataFrame({"segment_id": sorted(about.story)})),
         "asked": _table(pd.DataFrame({"case_id": sorted(who.asked)})),
@@ -185,7 +185,7 @@ def find_in_parts(
     why = frozenset(looked["asked"]["case_id"].to_pylist())
     about = Touched(
         _frame(looked["stated"]),
-        _frame(looked["talk"]).astype({"praise": bool}),
+        _frame(looked["talk"]).astype(dict.fromkeys(FLAGS, bool)),
         _frame(looked["same"]),
         frozenset(looked["story"]["segment_id"].to_pylist()),
         # Over all parts: somebody may be asked in one of them and dwell on something in another.
@@ -294,6 +294,6 @@ def _table(frame: pd.DataFrame) -> pa.Table:
     """A frame as Arrow, an empty column of words as words."""
     import pyarrow as pa
 
-    kinds = {"score": pa.float64(), "praise": pa.bool_(), "n": pa.int64()}
+    kinds = {"score": pa.float64(), "n": pa.int64()} | dict.fromkeys(FLAGS, pa.bool_())
     fields = [pa.field(str(name), kinds.get(str(name), pa.string())) for name in frame.columns]
     return pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False).replace_schema_metadata()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedback.codebook import Codebook
 from feedback.tagging.assertion import assertions
 
-from .naming import content_words
+from .naming import content_words, says_much
 from .people import Heard
 from .stated import dwelt_on, named
 from .wording import approves
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("segment_id", "case_id", "factor_id", "score")
+FLAGS = ("praise", "words")
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,9 @@ class Matched:
 class Touched:
     """What some of the people say about themes: rows segment_id, case_id, factor_id, score (and more).
 
-    `stated`: leavers' stated reasons. `talk`: their own experience in interviews, with `praise`. `same`: what
-    others say without praise. `story`: leavers' reasons that touch on a theme while their answer names one.
+    `stated`: leavers' stated reasons. `talk`: their own experience in interviews, with FLAGS: whether it is
+    praise, and has words that show what it is about. `same`: what others say without praise. `story`:
+    leavers' reasons that touch on a theme while their answer names one.
     `asked`: who was asked why they left; nobody else evades the question and dwells on a reason.
     """
 
@@ -51,8 +53,12 @@ class Touched:
 
     @property
     def dwelt(self) -> pd.DataFrame:
-        """The rows of `talk` whose theme somebody who was asked why they left keeps coming back to."""
-        return dwelt_on(self.talk[self.talk["case_id"].isin(self.asked)])
+        """The rows of `talk` whose theme somebody who was asked why they left keeps coming back to.
+
+        "So." and "[Summer 2021]." are part of what is said of it, and show nothing of it.
+        """
+        rows = dwelt_on(self.talk[self.talk["case_id"].isin(self.asked)])
+        return rows[rows["words"]]
 
 
 def match_themes(
@@ -84,20 +90,22 @@ def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes:
     import pandas as pd
 
     if tags is None or not len(tags):
-        nothing = pd.DataFrame(columns=[*COLUMNS, "praise"]).astype({"praise": bool})
+        nothing = pd.DataFrame(columns=[*COLUMNS, *FLAGS]).astype(dict.fromkeys(FLAGS, bool))
         return Touched(nothing, nothing, nothing)
-    rows = _tagged(tags, who, themes)
+    rows, who_said = _tagged(tags, who, themes), who.texts
     left = rows["case_id"].isin(who.leavers)
     answers = own.merge(who.spoken.drop(columns=["case_id", "text"]), on="segment_id")
     reasons = _saying(rows[rows["segment_id"].isin(own["segment_id"])], who)
     stated = named(reasons, answers, who.interviews)
     # Without a group, themes may be anything: what somebody talks of most is then no reason for leaving.
     talk = rows[left & rows["document_id"].isin(who.interviews) & bool(themes)]
+    words = [says_much(who_said[one]) > 0 for one in talk["segment_id"]]
+    talk = talk.assign(words=words).astype(dict.fromkeys(FLAGS, bool))
     same = rows[~left & ~rows["praise"]]
     answered = answers.set_index("segment_id")[["document_id", "turn"]].agg(tuple, axis=1)
     complete = set(answered[answered.index.isin(stated["segment_id"])])
     story = frozenset(one for one in reasons["segment_id"] if answered[one] in complete)
-    return Touched(stated, own_experience(talk, who.texts), same, story, who.asked)
+    return Touched(stated, own_experience(talk, who_said), same, story, who.asked)
 
 
 def factors_of(told: Touched) -> list[str]:

@@ -94,7 +94,7 @@ STAGES: tuple[Stage, ...] = (
             c.codebook.fingerprint(), c.settings.factors, c.settings.least_group(), c.settings.seed,
             _embedder(c), c.kept,
         ),
-        stages.make_factors, version=9,
+        stages.make_factors, version=10,
     ),
     Stage(
         "quotes", "picking quotes",

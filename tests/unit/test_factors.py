@@ -298,6 +298,19 @@ def test_what_somebody_keeps_coming_back_to_is_a_reason_only_where_leaving_is_sp
     assert list(result.factors["factor_id"]) == ["hours"] * counts
 
 
+def test_empty_words_of_somebody_who_comes_back_to_a_theme_do_not_stand_for_it():
+    days = " ".join(f"We worked until ten on day {n}." for n in range(4))
+    said = interview(
+        ("interviewer", "Why did you leave?"), ("participant", "It is a long story."),
+        ("interviewer", "What was a day like?"), ("participant", f"Okay then. {days}"),
+    )  # fmt: skip
+    rows = [row for row, text in enumerate(said["text"]) if text.startswith(("We worked", "Okay"))]
+    tags = conform("tags", [tag(said, row, "hours") for row in rows])
+    codebook = Codebook.from_dict({"themes": {"hours": {"means": "Hours", "group": "Push factors"}}})
+    members = find_factors(said, tags=tags, codebook=codebook).members.dropna(subset="factor_id")
+    assert len(members) == 4 and said["segment_id"][rows[0]] not in set(members["segment_id"])
+
+
 def test_interviews_about_something_else_have_no_reasons_for_leaving_and_the_notes_say_so():
     said = interview(
         ("interviewer", "What organisational factors make it go bad?"),
