@@ -126,7 +126,9 @@ def _nobody(heard: Heard, chosen: Choices) -> str:
 def _unasked(heard: Heard, given: pd.DataFrame) -> str:
     """That nobody was asked why they left, and that what they talk of is no reason for leaving."""
     gave = heard.leavers & frozenset(given["person"])
-    said = f"{_gave(given, heard.leavers)} It is no push factor." if gave else "Nobody speaks of leaving."
+    few = wording.n_of(len(gave), len(heard.leavers))
+    told = f"{few} say why they left unasked, in words that fit no push factor."
+    said = told if gave else "Nobody speaks of leaving."
     return (
         f"{_UNASKED} {said} So no push factors are counted: what people talk of is not why they left. What "
         "everybody says of each theme is under Themes in the report."
