@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,17 @@ def rows_in(file: Path, *, having: str = "") -> int:
             return int(pq.read_metadata(file).num_rows)
         column = pq.read_table(file, columns=[having]).column(having)
         return len(column) - int(column.null_count)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise FeedbackError(f"{file.name} is damaged", hint="`feedback check` says what to do") from error
+
+
+def columns_in(file: Path, columns: Sequence[str]) -> pa.Table:
+    """Some columns of a table's file, without a look whether its rows are those that were written."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(file, columns=list(columns))
     except (pa.ArrowInvalid, OSError) as error:
         raise FeedbackError(f"{file.name} is damaged", hint="`feedback check` says what to do") from error
 

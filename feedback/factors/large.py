@@ -22,10 +22,10 @@ from .counted import FactorResult, Found, Marks, own_reasons, result_of, uncover
 from .joining import Fitted, join_others, join_overheard, join_own, others_own, overheard
 from .kept import Decision
 from .leftover import LeftOver, group_left_over
-from .matched import FLAGS, Touched, factors_of, matched, own_experience, touched
-from .people import Fetched, Heard, heard
-from .questions import Study, not_there
-from .reasons import find_reasons
+from .looking import NOBODY, Asked, Part, as_table, look
+from .matched import FLAGS, Touched, factors_of, matched, own_experience
+from .people import Fetched, Heard
+from .questions import not_there
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,28 +38,8 @@ if TYPE_CHECKING:
 FIT_ON = 20_000  # reasons that no theme covers
 SAID = 50_000  # segments that say how people talk here: which words set a factor apart, what chance is
 _NAMED_BY = 5_000  # segments of a factor whose words are looked at
-_NOBODY = ""  # a leaver who says nothing, since a part may be without leavers
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What holds for all parts. themes: ids of those that may be factors (none: all of them)."""
-
-    themes: tuple[str, ...]
-    study: Study
-    main: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Part:
-    """Whole documents, or whole respondents of a survey: tables `segments` and `tags` (those that count).
-
-    cases: case_id and left ("yes", "no") of the people in it whom the participants table knows.
-    """
-
-    segments: pd.DataFrame = field(repr=False)
-    tags: pd.DataFrame = field(repr=False)
-    cases: pd.DataFrame = field(repr=False)
+__all__ = ["Asked", "Part", "find_in_parts", "join", "join_heard", "look", "overhear"]
 
 
 @dataclass(frozen=True)
@@ -111,26 +91,6 @@ class Everybody:
     texts_of: Callable[[Sequence[str]], dict[str, str]]
 
 
-def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
-    """The `reasons` in a part, what is said of themes (as `Touched`), who is `asked`, how many `silent`."""
-    import pandas as pd
-
-    cases = pd.concat([part.cases, pd.DataFrame({"case_id": [_NOBODY], "left": ["yes"]})])
-    who = heard(part.segments, cases, leaver="left", main=asked.main, study=asked.study)
-    reasons = find_reasons(part.segments, cases, leaver="left", main=asked.main, study=asked.study)
-    about = touched(own_reasons(reasons), who, tags=part.tags, themes=asked.themes)
-    columns = ["segment_id", "case_id", "factor_id", "score"]
-    return {
-        "reasons": _table(reasons),
-        "stated": _table(about.stated[columns]),
-        "talk": _table(about.talk[[*columns, *FLAGS]]),
-        "same": _table(about.same[columns]),
-        "story": _table(pd.DataFrame({"segment_id": sorted(about.story)})),
-        "asked": _table(pd.DataFrame({"case_id": sorted(who.asked)})),
-        "silent": _table(pd.DataFrame({"n": [who.silent]})),
-    }
-
-
 def join(joining: Joining, further: Further) -> dict[str, pa.Table]:
     """Which groups further words join (`members`), and which are of the speaker's own experience (`own`)."""
     rows: list[Any] = []
@@ -140,7 +100,7 @@ def join(joining: Joining, further: Further) -> dict[str, pa.Table]:
         rows += join_others(joining.fitted, further.others, embed)
     texts = dict(zip(further.same["segment_id"], further.same["text"], strict=True))
     own = own_experience(further.same[["segment_id"]], texts)
-    return {"members": _members(rows), "own": _table(own)}
+    return {"members": _members(rows), "own": as_table(own)}
 
 
 def overhear(embedder: Embedder, others: pd.DataFrame) -> dict[str, pa.Table]:
@@ -151,7 +111,7 @@ def overhear(embedder: Embedder, others: pd.DataFrame) -> dict[str, pa.Table]:
     own = others_own(others)
     return {
         "overheard": overheard(others, own, embedder.encode),
-        "own": _table(others.loc[own, ["segment_id"]]),
+        "own": as_table(others.loc[own, ["segment_id"]]),
     }
 
 
@@ -164,7 +124,7 @@ def join_heard(fitted: Fitted | None, heard: Tables) -> dict[str, pa.Table]:
 def _members(rows: Sequence[Any]) -> pa.Table:
     import pandas as pd
 
-    return _table(pd.DataFrame(rows, columns=["segment_id", "case_id", "factor_id", "score"]))
+    return as_table(pd.DataFrame(rows, columns=["segment_id", "case_id", "factor_id", "score"]))
 
 
 def find_in_parts(
@@ -240,7 +200,7 @@ def _grouped(
     chat = {one: text for one, text in said.items() if one not in left}
     texts = chat | everybody.texts_of(sorted(chosen))
     case_of = dict(zip(sample["segment_id"], sample["case_id"], strict=True))
-    rows = [(one, case_of.get(one, _NOBODY), text) for one, text in texts.items()]
+    rows = [(one, case_of.get(one, NOBODY), text) for one, text in texts.items()]
     spoken = pd.DataFrame(rows, columns=["segment_id", "case_id", "text"])
     spoken = spoken.sort_values(["text", "segment_id"], kind="stable", ignore_index=True)
     heard_here = Heard(spoken, frozenset(spoken["case_id"]), 0, 0, 0, frozenset())
@@ -288,12 +248,3 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     from feedback.tables import to_pandas
 
     return to_pandas(table)
-
-
-def _table(frame: pd.DataFrame) -> pa.Table:
-    """A frame as Arrow, an empty column of words as words."""
-    import pyarrow as pa
-
-    kinds = {"score": pa.float64(), "n": pa.int64()} | dict.fromkeys(FLAGS, pa.bool_())
-    fields = [pa.field(str(name), kinds.get(str(name), pa.string())) for name in frame.columns]
-    return pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False).replace_schema_metadata()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
 from feedback.leaving import leave
-from feedback.pipeline.trained import tags_that_count
 from feedback.project import Project
 from feedback.registry import names, part
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from feedback.report.bank import Bank, Wanted
 
 UNTIL = "consent_until"
@@ -29,7 +30,7 @@ def bank_of(project: Project, wanted: Wanted, *, today: str) -> Bank:
 
     settings = project.settings
     return quote_bank(
-        {**project.tables(), "tags": tags_that_count(project)},
+        _tables(project, around=wanted.around),
         wanted,
         title=settings.title or project.path.resolve().name,
         audience=settings.quotes.audience,
@@ -39,6 +40,46 @@ def bank_of(project: Project, wanted: Wanted, *, today: str) -> Bank:
         leaver=settings.factors.column,
         smallest_group=settings.least_group(),
     )
+
+
+def _tables(project: Project, *, around: bool) -> dict[str, pd.DataFrame]:
+    """The tables that a bank is made of; of the largest ones what it needs: without the words `around` quotes
+    who was heard, and the tags of what is quoted.
+    """
+    tables = {name: project.table(name) for name in ("quotes", "cases", "themes", "factors", "documents")}
+    if around:
+        tables |= {name: project.table(name) for name in ("segments", "edits")}
+    else:
+        tables["segments"] = _heard(project)
+    return tables | {"tags": _tags_of(project, tables["quotes"])}
+
+
+def _tags_of(project: Project, quotes: pd.DataFrame) -> pd.DataFrame:
+    """The tags that count of the segments that are quoted."""
+    import pyarrow as pa
+
+    from feedback.pipeline.counting import CountingTags
+
+    ids = pa.table({"segment_id": pa.array(sorted(set(quotes["segment_id"])), pa.string())})
+    return CountingTags(project, ids).of([range(len(ids))])
+
+
+def _heard(project: Project) -> pd.DataFrame:
+    """One segment of each person and document of which something was heard."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from feedback.parquet import columns_in
+    from feedback.tables import empty, to_pandas
+
+    file = project.file("segments")
+    if not file.exists():
+        return empty("segments")
+    said = columns_in(file, ["segment_id", "document_id", "case_id", "role", "text"])
+    told = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(said["text"], "")), "")
+    said = said.filter(pc.and_kleene(told, pc.equal(said["role"].cast(pa.string()), "participant")))
+    whose = to_pandas(said.select(["document_id", "case_id"])).drop_duplicates()
+    return to_pandas(said.take(pa.array(whose.index)))
 
 
 def save_bank(project: Project, bank: Bank, file: Path, *, replace: bool = False) -> None:

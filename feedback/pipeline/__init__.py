@@ -11,6 +11,7 @@ from feedback.edits.finding.ner import model_name
 from feedback.errors import FeedbackError
 from feedback.pipeline import cutting, masking, stages, tagged, trained
 from feedback.pipeline.planned import record_of
+from feedback.pipeline.reader import fingerprint_of
 from feedback.pipeline.stages import Context, Made, Progress, digest, no_progress
 from feedback.pipeline.streamed import sweep
 from feedback.project import MERGES, Project
@@ -36,12 +37,6 @@ class Stage:
     version: int = 1
     due: Callable[[Context], bool] = lambda context: True
     facts: Callable[[Made], Mapping[str, Any]] = lambda made: {}
-
-
-def _embedder(context: Context) -> str:
-    if not context.project.file("segments").exists():
-        return context.settings.embedder
-    return context.embedder.fingerprint
 
 
 STAGES: tuple[Stage, ...] = (
@@ -73,18 +68,18 @@ STAGES: tuple[Stage, ...] = (
         "rules", "tagging by the theme list's phrases",
         ("segments", "edits"), ("tags/rules", "themes"),
         # Valence and whose reason it is are read off the vectors.
-        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by, _embedder(c)),
+        lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by, fingerprint_of(c)),
         tagged.make_rule_tags,
     ),
     Stage(
         "meaning", "tagging by meaning",
         ("segments", "edits"), ("tags/meaning",),
-        lambda c: (c.codebook.fingerprint(), c.settings.tag, _embedder(c)), tagged.make_meaning_tags,
+        lambda c: (c.codebook.fingerprint(), c.settings.tag, fingerprint_of(c)), tagged.make_meaning_tags,
     ),
     Stage(
         "classifier", "tagging by what people taught",
         ("segments", "edits"), (trained.TABLE,),
-        lambda c: (trained.model_digest(c.project), c.codebook.fingerprint(), _embedder(c)),
+        lambda c: (trained.model_digest(c.project), c.codebook.fingerprint(), fingerprint_of(c)),
         trained.make_classifier_tags, due=trained.has_classifier,
     ),
     Stage(
@@ -92,7 +87,7 @@ STAGES: tuple[Stage, ...] = (
         ("segments", "tags", "cases", "documents"), ("factors", "members", "dropped/factors"),
         lambda c: (
             c.codebook.fingerprint(), c.settings.factors, c.settings.least_group(), c.settings.seed,
-            _embedder(c), c.kept,
+            fingerprint_of(c), c.kept,
         ),
         stages.make_factors, version=10,
     ),
@@ -103,7 +98,7 @@ STAGES: tuple[Stage, ...] = (
         lambda c: (
             c.codebook.fingerprint(), c.settings.quotes, c.settings.least_group(),
             c.settings.report.broader,
-            c.settings.factors.column, _embedder(c),
+            c.settings.factors.column, fingerprint_of(c),
         ),
         stages.make_quotes, version=3,
     ),

@@ -27,19 +27,19 @@ class CountingTags:
         self._better = better_themes(project)
         ids = segments["segment_id"].combine_chunks()
         self._parts = {
-            name.removeprefix("tags/"): _by_row(_tags(project, name), ids) for name in project.parts("tags")
+            name.removeprefix("tags/"): by_row(_tags(project, name), ids) for name in project.parts("tags")
         }
 
     def of(self, rows: Sequence[range]) -> pd.DataFrame:
         """Table `tags` of these rows of the segments: those that count."""
         from feedback.tagging.combine import combine
 
-        parts = {name: to_pandas(_of_rows(*part, rows)) for name, part in self._parts.items()}
+        parts = {name: to_pandas(of_rows(*part, rows)) for name, part in self._parts.items()}
         return combine(parts, better=self._better).tags
 
     def content(self, rows: Sequence[range]) -> str:
         """Changes with what `of` gives."""
-        parts = [content_of(*_slices(*part, rows)) for part in self._parts.values()]
+        parts = [content_of(*slices(*part, rows)) for part in self._parts.values()]
         return repr([sorted(self._better), *zip(self._parts, parts, strict=True)])
 
 
@@ -49,8 +49,8 @@ def _tags(project: Project, name: str) -> pa.Table:
     return project.arrow(name) if by_machine else to_arrow("tags", project.table(name))
 
 
-def _by_row(tags: pa.Table, ids: pa.Array) -> tuple[pa.Table, np.ndarray[Any, Any]]:
-    """The tags in the order of the rows of their segments, and the number of each one's row."""
+def by_row(tags: pa.Table, ids: pa.Array) -> tuple[pa.Table, np.ndarray[Any, Any]]:
+    """Rows about segments in the order of the rows of these, and the number of each one's row."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -62,14 +62,16 @@ def _by_row(tags: pa.Table, ids: pa.Array) -> tuple[pa.Table, np.ndarray[Any, An
     return tags.take(pa.array(order)), rows[order]
 
 
-def _of_rows(tags: pa.Table, places: np.ndarray[Any, Any], rows: Sequence[range]) -> pa.Table:
+def of_rows(tags: pa.Table, places: np.ndarray[Any, Any], rows: Sequence[range]) -> pa.Table:
+    """What is about some rows of segments, as one table; tags, places: as `by_row` gave them."""
     import pyarrow as pa
 
-    parts = [decoded(one) for one in _slices(tags, places, rows)] or [decoded(tags.slice(0, 0))]
-    return to_arrow("tags", pa.concat_tables(parts))
+    parts = [decoded(one) for one in slices(tags, places, rows)] or [decoded(tags.slice(0, 0))]
+    return pa.concat_tables(parts)
 
 
-def _slices(tags: pa.Table, places: np.ndarray[Any, Any], rows: Sequence[range]) -> list[pa.Table]:
+def slices(tags: pa.Table, places: np.ndarray[Any, Any], rows: Sequence[range]) -> list[pa.Table]:
+    """What is about some rows of segments; tags, places: as `by_row` gave them."""
     import numpy as np
 
     spans = [np.searchsorted(places, (own.start, own.stop)) for own in rows]

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from feedback.arrows import Words
-from feedback.errors import FeedbackError
 from feedback.factors.large import (
     SAID,
     Asked,
@@ -23,10 +22,12 @@ from feedback.factors.large import (
     look,
     overhear,
 )
+from feedback.factors.looking import tell
 from feedback.factors.matched import themes_in
 from feedback.factors.questions import Study, shortened
-from feedback.pipeline.counting import CountingTags
+from feedback.pipeline.counting import CountingTags, by_row, of_rows
 from feedback.pipeline.leading import of_leading
+from feedback.pipeline.roster import Roster
 from feedback.pipeline.shards import Rows, Shards
 from feedback.pipeline.stages import Context, Progress
 from feedback.pipeline.streamed import Task, by_shard
@@ -34,7 +35,7 @@ from feedback.pipeline.stretches import Shard
 from feedback.pipeline.tagged import portable
 from feedback.project import Project
 from feedback.scale import Work
-from feedback.tables import to_pandas
+from feedback.tables import empty, to_pandas
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,17 +48,10 @@ if TYPE_CHECKING:
 
     Flags = np.ndarray[Any, Any]
 
+_TOLD_APART = 250_000  # segments: of more, reasons are told with the themes, and not kept apart
 _OVERHEARD = 150_000  # segments of people who stayed: the vectors of more are not kept, but made again
 _FURTHER = ["segment_id", "case_id", "text"]
 _UNASKED = ["speaker", "begin_s", "end_s"]  # columns that no push factor depends on
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Who left, and who is known at all: case ids."""
-
-    leavers: pa.Array
-    known: pa.Array
 
 
 def read_for_factors(project: Project, pool: str) -> pa.Table:
@@ -87,34 +81,16 @@ def _light(segments: pa.Table) -> pa.Table:
     return segments.set_column(at, "segment_id", ids).drop_columns(_UNASKED)
 
 
-def roster(project: Project, segments: pa.Table, *, leaver: str, least: int) -> Roster:
-    """Who left. Raises FeedbackError where that is not known, or fewer than `least` of them were heard."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from feedback.factors import leavers_of
-
-    cases = project.arrow("cases")
-    named = ["case_id", leaver] if leaver in cases.column_names else cases.column_names
-    left = pa.array(sorted(leavers_of(to_pandas(cases.select(named)), leaver=leaver)), pa.string())
-    heard = pc.sum(pc.is_in(left, pc.unique(segments["case_id"].cast(pa.string())))).as_py() or 0
-    if 0 < heard < least:
-        raise FeedbackError(
-            f"fewer than {least} people who left were heard, so their reasons are not counted"
-        )
-    return Roster(left, cases["case_id"].combine_chunks())
-
-
 def factors_in_shards(
     context: Context, segments: pa.Table, roster: Roster, progress: Progress, *, wish: Wish
 ) -> FactorResult:
     """The push factors of `segments`: those of `read_for_factors`."""
     study = _Study(context, segments, roster)
-    twice, asked = _Twice(progress), study.asked()
-    looked = study.looked(replace(asked, study=shortened(asked.study, asked.main)), twice.first)
+    parts, asked = _Parts(progress), study.asked()
+    looked = study.looked(replace(asked, study=shortened(asked.study, asked.main)), parts)
 
     def joined(fitted: Fitted | None, own: Sequence[str], same: Sequence[str]) -> Tables:
-        return study.joined(fitted, own, same, twice.second)
+        return study.joined(fitted, own, same, parts.third)
 
     return find_in_parts(
         asked, study.everybody(), wish, context.embedder.encode, looked=looked, joined=joined
@@ -182,16 +158,30 @@ class _Study:
         texts = self.rows.table["text"].take(rows).to_pylist()
         return {one: text for one, text in zip(ids, texts, strict=True) if text is not None}
 
-    def looked(self, asked: Asked, progress: Progress) -> Tables:
+    def looked(self, asked: Asked, parts: _Parts) -> Tables:
         """What is found in each shard; the tags, which nothing after it needs, are let go."""
+        reasons = None
+        if len(self.rows.table) <= _TOLD_APART:
+            # What is said of themes changes with the theme list, and reasons do not.
+            telling = Step("factors told", tell, lambda: asked, lasting=repr(replace(asked, themes=())))
+            told = self.each(telling, self.spoken, self.spoken_of, parts.first)
+            reasons = by_row(told["reasons"], self.ids)
         tags = CountingTags(self._context.project, self.rows.table)
         looking = Step("factors", look, lambda: asked, lasting=repr(asked))
-        return self.each(looking, partial(self.part, tags), partial(self.said_of, tags), progress)
+        return self.each(
+            looking, partial(self.part, tags, reasons), partial(self.said_of, tags), parts.second
+        )
 
-    def part(self, tags: CountingTags, shard: Shard) -> Part:
+    def part(self, tags: CountingTags, reasons: tuple[pa.Table, Flags] | None, shard: Shard) -> Part:
         """A shard to be looked at."""
         spans = self.rows.spans(shard.stretches)
-        return Part(to_pandas(self.rows.of(shard.stretches)), tags.of(spans), self._cases(spans))
+        told = to_pandas(of_rows(*reasons, spans).sort_by("segment_id")) if reasons else None
+        return replace(self.spoken(shard), tags=tags.of(spans), reasons=told)
+
+    def spoken(self, shard: Shard) -> Part:
+        """A shard without its tags."""
+        cases = self._cases(self.rows.spans(shard.stretches))
+        return Part(to_pandas(self.rows.of(shard.stretches)), empty("tags"), cases)
 
     def _cases(self, spans: Sequence[range]) -> pd.DataFrame:
         import pandas as pd
@@ -203,9 +193,13 @@ class _Study:
 
     def said_of(self, tags: CountingTags, shard: Shard) -> str:
         """Changes with what `part` gives."""
+        return repr([self.spoken_of(shard), tags.content(self.rows.spans(shard.stretches))])
+
+    def spoken_of(self, shard: Shard) -> str:
+        """Changes with what `spoken` gives."""
         spans = self.rows.spans(shard.stretches)
         left = sorted({*zip(self._whose(spans).to_pylist(), self._flags(self.left, spans), strict=True)})
-        return repr([shard, self.rows.content(shard.stretches), tags.content(spans), left])
+        return repr([shard, self.rows.content(shard.stretches), left])
 
     def joined(
         self, fitted: Fitted | None, own: Sequence[str], same: Sequence[str], progress: Progress
@@ -278,17 +272,20 @@ class _Study:
         )
 
 
-class _Twice:
-    """Progress of work that goes over everything twice."""
+class _Parts:
+    """Progress of work that goes over everything three times, or leaves out the first."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
 
     def first(self, done: int, total: int) -> None:
-        self._progress(done, 2 * total)
+        self._progress(done, 3 * total)
 
     def second(self, done: int, total: int) -> None:
-        self._progress(total + done, 2 * total)
+        self._progress(total + done, 3 * total)
+
+    def third(self, done: int, total: int) -> None:
+        self._progress(2 * total + done, 3 * total)
 
 
 def _among(ids: pa.ChunkedArray | pa.Array, some: Sequence[str] | pa.Array) -> np.ndarray[Any, Any]:

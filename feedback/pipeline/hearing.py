@@ -7,7 +7,7 @@ those of larger studies are made as they are needed. Tables are the same either 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from feedback.embed.student import Student, at_length
@@ -102,7 +102,10 @@ class Hearing:
         import numpy as np
 
         rows = np.concatenate([own for _, own in group])
-        found = [self._vectors(task, own) for task, own in group]
+        held = [self._kept.find(task) for task, _ in group]
+        missing = [part for part, kept in zip(group, held, strict=True) if kept is None]
+        made = self._made(missing)
+        found = [_opened(kept[_VECTOR]) if kept else next(made) for kept in held]
         firsts = np.flatnonzero(np.concatenate([first for first, _ in found]))
         halves = np.concatenate([vectors for _, vectors in found])
         assert self._near is not None
@@ -110,21 +113,30 @@ class Hearing:
         self._near[rows], _ = ruler.near_of(self._texts.take(rows).to_pylist(), said)
         self._whole[rows], self._told[rows] = halves[firsts], True
 
-    def _vectors(self, task: Task, rows: Array) -> tuple[Array, Array]:
-        """Which vectors are whole texts', and those of a part's texts, each with its sentences' behind it."""
+    def _made(self, parts: Sequence[tuple[Task, Array]]) -> Iterator[tuple[Array, Array]]:
+        """Which vectors are whole texts', and those of each part's texts, each with its sentences' behind it.
+
+        Of all parts at a time, which is quicker; each is kept.
+        """
         import numpy as np
 
-        kept = self._kept.find(task)
-        if kept is not None:
-            table = kept[_VECTOR]
-            held = table[_VECTOR].combine_chunks()
-            vectors = np.frombuffer(held.buffers()[1], np.float16)
-            return np.asarray(table[_FIRST]), vectors.reshape(len(table), -1)
-        pieces, firsts = with_sentences(self._texts.take(rows).to_pylist())
-        vectors, is_first = self._student.by_words(pieces), np.zeros(len(pieces), dtype=bool)
-        is_first[firsts] = True
-        self._kept.keep(task, {_VECTOR: _table(is_first, vectors)})
-        return is_first, vectors
+        texts = [with_sentences(self._texts.take(rows).to_pylist()) for _, rows in parts]
+        every = self._student.by_words([piece for pieces, _ in texts for piece in pieces]) if parts else None
+        at = 0
+        for (task, _), (pieces, firsts) in zip(parts, texts, strict=True):
+            assert every is not None
+            vectors, is_first = every[at : at + len(pieces)], np.zeros(len(pieces), dtype=bool)
+            is_first[firsts] = True
+            self._kept.keep(task, {_VECTOR: _table(is_first, vectors)})
+            at += len(pieces)
+            yield is_first, vectors
+
+
+def _opened(table: pa.Table) -> tuple[Array, Array]:
+    import numpy as np
+
+    vectors = np.frombuffer(table[_VECTOR].combine_chunks().buffers()[1], np.float16)
+    return np.asarray(table[_FIRST]), vectors.reshape(len(table), -1)
 
 
 def _table(is_first: Array, vectors: Array) -> pa.Table:

@@ -164,7 +164,8 @@ def make_cases(context: Context, progress: Progress) -> Made:
 def make_factors(context: Context, progress: Progress) -> Made:
     from feedback.factors import find_factors
     from feedback.factors.large import Wish
-    from feedback.pipeline.factored import factors_in_shards, is_large, read_for_factors, roster
+    from feedback.pipeline.factored import factors_in_shards, is_large, read_for_factors
+    from feedback.pipeline.roster import roster
     from feedback.pipeline.trained import tags_that_count
     from feedback.tables import conform, empty, to_pandas
 

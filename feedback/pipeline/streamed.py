@@ -223,7 +223,7 @@ class Kept:
 
     def _name(self, task: Task) -> str:
         lasts = bool(self._lasting and task.content)
-        told = [_made_by(), self._lasting, task.content] if lasts else [self._receipt, repr(task.shard)]
+        told = [made_by(), self._lasting, task.content] if lasts else [self._receipt, repr(task.shard)]
         made_from = json.dumps([_version(), *told], sort_keys=True)
         folder, name = KEPT if lasts else WORK, hashlib.sha256(made_from.encode()).hexdigest()[:32]
         return f"{folder}/{self._stage}-{name}.arrow"
@@ -235,7 +235,7 @@ def _version() -> str:
 
 
 @cache
-def _made_by() -> str:
+def made_by() -> str:
     """Changes with every line of the tool, and with the weights and packages that its rules go by."""
     told = hashlib.sha256(digest_of("kept"))
     for file in sorted(Path(feedback.__file__).parent.rglob("*.py")):

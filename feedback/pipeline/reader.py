@@ -1,0 +1,56 @@
+"""Who reads a project's texts: the fingerprint of its embedder, known from before while the texts stay.
+
+To tell it of a student, or of an embedder that learns from the texts, all of them must be gone through; every
+command asks for it, since what is stale depends on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from feedback.disk import write_bytes
+from feedback.errors import FeedbackError
+from feedback.pipeline.streamed import made_by
+
+if TYPE_CHECKING:
+    from feedback.pipeline.stages import Context
+
+_FILE = "reader.json"
+
+
+def fingerprint_of(context: Context) -> str:
+    """The fingerprint of the project's embedder; of one that has nothing to read yet its name.
+
+    What is kept is a digest of what it follows from, and the fingerprint, which stands in tables as well.
+    """
+    if not context.project.file("segments").exists():
+        return context.settings.embedder
+    file, made_from = context.vectors / _FILE, _made_from(context)
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        known = json.loads(file.read_bytes())
+        if known["made_from"] == made_from:
+            return str(known["fingerprint"])
+    found = context.embedder.fingerprint
+    told = json.dumps({"made_from": made_from, "fingerprint": found})
+    with suppress(FeedbackError):
+        write_bytes(file, told.encode(), private=True)
+    return found
+
+
+def _made_from(context: Context) -> str:
+    from feedback.embed import load
+    from feedback.pipeline.stages import Fitted
+
+    settings, embedder = context.settings, load(context.settings.embedder, root=context.project.path)
+    teacher = "" if isinstance(embedder, Fitted) else embedder.fingerprint
+    told = [
+        made_by(),
+        context.project.content("segments"),
+        settings.embedder,
+        settings.student_above,
+        teacher,
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
