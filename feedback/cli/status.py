@@ -38,7 +38,7 @@ def command(folder: str, as_json: bool) -> None:
     documents = project.table("documents")
     kinds = ", ".join(f"{n} {kind}" for kind, n in documents["kind"].value_counts().sort_index().items())
     say(f"{count(len(documents), 'document')}" + (f" ({kinds})" if kinds else ""))
-    consents = ", ".join(f"{n} {level}" for level, n in _consents(project).items())
+    consents = ", ".join(f"{n:,} {level}" for level, n in _consents(project).items())
     say(f"{count(counts['cases'], 'person', 'people')}" + (f", consent: {consents}" if consents else ""))
     _say_plan(planned)
 
