@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 HIDDEN = "hidden"
 
 
@@ -21,3 +26,11 @@ def share_of(least: float | None, most: float | None) -> str:
 def count_of(n: int | None) -> str:
     """A count that may be hidden."""
     return HIDDEN if n is None else str(n)
+
+
+def of_ranges(service: pd.DataFrame) -> str:
+    """What "31 to 170 of 822" means, where a row of such a table is a range; else nothing."""
+    ranges = service["n"].notna() & (service["n"] != service["n_most"])
+    if not ranges.any():
+        return ""
+    return "A range: for certain, and with those of whom too little is known (a year alone, or no day)."

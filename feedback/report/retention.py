@@ -11,7 +11,7 @@ from feedback.outcomes.beside import OUTCOMES
 from feedback.outcomes.cohort import EVERYBODY
 from feedback.outcomes.definitions import Refused
 from feedback.outcomes.destinations import Destinations
-from feedback.outcomes.told import HIDDEN, count_of, range_of, share_of
+from feedback.outcomes.told import HIDDEN, count_of, of_ranges, range_of, share_of
 from feedback.report.wording import listed
 
 if TYPE_CHECKING:
@@ -162,8 +162,10 @@ def _service(service: pd.DataFrame) -> SideTable:
         )
         for row in _records(service)
     ]
-    note = "This is no retention: those who stayed are not in it."
-    return SideTable("How long the leavers had served", ("Group", "Service", "Leavers"), tuple(rows), (note,))
+    notes = ["This is no retention: those who stayed are not in it."]
+    notes += [told] if (told := of_ranges(service)) else []
+    head = ("Group", "Service", "Leavers")
+    return SideTable("How long the leavers had served", head, tuple(rows), tuple(notes))
 
 
 def _destinations(found: Destinations) -> SideTable:

@@ -18,6 +18,7 @@ from feedback.outcomes.followed import follow
 from feedback.outcomes.service import band_of, service_by_band
 from feedback.outcomes.shares import UNEQUAL, estimates, share_at
 from feedback.outcomes.survival import survival
+from feedback.outcomes.told import of_ranges
 from feedback.settings.outcomes import Benchmark, Outcomes
 from feedback.settings.read import parse_settings
 from tests.unit.cohorts import LAST_DAY, cohort
@@ -547,3 +548,10 @@ def test_follow_groups_people_without_a_value_as_not_recorded():
     people.loc[0, "cohort"] = ""
     groups = follow(people, leaving="left_profession", by="cohort", columns=COLUMNS).groups()
     assert list(groups)[-1] == "not recorded" and len(groups["not recorded"]) == 1
+
+
+def test_a_length_of_service_that_is_a_range_says_what_the_range_means():
+    sure = pd.DataFrame({"n": [31, None], "n_most": [31, None]}, dtype=object)
+    range_ = pd.DataFrame({"n": [31, None], "n_most": [170, None]}, dtype=object)
+    assert of_ranges(sure) == ""
+    assert "too little is known" in of_ranges(range_)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.cli.output import rows_of, say, say_table, say_wrapped
 from feedback.outcomes.beside import OUTCOMES
-from feedback.outcomes.told import HIDDEN, count_of, range_of, share_of
+from feedback.outcomes.told import HIDDEN, count_of, of_ranges, range_of, share_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,6 +121,9 @@ def _say_service(service: pd.DataFrame, asked: Asked) -> None:
         for row in service.to_dict("records")
     ]
     say_table([asked.by or "group", "service", "leavers"], rows)
+    if told := of_ranges(service):
+        say_wrapped(told)
+        say()
 
 
 def _served(row: Row) -> str:
