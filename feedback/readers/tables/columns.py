@@ -65,6 +65,8 @@ def choose_columns(table: Table, file_name: str, options: Options) -> Columns:
     wanted_case = (
         find_column(table, file_name, options.case_column, "case", why) if options.case_column else None
     )
+    if wanted_case is not None:
+        _refuse_spoilt(table, file_name, wanted_case)
     taken = {*private, *table.choices, wanted_case}
     text, how = _text_columns(table, file_name, options.text_columns, taken, why)
     case, case_how = (wanted_case, f"respondent: {options.case_column!r} ({why})")
@@ -112,7 +114,7 @@ def holds_answers(table: Table, at: int) -> bool:
 def _case_column(table: Table, taken: set[int]) -> tuple[int | None, str]:
     """The column that names the respondents: by its heading, one that differs in every row before others."""
     called = _called_ids(table, taken)
-    spoilt = [at for at in called if any(_SPOILT.fullmatch(cell.strip()) for cell in table.column(at))]
+    spoilt = [at for at in called if _spoilt_id(table, at)]
     ways = {at: _how_different(table.column(at), len(table.rows)) for at in called if at not in spoilt}
     for wanted in (_ALL_DIFFERENT, ""):
         for at, how in ways.items():
@@ -123,8 +125,8 @@ def _case_column(table: Table, taken: set[int]) -> tuple[int | None, str]:
         if at not in spoilt and _OF_PERSON.fullmatch(own) and _come_back(table.column(at), len(table.rows)):
             return at, f"respondent: {table.header[at]!r} (several rows each)"
     if spoilt:
-        cell = table.column(spoilt[0])[0].strip()
-        return None, f"{_ROW}; the ids in {table.header[spoilt[0]]!r} were spoilt by a spreadsheet ({cell})"
+        name, cell = table.header[spoilt[0]], _spoilt_id(table, spoilt[0])
+        return None, f"{_ROW}; the ids in {name!r} were spoilt by a spreadsheet ({cell})"
     return None, _ROW
 
 
@@ -143,6 +145,24 @@ def _called_ids(table: Table, taken: set[int]) -> list[int]:
     }
     found = [at for sign in _CASE for at, names in plain.items() if any(map(sign.fullmatch, names))]
     return list(dict.fromkeys(found))
+
+
+def _spoilt_id(table: Table, at: int) -> str:
+    """The first id of a column that a spreadsheet has rounded ("6.34E+17"), or nothing."""
+    cells = (cell.strip() for cell in table.column(at))
+    return next((cell for cell in cells if _SPOILT.fullmatch(cell)), "")
+
+
+def _refuse_spoilt(table: Table, file_name: str, at: int) -> None:
+    """Rounded ids are those of several people: their answers and consents would be put together."""
+    cells = [cell.strip() for cell in table.column(at)]
+    rounded = _spoilt_id(table, at)
+    if rounded and cells.count(rounded) > 1:
+        raise FeedbackError(
+            f"{file_name}: the ids in {table.header[at]!r} were spoilt by a spreadsheet: {rounded} stands in "
+            f"{cells.count(rounded)} rows",
+            hint="save the survey anew with ids as text, or name no column of ids: then each row is a person",
+        )
 
 
 def _how_different(cells: Sequence[str], rows: int) -> str:

@@ -126,6 +126,13 @@ def test_a_person_who_answered_twice_is_one_and_told() -> None:
     assert [document.text[one.start : one.end] for one in dropped] == ["TM"]
 
 
+def test_ids_that_a_spreadsheet_rounded_put_no_two_people_together() -> None:
+    rows = [["Record ID", WHY], *[["6.34E+17", text] for text in LEFT]]
+    with pytest.raises(FeedbackError, match=r"6\.34E\+17 stands in 3 rows") as refused:
+        reading(table(rows), "a.csv", case_column="Record ID")
+    assert "each row is a person" in (refused.value.hint or "")
+
+
 def test_ids_stay_text_and_ids_that_a_spreadsheet_spoilt_are_not_used() -> None:
     rows = [["Participant ID", WHY], *[[w, t] for w, t in zip(["007", "1e5", "08"], LEFT, strict=True)]]
     assert [turn.respondent for turn in reading(table(rows), "a.csv")[0].turns] == ["007", "1e5", "08"]
