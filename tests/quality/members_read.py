@@ -4,8 +4,8 @@ members-read.csv holds 100 members drawn with seed 1906 on November 22: 50 of th
 TAFE exit survey, 35 of the answers "No" about physical health in workplace-why (grouped without a theme list,
 what was asked standing for leaving). One who works on the tool read each with its question: does this person,
 in this sentence, give what the factor's name says as the reason? A name that says none counts as no.
-It is the second draw: the first (same seed, other sizes; workplace-why with the list that ships) showed faults
-that were then mended, and that list does not fit those answers: by far most did not give it. So the
+It is the second draw: the first (same seed, other sizes; workplace-why with the list that ships) told
+of faults that were then mended, and that list does not fit those answers: by far most did not give it. So the
 sets are to be quoted and no total. Nobody else has read them.
 DEMO (may be left out): the demo's project; those of its judged sentences are counted that are still members.
 """
