@@ -20,6 +20,8 @@ def share_of(least: float | None, most: float | None) -> str:
     if least is None or most is None:
         return ""
     low, high = f"{100 * least:.0f}", f"{100 * most:.0f}"
+    if high == "0" and most > 0:
+        return "under 1"
     return high if low == high else f"{low} to {high}"
 
 

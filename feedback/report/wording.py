@@ -40,8 +40,14 @@ def how_many(n: int, of: int) -> str:
 
 
 def percent(n: int, of: int, *, least: int) -> str:
-    """The share of people in whole percent ("41%"), or nothing where fewer than `least` people were read."""
-    return f"{(200 * n + of) // (2 * of)}%" if of >= max(least, 1) else ""
+    """The share of people in whole percent ("41%"), or nothing where fewer than `least` people were read.
+
+    Few of very many are "under 1%": 0% would be nobody.
+    """
+    if of < max(least, 1):
+        return ""
+    found = (200 * n + of) // (2 * of)
+    return f"{found}%" if found or not n else "under 1%"
 
 
 def figure(n: int) -> str:

@@ -77,7 +77,8 @@ def share(card: FactorCard, *, short: bool = False) -> str:
     if card.interval is None:
         return ""
     low, high = (int(100 * end + 0.5) for end in card.interval)
-    return f"{_percent(card.n / card.of)} ({'' if short else '95% interval '}{low} to {high}%)"
+    found = wording.percent(card.n, card.of, least=1)
+    return f"{found} ({'' if short else '95% interval '}{low} to {high}%)" if high else found
 
 
 def difference(card: FactorCard) -> str:

@@ -193,7 +193,10 @@ def _british(styles: Any) -> None:
 
 
 def _set_properties(document: Any, title: str) -> None:
-    """A title and nothing else: no author, no date, no program."""
+    """A title and nothing else: no author, no date, no program, no picture of another document."""
+    relations = document.part.package.rels
+    for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+        del relations[name]
     properties = document.core_properties
     properties.title, properties.author, properties.comments, properties.language = title, "", "", "en-GB"
     for element in list(properties._element):
