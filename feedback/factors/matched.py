@@ -92,20 +92,20 @@ def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes:
     if tags is None or not len(tags):
         nothing = pd.DataFrame(columns=[*COLUMNS, *FLAGS]).astype(dict.fromkeys(FLAGS, bool))
         return Touched(nothing, nothing, nothing)
-    rows, who_said = _tagged(tags, who, themes), who.texts
+    rows, texts = _tagged(tags, who, themes), who.texts
     left = rows["case_id"].isin(who.leavers)
     answers = own.merge(who.spoken.drop(columns=["case_id", "text"]), on="segment_id")
     reasons = _saying(rows[rows["segment_id"].isin(own["segment_id"])], who)
     stated = named(reasons, answers, who.interviews)
     # Without a group, themes may be anything: what somebody talks of most is then no reason for leaving.
     talk = rows[left & rows["document_id"].isin(who.interviews) & bool(themes)]
-    words = [says_much(who_said[one]) > 0 for one in talk["segment_id"]]
+    words = [says_much(texts[one]) > 0 for one in talk["segment_id"]]
     talk = talk.assign(words=words).astype(dict.fromkeys(FLAGS, bool))
     same = rows[~left & ~rows["praise"]]
     answered = answers.set_index("segment_id")[["document_id", "turn"]].agg(tuple, axis=1)
     complete = set(answered[answered.index.isin(stated["segment_id"])])
     story = frozenset(one for one in reasons["segment_id"] if answered[one] in complete)
-    return Touched(stated, own_experience(talk, who_said), same, story, who.asked)
+    return Touched(stated, own_experience(talk, texts), same, story, who.asked)
 
 
 def factors_of(told: Touched) -> list[str]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _SPOKEN_OF = {"negated": "denied", "hypothetical": "supposed", "other": "other people's"}
 
+UNASKED = "Nobody here is asked why they left, as far as the questions show."
+ONLY_UNASKED = f"{UNASKED} Counted is only what was said of it unasked."
+
 
 def told(
     who: Heard, reasons: pd.DataFrame, rest: pd.DataFrame, matched: Matched, left_over: LeftOver
@@ -64,10 +67,7 @@ def _counted(who: Heard, reasons: pd.DataFrame) -> list[str]:
     else:
         notes.append(f"{gave} of {_n(number, 'leaver')} heard gave a reason for leaving.")
     if number and not who.asked:
-        notes.append(
-            "Nobody here is asked why they left, as far as the questions show: only what people say of it "
-            "unasked is counted."
-        )
+        notes.append(ONLY_UNASKED)
     if number == 1:
         notes.append("Only one leaver was heard: what this person said is no finding about leavers.")
     if who.named > number:

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 from ticked_tables import ticked_tables
 
 from feedback.comparing import compare
+from feedback.errors import FeedbackError
 
 K = 5
 
@@ -54,7 +55,7 @@ def attack_one(seed: int) -> tuple[int, int, int, int]:
     for by, among in runs:
         try:
             found = compare(tables, by=[by], factors=among)
-        except Exception as error:
+        except FeedbackError as error:
             if (
                 "nothing to compare" in str(error)
                 or "make no four bands" in str(error)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedback.factors.notes import ONLY_UNASKED, UNASKED
 from feedback.factors.questions import asks_why
 from feedback.model import FactorCard
 from feedback.quotes.against import counter_voices
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SPOKEN = ("interview", "survey")
-_UNASKED = "Nobody here is asked why they left, as far as the questions show."
 _ALL_LEFT = "; if all of them left, say so in feedback.yaml: `leaver: everybody` under `factors:`."
 
 
@@ -73,7 +73,7 @@ def factor_part(
     reasons = push_factors(tables["factors"], themes, group=chosen.group)
     cards = factor_cards(reasons, evidence, ranked=chosen.ranked)
     note = _about(cards, evidence, given, len(pooled), chosen)
-    note = note if asked else f"{note} {_UNASKED} Counted is only what was said of it unasked."
+    note = note if asked else f"{note} {ONLY_UNASKED}"
     return FactorPart(cards, note, evidence, people_of(reasons, evidence), len(pooled))
 
 
@@ -130,7 +130,7 @@ def _unasked(heard: Heard, given: pd.DataFrame) -> str:
     told = f"{few} say why they left unasked, in words that fit no push factor."
     said = told if gave else "Nobody speaks of leaving."
     return (
-        f"{_UNASKED} {said} So no push factors are counted: what people talk of is not why they left. What "
+        f"{UNASKED} {said} So no push factors are counted: what people talk of is not why they left. What "
         "everybody says of each theme is under Themes in the report."
     )
 
