@@ -20,7 +20,10 @@ MOST_SENTENCES = 4
 _WIDEST_GAP = 3
 _MOST_MERGED = 8
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_ENDS = frozenset(".!?…:;")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
+_OPENING = re.compile(r"[\"\[(“]")
+_UNCHANGED = Alignment(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,38 +116,34 @@ def _key(row: Any) -> tuple[object, object, object]:
 
 def _turn(rows: Sequence[Any], changed: _Edits) -> Turn:
     first = rows[0]
-    pieces = [piece for row in rows for piece in _pieces(row, changed)]
-    glued = [
-        _with_glue(piece, before, changed, first.document_id)
-        for piece, before in zip(pieces, [None, *pieces], strict=False)
-    ]
+    pieces: list[Sentence] = []
+    for row in rows:
+        for start, end, text in _cut(row, changed):
+            glue = _glue(pieces[-1].end, start, changed, row.document_id) if pieces else None
+            masks = changed.masks(row.document_id, start, end, text)
+            pieces.append(Sentence((row.segment_id,), start, end, text, glue, masks))
     case_id = first.case_id if isinstance(first.case_id, str) else None
     question = first.question if isinstance(first.question, str) else ""
-    return Turn(first.document_id, case_id, first.turn, question, tuple(_mended(glued)))
+    return Turn(first.document_id, case_id, first.turn, question, tuple(_mended(pieces)))
 
 
-def _pieces(row: Any, changed: _Edits) -> Iterator[Sentence]:
+def _cut(row: Any, changed: _Edits) -> Iterator[tuple[int, int, str]]:
     """The sentences of a segment; all of it where the way back to the original is not known."""
     alignment = changed.within(row)
     spans = sentences(row.text) if alignment else []
     if alignment is None or len(spans) < 2:
-        masks = changed.masks(row.document_id, row.start, row.end, row.text)
-        yield Sentence((row.segment_id,), row.start, row.end, row.text, None, masks)
+        yield row.start, row.end, row.text
         return
     for begin, stop in spans:
         home = alignment.to_original(begin, stop)
-        start, end, text = row.start + home.start, row.start + home.end, row.text[begin:stop]
-        masks = changed.masks(row.document_id, start, end, text)
-        yield Sentence((row.segment_id,), start, end, text, None, masks)
+        yield row.start + home.start, row.start + home.end, row.text[begin:stop]
 
 
-def _with_glue(piece: Sentence, before: Sentence | None, changed: _Edits, document_id: str) -> Sentence:
-    glue = None
-    if before is not None:
-        width = changed.shown_width(document_id, before.end, piece.start)
-        if 0 <= width <= _WIDEST_GAP:
-            glue = " " if piece.start > before.end else ""
-    return Sentence(piece.segment_ids, piece.start, piece.end, piece.text, glue, piece.masks)
+def _glue(before: int, start: int, changed: _Edits, document_id: str) -> str | None:
+    """What joins a sentence to the one that ends at `before`."""
+    if not 0 <= changed.shown_width(document_id, before, start) <= _WIDEST_GAP:
+        return None
+    return " " if start > before else ""
 
 
 def _mended(pieces: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -165,14 +164,19 @@ def _cut_short(pieces: Sequence[Sentence], first: int, last: int) -> bool:
     """Whether the sentence made of pieces first to last goes on in the next piece."""
     if last + 1 >= len(pieces) or pieces[last + 1].glue is None or last - first >= _MOST_MERGED:
         return False
-    text, then = " ".join(piece.text for piece in pieces[first : last + 1]), pieces[last + 1].text
+    text = " ".join(piece.text for piece in pieces[first : last + 1]) if last > first else pieces[first].text
     if _open(text):
         closing = " ".join(piece.text for piece in pieces[first : last + _MOST_MERGED])
         return not _open(closing) or pieces[last + 1].glue == ""
-    return not _ENDED.search(text) and (then[0].islower() or not text[-1:].isalnum() or then[:2] == "I ")
+    if text[-1:] in _ENDS or _ENDED.search(text):
+        return False
+    then = pieces[last + 1].text
+    return then[0].islower() or not text[-1:].isalnum() or then[:2] == "I "
 
 
 def _open(text: str) -> bool:
+    if not _OPENING.search(text):
+        return False
     if text.count('"') % 2:
         return True
     return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
@@ -189,21 +193,27 @@ class _Edits:
 
     def __init__(self, edits: pd.DataFrame | None) -> None:
         self.known = edits is not None
-        self._of: dict[str, list[Edit]] = {}
+        self._of: dict[str, tuple[list[Edit], list[int], list[int]]] = {}
         if edits is None:
             return
         for row in edits.sort_values(["document_id", "start"], kind="stable").itertuples(index=False):
-            edit = Edit(row.start, row.end, row.replacement or "", row.kind, row.label or "")
-            self._of.setdefault(row.document_id, []).append(edit)
+            own, starts, ends = self._of.setdefault(row.document_id, ([], [], []))
+            own.append(Edit(row.start, row.end, row.replacement or "", row.kind, row.label or ""))
+            starts.append(row.start)
+            ends.append(row.end)
 
     def between(self, document_id: str, start: int, end: int) -> list[Edit]:
-        own = self._of.get(document_id, [])
-        first = bisect_right(own, start, key=lambda edit: edit.end)
-        return own[first : bisect_left(own, end, key=lambda edit: edit.start)]
+        if document_id not in self._of:
+            return []
+        own, starts, ends = self._of[document_id]
+        return own[bisect_right(ends, start) : bisect_left(starts, end)]
 
     def within(self, row: Any) -> Alignment | None:
         """The way from a segment's rendered text to its original, from 0 on; None where it is not known."""
+        length = row.end - row.start
         edits = self.between(row.document_id, row.start, row.end)
+        if not edits:
+            return _UNCHANGED if length == len(row.text) else None
         inside = [
             Edit(
                 max(edit.start, row.start) - row.start, min(edit.end, row.end) - row.start,
@@ -212,7 +222,6 @@ class _Edits:
             for edit in edits
         ]  # fmt: skip
         alignment = Alignment(inside)
-        length = row.end - row.start
         return alignment if alignment.to_rendered(0, length).end == len(row.text) else None
 
     def shown_width(self, document_id: str, start: int, end: int) -> int:
@@ -224,7 +233,7 @@ class _Edits:
         return width
 
     def masks(self, document_id: str, start: int, end: int, text: str) -> int:
-        shown = len(MASK.findall(text))
+        shown = len(MASK.findall(text)) if "[" in text else 0
         if not self.known:
             return shown
         return max(shown, sum(edit.kind == "mask" for edit in self.between(document_id, start, end)))
