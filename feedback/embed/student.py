@@ -14,6 +14,7 @@ import json
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from feedback.embed import TAUGHT_BY
@@ -82,37 +83,52 @@ def for_corpus(
 class Student:
     """An embedder that learns from its teacher when its first vector is asked for.
 
-    texts: the corpus; a sample is chosen by the hash of each, so that order plays no part. The same texts and
-    the same teacher give the same bytes, in any number of threads and processes. Once it has learnt it can be
-    sent to another process, without its teacher. cache: where what it learnt is kept for the next run.
+    texts: the corpus, or what gives it at need; a sample is chosen by the hash of each, so that order plays
+    no part. The same texts and the same teacher give the same bytes, in any number of threads and processes.
+    Once it has learnt it can be sent to another process, without its teacher. cache: where what it learnt is
+    kept for the next run. fingerprint: its own, where that is known; then a student whose lessons are kept
+    never looks at the corpus.
     """
 
     def __init__(
         self,
         teacher: Embedder,
-        texts: Iterable[str],
+        texts: Iterable[str] | Callable[[], Iterable[str]],
         *,
         known: Sequence[str] = (),
         learnt_from: int = LEARNT_FROM,
         held_out: int = HELD_OUT,
         cache: VectorCache | None = None,
+        fingerprint: str = "",
     ) -> None:
         self._teacher: Embedder | None = teacher
-        chosen = _chosen(texts, learnt_from + held_out)
-        self._sample = chosen
-        self._learnt_from = min(learnt_from, max(1, len(chosen) - held_out))
+        self._texts, self._most, self._held_out = texts, learnt_from, held_out
         self._known = sorted(set(known))
         self._own: dict[str, Rows] = {}
         self._lessons: Lessons | None = None
         self._worth: Worth | None = None
         self._cache = cache
-        own = f"student-{VERSION}-{self._learnt_from}-{_digest(self._sample)}"
-        self._fingerprint = f"{own}{TAUGHT_BY}{teacher.fingerprint}"
+        self._fingerprint = fingerprint or self._told_of(teacher)
 
     @property
     def fingerprint(self) -> str:
         """Changes with the teacher and the sample; nothing has to be learnt to tell it."""
         return self._fingerprint
+
+    def _told_of(self, teacher: Embedder) -> str:
+        own = f"student-{VERSION}-{self._learnt_from}-{_digest(self._sample)}"
+        return f"{own}{TAUGHT_BY}{teacher.fingerprint}"
+
+    @cached_property
+    def _sample(self) -> list[str]:
+        texts = self._texts() if callable(self._texts) else self._texts
+        chosen = _chosen(texts, self._most + self._held_out)
+        self._texts = ()
+        return chosen
+
+    @property
+    def _learnt_from(self) -> int:
+        return min(self._most, max(1, len(self._sample) - self._held_out))
 
     @property
     def worth(self) -> Worth:
@@ -165,10 +181,12 @@ class Student:
         import numpy as np
 
         self.fit()
-        rows = self.encode(texts)
-        own = [(at, self._own[text]) for at, text in enumerate(texts) if text in self._own]
-        if own:
-            rows[[at for at, _ in own]] = np.stack([row for _, row in own])
+        others = [at for at, text in enumerate(texts) if text not in self._own]
+        read = self.encode([texts[at] for at in others])
+        rows = np.empty((len(texts), read.shape[1]), dtype=np.float32)
+        rows[others] = read
+        for at in set(range(len(texts))).difference(others):
+            rows[at] = self._own[texts[at]]
         return rows
 
     @property
@@ -189,7 +207,8 @@ class Student:
     def __getstate__(self) -> dict[str, Any]:
         """Without what only learning needs; a student that is not good enough keeps its teacher."""
         self.fit()
-        state = self.__dict__ | {"_sample": [], "_known": [], "_cache": None}
+        # What `texts` was given as may be no thing to send: it is looked at before.
+        state = self.__dict__ | {"_sample": [], "_texts": (), "_known": [], "_cache": None}
         return state | {"_teacher": None} if self._lessons is not None else state
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from feedback.arrows import Words
 from feedback.pipeline.contents import content_of
 from feedback.pipeline.hearing import Hearing, has_room
 from feedback.pipeline.leading import leading, of_leading, without_masks
+from feedback.pipeline.reader import fingerprint_of
 from feedback.pipeline.streamed import Kept, Task
 from feedback.pipeline.stretches import Shard
 from feedback.pipeline.trained import model_digest
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from feedback.pipeline.shards import Rows
     from feedback.pipeline.stages import Context
     from feedback.tagging import streaming
+    from feedback.tagging.coders import Meaning
     from feedback.tagging.meaning import Ruler
     from feedback.tagging.meaning.prevalence import Together
 
@@ -34,13 +37,20 @@ class Learning:
     """How common themes are in a study, and what its texts have in common, for one coder.
 
     segments: table `segments`. tasks: the parts in which it is tagged; what is one part learns from itself.
+    at_once: whether `meaning` will be asked for, which holds the vectors of all.
     """
 
     def __init__(
-        self, context: Context, choice: streaming.Choice, segments: Rows, tasks: Sequence[Task]
+        self,
+        context: Context,
+        choice: streaming.Choice,
+        segments: Rows,
+        tasks: Sequence[Task],
+        *,
+        at_once: bool = False,
     ) -> None:
-        self._context, self._choice, self._segments = context, choice, segments.table
-        self._rows, self._tasks = segments, tasks
+        self._context, self._choice, self.segments = context, choice, segments.table
+        self._rows, self._tasks, self._at_once = segments, tasks, at_once
         self._from_whole = len(tasks) > 1 and choice.hears
 
     @cached_property
@@ -49,9 +59,9 @@ class Learning:
         context, (coder,) = self._context, self._choice.by
         sample = ""
         if self._from_whole:
-            sample = content_of(self._segments.select(["segment_id", "text"]).take(self._sampled))
+            sample = content_of(self.segments.select(["segment_id", "text"]).take(self._sampled))
         who = coder if isinstance(coder, str) else f"{coder.name} {model_digest(context.project)}"
-        told = [context.codebook.fingerprint(), context.settings.tag, context.embedder.fingerprint, sample]
+        told = [context.codebook.fingerprint(), context.settings.tag, fingerprint_of(context), sample]
         return repr([who, *told])
 
     @cached_property
@@ -61,23 +71,21 @@ class Learning:
 
         from feedback.tagging import streaming
         from feedback.tagging.coders import Meaning
-        from feedback.tagging.meaning import Ruler
         from feedback.tagging.meaning.prevalence import Together
 
         if not self._from_whole or not len(self._choice.codebook):
             return streaming.Fitted(self._choice)
         kept = Kept(
             self._context.project,
-            f"{self._coder} learnt",
-            self._context.receipts.get(self._coder),
+            f"{self.coder} learnt",
+            self._context.receipts.get(self.coder),
             lasting=self.made_from,
         )
-        known, embedder = kept.find(_ONLY), self._context.embedder
-        ruler = Ruler.of(self._choice.codebook, streaming.embed_once(embedder))
+        known, ruler = kept.find(_ONLY), self._ruler
         if known is not None:
             before = Together.from_bytes(known[_TOGETHER][_TOGETHER][0].as_py())
             return streaming.Fitted(self._choice, Meaning(ruler, before), self._cut, self._base[1])
-        together = self._together(ruler)
+        together = self._together()
         if together is not None:
             told = pa.array([together.to_bytes()], pa.large_binary())
             kept.keep(_ONLY, {_TOGETHER: pa.table({_TOGETHER: told})})
@@ -89,33 +97,68 @@ class Learning:
         meaning, hearing = self.fitted.meaning, self._hearing
         return hearing.seen(meaning.ruler, hearing.rows(shard)) if meaning and hearing else None
 
-    def _together(self, ruler: Ruler) -> Together | None:
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What all that participants say is scored with, how near it comes to each theme included."""
+        import numpy as np
+
+        found = self.fitted.meaning
+        assert found is not None
+        return replace(found, among=np.isin(self.said, self._sampled), seen=self._all_seen)
+
+    @cached_property
+    def _all_seen(self) -> tuple[Array, Array]:
+        """How near all that participants say comes to each theme, and its vectors."""
+        if self._hearing is not None:
+            return self._hearing.seen(self._ruler, self.said)
+        return self._near(self.said)
+
+    def _near(self, rows: Array) -> tuple[Array, Array]:
         from feedback.tagging import streaming
         from feedback.tagging.coders import nearness
+
+        texts = self.segments["text"].take(rows).to_pylist()
+        return nearness(texts, self._ruler, streaming.embed_once(self._context.embedder))
+
+    def _together(self) -> Together | None:
+        import numpy as np
+
         from feedback.tagging.meaning.prevalence import heard_together
 
         rows = self._sampled
+        if self._at_once:
+            near, vectors = self._all_seen
+            own = np.searchsorted(self.said, rows)
+            return heard_together(near[own], vectors[own])
         if self._hearing is not None:
-            return heard_together(*self._hearing.seen(ruler, rows))
-        texts = self._segments["text"].take(rows).to_pylist()
-        return heard_together(*nearness(texts, ruler, streaming.embed_once(self._context.embedder)))
+            return heard_together(*self._hearing.seen(self._ruler, rows))
+        return heard_together(*self._near(rows))
+
+    @cached_property
+    def _ruler(self) -> Ruler:
+        from feedback.tagging import streaming
+        from feedback.tagging.meaning import Ruler
+
+        return Ruler.of(self._choice.codebook, streaming.embed_once(self._context.embedder))
 
     @cached_property
     def _hearing(self) -> Hearing | None:
-        if self._coder != "meaning" or not self._from_whole or not has_room(self._context, self._n_said):
+        if self.coder != "meaning" or not self._from_whole or not has_room(self._context, len(self.said)):
             return None
         return Hearing(self._context, self._rows, self._tasks)
 
     @cached_property
-    def _n_said(self) -> int:
+    def said(self) -> Array:
+        """The rows of the segments that are what participants say, rising."""
+        import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        said = pc.not_equal(self._segments["role"].cast(pa.string()), "interviewer")
-        return int(pc.sum(said).as_py() or 0)
+        return np.flatnonzero(pc.not_equal(self.segments["role"].cast(pa.string()), "interviewer"))
 
     @cached_property
-    def _coder(self) -> str:
+    def coder(self) -> str:
+        """The name of the coder."""
         (coder,) = self._choice.by
         return coder if isinstance(coder, str) else coder.name
 
@@ -132,13 +175,13 @@ class Learning:
 
         from feedback.tagging.streaming import FIT_ON
 
-        role = self._segments["role"].cast(pa.string())
-        rows = pa.array(np.arange(len(self._segments)))
-        light = self._segments.select(["segment_id", "document_id"]).append_column(_ROW, rows)
+        role = self.segments["role"].cast(pa.string())
+        rows = pa.array(np.arange(len(self.segments)))
+        light = self.segments.select(["segment_id", "document_id"]).append_column(_ROW, rows)
         said = light.filter(pc.not_equal(role, "interviewer"))
         if len(said) <= FIT_ON:
             return said, None
-        plain = without_masks(self._segments["text"])
+        plain = without_masks(self.segments["text"])
         first = of_leading(said, least=FIT_ON)
         return first.filter(plain.take(first[_ROW])), frozenset(leading(said, least=FIT_ON))
 

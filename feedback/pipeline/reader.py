@@ -28,16 +28,22 @@ def fingerprint_of(context: Context) -> str:
     """
     if not context.project.file("segments").exists():
         return context.settings.embedder
-    file, made_from = context.vectors / _FILE, _made_from(context)
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        known = json.loads(file.read_bytes())
-        if known["made_from"] == made_from:
-            return str(known["fingerprint"])
+    if known := known_fingerprint(context):
+        return known
     found = context.embedder.fingerprint
-    told = json.dumps({"made_from": made_from, "fingerprint": found})
+    told = json.dumps({"made_from": _made_from(context), "fingerprint": found})
     with suppress(FeedbackError):
-        write_bytes(file, told.encode(), private=True)
+        write_bytes(context.vectors / _FILE, told.encode(), private=True)
     return found
+
+
+def known_fingerprint(context: Context) -> str:
+    """The fingerprint of the embedder of these very texts, where an earlier command told it; else ""."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        known = json.loads((context.vectors / _FILE).read_bytes())
+        if known["made_from"] == _made_from(context):
+            return str(known["fingerprint"])
+    return ""
 
 
 def _made_from(context: Context) -> str:

@@ -82,8 +82,10 @@ class Context:
     def _student_of(self, teacher: CachedEmbedder) -> Student | None:
         """Who reads a large study instead of the model; its vectors are made quicker than kept."""
         from feedback.arrows import Words
+        from feedback.embed import TAUGHT_BY
         from feedback.embed.student import Student
         from feedback.parquet import different_in, rows_in
+        from feedback.pipeline.reader import known_fingerprint
         from feedback.tagging.meaning import fixed_texts
 
         above = self.settings.student_above
@@ -92,8 +94,14 @@ class Context:
         segments = self.project.file("segments")
         if rows_in(segments) <= above or len(different_in(segments, "text")) <= above:
             return None
-        texts = Words(different_of_leading(segments, least=above))
-        return Student(teacher, texts, known=fixed_texts(self.codebook), cache=teacher.cache)
+        known = known_fingerprint(self)
+        return Student(
+            teacher,
+            lambda: Words(different_of_leading(segments, least=above)),
+            known=fixed_texts(self.codebook),
+            cache=teacher.cache,
+            fingerprint=known if known.endswith(f"{TAUGHT_BY}{teacher.fingerprint}") else "",
+        )
 
     @cached_property
     def kept(self) -> tuple[Decision, ...]:

@@ -46,12 +46,14 @@ _NAMED = 5  # documents in an error
 class Task:
     """The work on one shard; `load` fetches what it is about, given the shard, when its turn comes.
 
-    content: changes with what the work is about; empty where the result is kept for this run alone.
+    content: changes with what the work is about; empty where the result is kept for this run alone. known:
+    tells the result where it was not kept by itself, and is known all the same.
     """
 
     shard: Shard
     load: Callable[[Shard], Any]
     content: str = ""
+    known: Callable[[], Tables | None] = lambda: None
 
 
 def by_shard(
@@ -82,7 +84,7 @@ def by_shard(
 
     kept = Kept(context.project, stage, context.receipts.get(stage.split(maxsplit=1)[0]), lasting=lasting)
     keeping = len(tasks) > 1
-    found = [kept.find(task) if keeping else None for task in tasks]
+    found = [(kept.find(task) or task.known()) if keeping else None for task in tasks]
     missing = [at for at, tables in enumerate(found) if tables is None]
     groups = _together(tasks, missing, most=min(context.characters, TOGETHER) if joint else 0)
     workers = context.near if originals else context.workers

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.embed import Embedder
 from feedback.embed.student import Student
+from feedback.pipeline.again import tags_again
+from feedback.pipeline.before import Before
 from feedback.pipeline.learning import Learning
 from feedback.pipeline.remembered import Lent, known_in, learn, tags_file
 from feedback.pipeline.shards import Rows, Shards
@@ -152,21 +154,43 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     name = coder if isinstance(coder, str) else coder.name
     segments, edits = (Rows(project.arrow(table), by="start") for table in ("segments", "edits"))
     shards = Shards(project, characters=context.characters).all
-    parts = [Task(shard, str, _content(segments, edits, shard)) for shard in shards]
+    before = Before(context, name, parts=len(shards), rows=len(segments.table))
+    contents = before.parts if before.fits else [_content(segments, edits, shard) for shard in shards]
+    parts = [Task(shard, str, content) for shard, content in zip(shards, contents, strict=True)]
     choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
+    learning = Learning(context, choice, segments, parts, at_once=before.fits)
+    if before.fits and len(context.codebook):
+        tags = tags_again(context, choice, before, learning)
+    else:
+        tags = _in_shards(
+            context, learning, before, parts, partial(_said, segments, edits, learning), progress
+        )
+    before.keep(tags, context.codebook, learning.made_from, contents)
+    return tags
+
+
+def _in_shards(
+    context: Context,
+    learning: Learning,
+    before: Before,
+    parts: Sequence[Task],
+    load: Callable[[Shard], Said],
+    progress: Progress,
+) -> pa.Table:
+    """Table `tags` as it is found shard by shard."""
     embedder = context.embedder.watched(progress) if len(parts) < 2 else context.embedder
-    learning = Learning(context, choice, segments, parts)
-    tasks = [replace(part, load=partial(_said, segments, edits, learning)) for part in parts]
-    memory = tags_file(project)
+    made_from = learning.made_from
+    tasks = [replace(part, load=load, known=partial(before.of, part, made_from)) for part in parts]
+    memory = tags_file(context.project)
     found = by_shard(
         context,
-        name,
+        learning.coder,
         tag,
         lambda: Tagging(learning.fitted, portable(context, embedder), memory),
         tasks,
         progress,
         joint=True,
-        lasting=learning.made_from,
+        lasting=made_from,
         passing=(_TOLD,),
     )
     if not found:

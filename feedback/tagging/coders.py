@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,15 +67,30 @@ def tag_by_meaning(
     limits: the least score, 0 to 1, by theme id. places: for each text what tells its turn from others; texts
     of a turn stand together, in the order they were said. meaning: as for `score_in_context`. Sorted by row.
     """
-    from feedback.tagging.evidence import find_evidence
-
     scores, asked = score_in_context(texts, codebook, embed, places, meaning)
     chosen = [
         (row, at)
         for at, theme in enumerate(codebook)
         for row in (scores[:, at] >= limits[theme.id]).nonzero()[0].tolist()
     ]
-    evidence = find_evidence(texts, codebook, embed, sorted(chosen))
+    return finds_at(texts, codebook, embed, scores, sorted(chosen), asked)
+
+
+def finds_at(
+    texts: Sequence[str],
+    codebook: Codebook,
+    embed: Embed,
+    scores: np.ndarray[Any, Any],
+    pairs: Sequence[tuple[int, int]],
+    asked: Container[int] = (),
+) -> list[Find]:
+    """The finds of pairs (row of texts, place of a theme), each with its score and its evidence.
+
+    scores: (texts, themes). asked: the rows of bare replies.
+    """
+    from feedback.tagging.evidence import find_evidence
+
+    evidence = find_evidence(texts, codebook, embed, pairs)
     return [
         Find(
             row,
@@ -86,7 +101,7 @@ def tag_by_meaning(
             one.prototype,
             row in asked,
         )
-        for (row, at), one in zip(sorted(chosen), evidence, strict=True)
+        for (row, at), one in zip(pairs, evidence, strict=True)
     ]
 
 
