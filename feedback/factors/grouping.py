@@ -162,11 +162,11 @@ def _different(vectors: Vectors) -> tuple[Labels, Labels]:
     """
     import numpy as np
 
-    if not len(vectors):
-        return np.zeros(0, dtype=int), np.zeros(0, dtype=int)
-    _, first, back = np.unique(vectors, axis=0, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    return first[order], np.argsort(order)[back.ravel()]
+    # A zero is the same with either sign.
+    rows = [row.tobytes() for row in vectors + 0.0]
+    number = {row: at for at, row in enumerate(dict.fromkeys(rows))}
+    back = np.array([number[row] for row in rows], dtype=int)
+    return np.unique(back, return_index=True)[1], back
 
 
 def _again(known: Usual, scale: Measure, number: int, *, usual_first: bool) -> Regroup:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # A word that marks a theme: from how many people, from which part of them, how many times commoner.
 _PEOPLE, _PART, _COMMONER = 2, 0.2, 8
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’-]*[^\W\d_]")
-_CONTRACTION = re.compile(r"(?:n't|'(?:s|d|ll|ve|re|m|t))$")
 _FILLERS = (
     "um uh er erm hmm mm yeah yes no okay ok oh ah aye well like really actually basically just quite "
     "right sort kind know mean think guess suppose honestly inaudible laughs laughing pause crosstalk "
@@ -140,20 +139,20 @@ def nearest_theme(centre: np.ndarray[Any, Any], themes: Mapping[str, Any], *, le
 
 def content_words(text: str) -> list[str]:
     """The words of a text that could name it: small letters, without masks such as [Place 2]."""
-    return [word for word in _words(text) if word not in _never_in_names()]
+    never = _never_in_names()
+    return [word for word in _words(text) if word not in never]
 
 
 def says_much(text: str) -> int:
     """How many words of a text are neither function words nor fillers nor masks."""
-    return sum(word not in _empty_words() for word in _words(text))
+    empty = _empty_words()
+    return len([word for word in _words(text) if word not in empty])
 
 
 def _words(text: str) -> list[str]:
     text = without_fields(text)
     text = BRACKET.sub(" ", text) if "[" in text else text
-    found = _TOKEN.findall(text.lower().replace("’", "'"))
-    bare = (_CONTRACTION.sub("", word) if "'" in word else word for word in found)
-    return [word for word in bare if len(word) > 1]
+    return _TOKEN.findall(text.lower())
 
 
 @cache

@@ -98,7 +98,9 @@ def _parts(rows: int, columns: int, groups: int, seed: int) -> tuple[Any, Any]:
     from sklearn.decomposition import PCA
 
     width = max(1, min(_DIMENSIONS, rows - 1, columns))
-    return PCA(width, svd_solver="full", random_state=seed), _clusterer(min(groups, rows), seed)
+    # By the covariances of columns where there are more rows: several times as quick.
+    solver = "covariance_eigh" if rows > columns else "full"
+    return PCA(width, svd_solver=solver, random_state=seed), _clusterer(min(groups, rows), seed)
 
 
 def _clusterer(groups: int, seed: int) -> Any:

@@ -85,12 +85,14 @@ def group_usual(known: Usual, vectors: Vectors, people: Sequence[Any], *, smalle
     if not len(vectors):
         return np.full(0, NONE)
     plain, other = known.chances(vectors), known.labels.index(OTHER)
+    number_of = {who: at for at, who in enumerate(dict.fromkeys(people))}
+    whose = np.array([number_of[who] for who in people])
     chances = known.chances(vectors, sharp=_SHARP)
     live = np.ones(len(known.labels), dtype=bool)
     while True:
         weighed = _weighed(chances, live)
         first, sure = weighed.argmax(axis=1), weighed.max(axis=1) >= _SURE
-        number, likely = _people(np.where(sure, first, NONE), plain, people)
+        number, likely = _people(np.where(sure, first, NONE), plain, whose)
         few = live & ((number < smallest) | (likely < smallest * _LIKELY))
         few[other] = False
         if not few.any():
@@ -162,17 +164,22 @@ def _weighed(chances: Vectors, live: Labels) -> Vectors:
     return weighed
 
 
-def _people(labels: Labels, plain: Vectors, people: Sequence[Any]) -> tuple[Vectors, Vectors]:
-    """How many people give each reason, and the sum of how likely each of these is to, by their best text."""
+def _people(labels: Labels, plain: Vectors, whose: Labels) -> tuple[Vectors, Vectors]:
+    """How many people give each reason, and the sum of how likely each of these is to, by their best text.
+
+    whose: the number of each row's person.
+    """
     import numpy as np
 
-    best: dict[tuple[int, Any], float] = {}
-    for row, (reason, who) in enumerate(zip(labels.tolist(), people, strict=True)):
-        if reason != NONE:
-            best[reason, who] = max(best.get((reason, who), 0.0), float(plain[row, reason]))
-    reasons = [reason for reason, _ in best]
-    number = np.bincount(reasons, minlength=plain.shape[1])
-    return number, np.bincount(reasons, weights=list(best.values()), minlength=plain.shape[1])
+    rows = np.flatnonzero(labels != NONE)
+    reasons, many = labels[rows], plain.shape[1]
+    pairs, first, pair = np.unique(whose[rows] * many + reasons, return_index=True, return_inverse=True)
+    best = np.zeros(len(pairs))
+    np.maximum.at(best, pair, plain[rows, reasons])
+    # In the order in which they come, so that sums are the same to the last digit.
+    order = np.argsort(first)
+    own = pairs[order] % many
+    return np.bincount(own, minlength=many), np.bincount(own, weights=best[order], minlength=many)
 
 
 @cache
