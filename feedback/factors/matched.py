@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from feedback.codebook import Codebook
 from feedback.tagging.assertion import assertions
 
-from .naming import content_words, says_much
+from .evidence import saying, shows, tagged, with_returns
 from .people import Heard
 from .stated import dwelt_on, named
-from .wording import approves
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("segment_id", "case_id", "factor_id", "score")
-FLAGS = ("praise", "words")
+FLAGS = ("praise", "shows")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Touched:
     """What some of the people say about themes: rows segment_id, case_id, factor_id, score (and more).
 
     `stated`: leavers' stated reasons. `talk`: their own experience in interviews, with FLAGS: whether it is
-    praise, and has words that show what it is about. `same`: what others say without praise. `story`:
+    praise, and whether its words alone show the theme. `same`: what others say without praise. `story`:
     leavers' reasons that touch on a theme while their answer names one.
     `asked`: who was asked why they left; nobody else evades the question and dwells on a reason.
     """
@@ -55,10 +54,10 @@ class Touched:
     def dwelt(self) -> pd.DataFrame:
         """The rows of `talk` whose theme somebody who was asked why they left keeps coming back to.
 
-        "So." and "[Summer 2021]." are part of what is said of it, and show nothing of it.
+        "So." and "I'm in my second year now." are part of what is said of it, and show nothing of it.
         """
         rows = dwelt_on(self.talk[self.talk["case_id"].isin(self.asked)])
-        return rows[rows["words"]]
+        return rows[rows["shows"]]
 
 
 def match_themes(
@@ -92,20 +91,19 @@ def touched(own: pd.DataFrame, who: Heard, *, tags: pd.DataFrame | None, themes:
     if tags is None or not len(tags):
         nothing = pd.DataFrame(columns=[*COLUMNS, *FLAGS]).astype(dict.fromkeys(FLAGS, bool))
         return Touched(nothing, nothing, nothing)
-    rows, texts = _tagged(tags, who, themes), who.texts
+    rows = with_returns(tagged(tags, who, themes))
     left = rows["case_id"].isin(who.leavers)
     answers = own.merge(who.spoken.drop(columns=["case_id", "text"]), on="segment_id")
-    reasons = _saying(rows[rows["segment_id"].isin(own["segment_id"])], who)
+    reasons = saying(rows[rows["segment_id"].isin(own["segment_id"])], who)
     stated = named(reasons, answers, who.interviews)
     # Without a group, themes may be anything: what somebody talks of most is then no reason for leaving.
     talk = rows[left & rows["document_id"].isin(who.interviews) & bool(themes)]
-    words = [says_much(texts[one]) > 0 for one in talk["segment_id"]]
-    talk = talk.assign(words=words).astype(dict.fromkeys(FLAGS, bool))
+    talk = talk.assign(shows=shows(talk, who)).astype(dict.fromkeys(FLAGS, bool))
     same = rows[~left & ~rows["praise"]]
     answered = answers.set_index("segment_id")[["document_id", "turn"]].agg(tuple, axis=1)
     complete = set(answered[answered.index.isin(stated["segment_id"])])
     story = frozenset(one for one in reasons["segment_id"] if answered[one] in complete)
-    return Touched(stated, own_experience(talk, texts), same, story, who.asked)
+    return Touched(stated, own_experience(talk, who.texts), same, story, who.asked)
 
 
 def factors_of(told: Touched) -> list[str]:
@@ -125,34 +123,6 @@ def matched(told: Touched, codebook: Codebook | None) -> Matched:
     labels = {factor: listed.get(factor) or _readable(factor) for factor in sorted(set(members["factor_id"]))}
     returning = len({case_id for case_id, _ in _pairs(dwelt) - _pairs(stated)})
     return Matched(members, labels, told.story, returning)
-
-
-def _tagged(tags: pd.DataFrame, who: Heard, themes: Sequence[str]) -> pd.DataFrame:
-    """A row for each segment and theme of `themes` (all, if empty): its best score, whether it is praise."""
-    counted = tags[~tags["assertion"].isin(["negated", "hypothetical", "other"]) & tags["theme_id"].notna()]
-    if themes:
-        counted = counted[counted["theme_id"].isin(themes)]
-    # People give no score: what they tag is sure.
-    counted = counted.assign(
-        score=counted["score"].fillna(1.0),
-        praise=counted["valence"] == "positive",
-        person=counted["score"].isna(),
-    )
-    best = counted.groupby(["segment_id", "theme_id"], as_index=False, observed=True).agg(
-        {"score": "max", "praise": "all", "person": "any"}
-    )
-    rows = best.rename(columns={"theme_id": "factor_id"})
-    return rows.merge(who.spoken[["segment_id", "case_id", "document_id"]], on="segment_id")
-
-
-def _saying(rows: pd.DataFrame, who: Heard) -> pd.DataFrame:
-    """The rows whose words say something against a theme, or that people tagged.
-
-    "We could have said." and "The caseload was fine." are near to a theme and no reason.
-    """
-    texts = who.texts
-    says = rows["segment_id"].map(lambda one: bool(content_words(texts[one])) and not approves(texts[one]))
-    return rows[rows["person"] | says.astype(bool)]
 
 
 def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:

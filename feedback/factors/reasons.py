@@ -23,6 +23,7 @@ from .wording import tells_what_was_left
 if TYPE_CHECKING:
     import pandas as pd
 
+SAYS_SO = "says so"
 KINDS = ("main", "any", "hypothetical", "negated", "other")
 
 # Of something else than leaving: "the reason for me going into testing", "I went to Spain because".
@@ -155,7 +156,7 @@ def _said_so(said: list[Row]) -> dict[str, tuple[str, str]]:
     for at, row in enumerate(said):
         certain, backwards = _certain(row), says_any(_BACKWARDS, row.text)
         if certain or backwards:
-            found[row.segment_id] = ("main" if certain else "any", "says so")
+            found[row.segment_id] = ("main" if certain else "any", SAYS_SO)
         if backwards:
             for before in said[max(0, at - _BEFORE) : at]:
                 found.setdefault(before.segment_id, ("any", "said just before deciding"))

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .reasons import SAYS_SO
+
 if TYPE_CHECKING:
     import pandas as pd
 
-    _Named = tuple[str, str, float, bool]  # segment_id, theme, score, whether it sounds like praise
+    # segment_id, theme, score, whether it is praise, whether it may be the reason within a story
+    _Named = tuple[str, str, float, bool, bool]
 
 _NAMED = 0.65  # the score from which on a sentence names a theme as the reason
 _STORY = 0.85  # the same in the sentences after one that named a theme
@@ -21,26 +24,40 @@ _OFTEN, _SHARE = 4, 0.25  # sentences; and their share of all that somebody says
 
 
 def named(tagged: pd.DataFrame, own: pd.DataFrame, interviews: frozenset[str]) -> pd.DataFrame:
-    """The rows of `tagged` (segment_id, factor_id, score, praise, ...) that name a leaver's reason.
+    """The rows of `tagged` (segment_id, factor_id, score, praise, complains, returns, ...) of a reason.
 
-    own: the reasons with document_id, turn, start and kind. The first sentence of a written answer names the
-    reason; the others add one only when they are very sure, or where the first has none. In an interview
-    each sentence stands for itself. What sounds like praise ("Values.") counts where the main reason was
-    asked for and nothing else is named.
+    own: the reasons with document_id, turn, start, kind and why. The first sentence of an answer names the
+    reason; the others are its story. In writing they add one only when they are very sure, or where the first
+    has none. In an interview they do when they say that it is why they left, or complain of something that
+    comes back elsewhere in it: what is touched once, or without a complaint, is where the story happens
+    (Labov and Waletzky 1967: orientation, not evaluation). What sounds like praise ("Values.") counts where
+    the main reason was asked for in writing and nothing else is named.
     """
     themes: dict[str, list[_Named]] = {}
-    for row in tagged[["segment_id", "factor_id", "score", "praise"]].itertuples(index=False):
+    in_story = tagged["complains"] & tagged["returns"]
+    rows = tagged[["segment_id", "factor_id", "score", "praise"]].assign(in_story=in_story)
+    for row in rows.itertuples(index=False):
         themes.setdefault(row.segment_id, []).append(tuple(row))
     kept: set[tuple[str, str]] = set()
     ordered = own.sort_values(["document_id", "start", "segment_id"], kind="stable")
     for (document_id, _), answer in ordered.groupby(["document_id", "turn"], sort=False, observed=True):
         said = [themes.get(segment_id, []) for segment_id in answer["segment_id"]]
         if document_id in interviews:
-            kept |= {pair for one in said for pair in _sure(one, _NAMED)}
+            kept |= _told(said, [why == SAYS_SO for why in answer["why"]])
         else:
             kept |= _written(said, main=answer["kind"].iloc[0] == "main")
     pairs = zip(tagged["segment_id"], tagged["factor_id"], strict=True)
     return tagged.loc[[pair in kept for pair in pairs]]
+
+
+def _told(said: list[list[_Named]], says_so: list[bool]) -> set[tuple[str, str]]:
+    """What an answer in an interview names, given each sentence's themes and whether it says it is why."""
+    named = (at == 0 or so for at, so in enumerate(says_so))
+    return {
+        pair
+        for one, whole in zip(said, named, strict=True)
+        for pair in _sure([theme for theme in one if whole or theme[-1]], _NAMED)
+    }
 
 
 def _written(said: list[list[_Named]], *, main: bool) -> set[tuple[str, str]]:
@@ -54,7 +71,9 @@ def _written(said: list[list[_Named]], *, main: bool) -> set[tuple[str, str]]:
 
 def _sure(themes: list[_Named], least: float, *, praise: bool = False) -> set[tuple[str, str]]:
     return {
-        (segment, theme) for segment, theme, score, praises in themes if score >= least and praises <= praise
+        (segment, theme)
+        for segment, theme, score, praises, _ in themes
+        if score >= least and praises <= praise
     }
 
 

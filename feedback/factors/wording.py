@@ -66,6 +66,12 @@ _FIELD = re.compile(
     r"(?:\s+(?:with|within|at|in|of|from|by|to|for|the))*\s*"
     r"(?:%\[?(?=[^%\s]*[\]\[A-Z])[^%\s]{2,40}%|\$\{[^{}]{1,60}\}|\{\{[^{}]{1,60}\}\})"
 )
+_FIRST_PERSON = r"\b(?:i|me|my|mine|we|us|our)\b"
+# "He said there's a vacancy", "he goes, it's the caseloads"; not "she went off sick".
+_REPORTS = (
+    r"(?:\b(?:he|she|they|somebody|someone|people|everybody|everyone|(?:the|my|our) \w+)|\])(?: \w+){0,3}? "
+    r"(?:(?:said|says|asked|asks|reckons?|reckoned)\b[,:]?|(?:goes|went|was like)[,:])(?P<said>.*)$"
+)
 _STAYED_IN = (
     r"\b(?:left|leaving|quit|leave) (?:\w+ ){1,3}?(?:and )?not (?!because|for|over|due|since|only|just)"
     r"(?:\w+ ){0,2}\w+\W*$|"
@@ -77,6 +83,17 @@ _STAYED_IN = (
 def approves(text: str) -> bool:
     """Whether all that is said is that things were fine."""
     return says(_ALL_FINE, text)
+
+
+def reports(text: str) -> bool:
+    """Whether a sentence ends in what somebody else said, and that is not of the speaker."""
+    found = expression(_REPORTS).search(BRACKET.sub("]", text))
+    return bool(found and found["said"].strip()) and not says(_FIRST_PERSON, found["said"])
+
+
+def asks(text: str) -> bool:
+    """Whether a text is a question, also one that is told of: "And she asked, was it the pay?"."""
+    return text.rstrip(" \"'”’)").endswith("?")
 
 
 def tells_what_was_left(text: str) -> bool:

@@ -311,6 +311,101 @@ def test_empty_words_of_somebody_who_comes_back_to_a_theme_do_not_stand_for_it()
     assert len(members) == 4 and said["segment_id"][rows[0]] not in set(members["segment_id"])
 
 
+WHY = ("interviewer", "Why did you leave?")
+
+
+def told(answer, *tagged, elsewhere=""):
+    """The factors of a leaver who answers so in an interview; tagged: (words of a sentence, theme)."""
+    said = interview(
+        WHY, ("participant", answer), ("interviewer", "What was a day like?"), ("participant", elsewhere)
+    )
+    rows = {text: row for row, text in enumerate(said["text"])}
+    found = [
+        (row, theme, more) for words, theme, more in tagged for text, row in rows.items() if words in text
+    ]
+    tags = conform("tags", [tag(said, row, theme, **more) for row, theme, more in found])
+    codebook = Codebook.from_dict(
+        {"themes": {one: {"means": one, "group": "Push factors"} for _, one, _ in tagged}}
+    )
+    return list(find_factors(said, tags=tags, codebook=codebook).factors["factor_id"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "manner", "elsewhere", "counts"),
+    [
+        (
+            "I drove a lad to see his mother. I carried him on my caseload since March.",
+            {},
+            "It was a large office.",
+            False,
+        ),
+        (
+            "I drove a lad to see his mother. I carried him on my caseload since March.",
+            {},
+            "The caseload was thirty.",
+            True,
+        ),
+        (
+            "I drove a lad to see his mother. I carried him on my caseload since March.",
+            {"valence": "neutral"},
+            "The caseload.",
+            False,
+        ),
+        ("It was the caseload. I drove a lad to see his mother.", {}, "It was a large office.", True),
+        (
+            "I drove a lad to see his mother. I left because of the caseload.",
+            {},
+            "It was a large office.",
+            True,
+        ),
+    ],
+)
+def test_what_a_told_story_touches_is_a_reason_where_it_comes_back_as_a_complaint(
+    answer, manner, elsewhere, counts
+):
+    assert told(answer, ("caseload", "caseload", manner), elsewhere=elsewhere) == ["caseload"] * counts
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts"),
+    [
+        ("He tilts his head and he goes, it's the caseload, isn't it.", False),
+        ("And she asked across the table, was it the caseload.", False),
+        ("My manager said the caseload of [Town I] was low.", False),
+        ("My manager said I should have had half of that caseload.", True),
+        ("She went home and I had her caseload.", True),
+    ],
+)
+def test_what_somebody_else_said_the_reason_was_is_not_the_speakers(answer, counts):
+    assert told(answer, ("caseload", "caseload", {})) == ["caseload"] * counts
+
+
+def test_one_word_names_the_theme_that_it_is_nearest_to():
+    meaning = {"coder": "meaning", "score": 0.7}
+    nearest = {"coder": "meaning", "score": 0.95}
+    assert told("Money.", ("Money", "pay", nearest), ("Money", "resources", meaning)) == ["pay"]
+    assert told("No money for beds.", ("money", "pay", nearest), ("money", "resources", meaning)) == [
+        "pay", "resources",
+    ]  # fmt: skip
+
+
+def test_only_sentences_that_show_a_theme_as_a_complaint_stand_for_what_somebody_comes_back_to():
+    days = (
+        "We worked until ten. We worked until nine. And she asked, were the hours long? The hours were set."
+    )
+    said = interview(
+        WHY, ("participant", "That is long to tell."), ("interviewer", "And a day?"), ("participant", days)
+    )
+    rows = {text: row for row, text in enumerate(said["text"])}
+    unsure, plain = {"coder": "meaning", "score": 0.7}, {"valence": "neutral"}
+    manner = {"We worked until ten.": {}, "We worked until nine.": unsure, "The hours were set.": plain}
+    theirs = [text for text in rows if text in manner or "asked" in text]
+    tags = conform("tags", [tag(said, rows[text], "hours", **manner.get(text, {})) for text in theirs])
+    codebook = Codebook.from_dict({"themes": {"hours": {"means": "Hours", "group": "Push factors"}}})
+    result = find_factors(said, tags=tags, codebook=codebook)
+    assert groups_by_text(result, said) == {"hours": frozenset({"We worked until ten."})}
+
+
 def test_interviews_about_something_else_have_no_reasons_for_leaving_and_the_notes_say_so():
     said = interview(
         ("interviewer", "What organisational factors make it go bad?"),
