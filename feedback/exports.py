@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def record_export(project: Project, data: bytes, file: Path, *, what: str) -> Ex
     """Writes down that a file leaves, before it does; whose words are in it is read from its bytes."""
     from feedback.checks.contents import units_of
 
-    shown = Shown(unit.text for unit in units_of(data, file.suffix))
+    shown = Shown({unit.text for unit in units_of(data, file.suffix)})
     segments, quotes = project.table("segments"), project.table("quotes")
     entry = Export(
         datetime.now(UTC).isoformat(timespec="seconds"),
@@ -82,7 +82,7 @@ def _entry(said: dict[str, Any]) -> Export:
 class Shown:
     """The words of a file, by which it is known whether somebody's words stand in it."""
 
-    def __init__(self, texts: Iterator[str]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         self._runs: set[int] = set()
         self._whole: set[tuple[str, ...]] = set()
         for text in texts:

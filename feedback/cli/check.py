@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from feedback.checks import Concern
     from feedback.project import Project
 
-_SHOWN = 6
+_SHOWN, _OF_A_KIND = 6, 10
 _MATERIAL = (
     "documents",
     "private/originals",
@@ -76,12 +76,24 @@ def _give(concerns: Sequence[Concern], what: str, *, as_json: bool) -> None:
             for one in concerns
         ]  # fmt: skip
         give_json({"findings": rows})
-    for one in () if as_json else concerns:
-        more = f" and {len(one.about) - _SHOWN} more" if len(one.about) > _SHOWN else ""
-        say(f"{one.level}: {one.message}: {', '.join(one.about[:_SHOWN])}{more}")
-        say(f"    {one.mend}")
+    else:
+        _show(concerns)
     wrong = sum(one.level == "error" for one in concerns)
     if wrong:
         raise CheckFailed(f"{count(wrong, 'error')} found", hint="share nothing before it is mended")
     if not as_json:
         say(f"{what} checked, {count(len(concerns), 'warning')}, no errors.")
+
+
+def _show(concerns: Sequence[Concern]) -> None:
+    """Each concern with its remedy; of one kind the first, since a large survey has hundreds of some."""
+    kinds: dict[str, list[Concern]] = {}
+    for one in concerns:
+        kinds.setdefault(one.check, []).append(one)
+    for kind, found in kinds.items():
+        for one in found[:_OF_A_KIND]:
+            more = f" and {len(one.about) - _SHOWN:,} more" if len(one.about) > _SHOWN else ""
+            say(f"{one.level}: {one.message}: {', '.join(one.about[:_SHOWN])}{more}")
+            say(f"    {one.mend}")
+        if len(found) > _OF_A_KIND:
+            say(f"    and {len(found) - _OF_A_KIND:,} more of this kind ({kind}): --json gives all of them")

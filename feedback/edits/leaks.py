@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
 
-from feedback.edits.finding.names import Index, Mention, Name, given_names, hunt, index
-from feedback.edits.forms.patterns import SHOWN, pattern_edits
+from feedback.edits.finding.names import Form, Index, Mention, Name, given_names, hunt, index
+from feedback.edits.forms.formed import formed
+from feedback.edits.forms.patterns import SHOWN
 from feedback.edits.text.words import fold, is_ordinary, is_word, keys, opens
 from feedback.masks import MASK, PSEUDONYM
 from feedback.spans import Edit
@@ -24,23 +24,11 @@ if TYPE_CHECKING:
 _NAMES = ("person", "place", "organisation")
 # What is vaguer than an identifier: an age or a role stands rightly in many places of a report.
 _VAGUE = frozenset({"age", "role", "belief", "family", "inspection", "health", "event"})
-# Links and initials are hunted as the key has them; their forms alone (@media, BBC) are too common.
-_BY_FORM = frozenset(SHOWN) - {"url", "initials", "address"}
 _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{N}+")
-# Without one of these no form of a number or address can stand in a text.
-_HINT = re.compile(
-    r"\d|@|\[at\]|\(at\)|\bdot\b|(?:\b(?:oh|zero|nought|one|two|three|seven|double)\W+){2}", re.I
-)
 _RUN = re.compile(r"(?<!\w)\+?\(?\d[\d\s().–-]{5,22}\d(?!\w)")
-_MACHINE = re.compile(
-    r"(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})|\b[0-9a-f]{16,128}\b|sha256-[\w+/=]{40,}"
-    r"|\bd\d{3,}:\d+-\d+\b"
-)
 _PAIRED = regex.compile(r"(?: (?:and|or|&)|,) \p{Ll}")
-_FEWEST_DIGITS, _SHORTEST = 7, 4
-# What stands in one text says nothing about the next: so far no pattern looks.
-_TOGETHER = 10_000  # texts
-_APART, _BLOCK = "\n\n" + " " * 80 + "\n\n", 100_000
+_FEWEST_DIGITS, _SHORTEST, _LONGEST_ID = 7, 4, 40
+_TOGETHER = 10_000  # texts, whose words are found at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +76,14 @@ class Watch:
     def find_all(self, texts: Sequence[str], *, by_form: Sequence[bool] = ()) -> list[list[Leak]]:
         """The same for many texts, faster: by_form says of each whether numbers in it can be somebody's."""
         wanted = by_form or [True] * len(texts)
-        formed = _formed([text if one else "" for text, one in zip(texts, wanted, strict=True)])
-        return [self._found(text, edits) for text, edits in zip(texts, formed, strict=True)]
+        searched = [
+            text if one and not self._is_id(text) else "" for text, one in zip(texts, wanted, strict=True)
+        ]
+        return [self._found(text, edits) for text, edits in zip(texts, formed(searched), strict=True)]
+
+    def _is_id(self, text: str) -> bool:
+        """Whether all of a text is a word that is kept, as the id of a person in a column of ids."""
+        return len(text) < _LONGEST_ID and _has_figure(text) and keys(text) in self._kept
 
     def _found(self, text: str, edits: Sequence[Edit]) -> list[Leak]:
         written = set(_TOKEN.findall(text))
@@ -135,26 +129,6 @@ class Watch:
             if not _covered(edit.start, edit.end, seen) and keys(surface) not in self._kept:
                 seen.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface))
         return [leak for leak in seen if leak not in found]
-
-
-def _formed(texts: Sequence[str]) -> list[list[Edit]]:
-    """For each text what in it has the form of somebody's number; looked for in many at once."""
-    found: list[list[Edit]] = [[] for _ in texts]
-    hinted = [at for at, text in enumerate(texts) if _HINT.search(text)]
-    while hinted:
-        starts: list[int] = []
-        size = 0
-        while hinted[len(starts) :] and size < _BLOCK:
-            starts.append(size)
-            size += len(texts[hinted[len(starts) - 1]]) + len(_APART)
-        block = _MACHINE.sub(_blank, _APART.join(texts[at] for at in hinted[: len(starts)]))
-        for edit in pattern_edits(block):
-            one = bisect_right(starts, edit.start) - 1
-            begin, end = edit.start - starts[one], edit.end - starts[one]
-            if edit.label in _BY_FORM and end <= len(texts[hinted[one]]):
-                found[hinted[one]].append(replace(edit, start=begin, end=end))
-        hinted = hinted[len(starts) :]
-    return found
 
 
 def find_leaks(rendered: str, pseudonyms: pd.DataFrame, names: Iterable[str] = ()) -> list[Leak]:
@@ -221,7 +195,16 @@ def _names_of(
     ]
     listed = [*(name for name in known if name.words), *given_names(names)]
     own = {word for row in rows if row.get("case_id") for word in keys(row["surface"])}
-    return index((name for name in listed if name.words not in kept), common - own)
+    hunted = index((name for name in listed if name.words not in kept), common - own)
+    return {
+        first: [form for form in found if not _is_chance(form, common - own)]
+        for first, found in hunted.items()
+    }
+
+
+def _is_chance(form: Form, common: frozenset[str]) -> bool:
+    """Whether a form is one word that people say and no name: "Doctors", where "Doctor As" was found."""
+    return len(form.words) == 1 and not (form.whole or form.name.given) and form.words[0] in common
 
 
 Literals = dict[str, list[tuple[re.Pattern[str], str, str]]]
@@ -266,10 +249,6 @@ def _significant(written: str) -> str:
 
 def _covered(start: int, end: int, leaks: Iterable[Leak]) -> bool:
     return any(leak.start <= start and end <= leak.end for leak in leaks)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _is_small_word(text: str, mention: Mention) -> bool:

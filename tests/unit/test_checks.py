@@ -114,3 +114,38 @@ def test_texts_are_nearly_the_same_as_themselves(texts):
     for row, text in enumerate(texts):
         if len(set(text.split())) >= 3 and len(text.split()) >= 3:
             assert (row, row + len(texts)) in pairs
+
+
+def _share(one, other):
+    runs = [
+        {tuple(words[at : at + 3]) for at in range(len(words) - 2)} for words in (one.split(), other.split())
+    ]
+    return len(runs[0] & runs[1]) / len(runs[0] | runs[1])
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=3, max_size=9).map(" ".join), max_size=9))
+def test_of_alike_texts_no_pair_is_missed_and_none_made_up(texts):
+    pairs = {
+        (one, other): _share(texts[one], texts[other])
+        for other in range(len(texts))
+        for one in range(other)
+        if _share(texts[one], texts[other]) >= 0.8
+    }
+    found = {(one, other): share for one, other, share in nearly_same(texts, fewest_words=3)}
+    assert found == pytest.approx(pairs)
+
+
+def test_the_screen_shows_ten_of_a_kind_and_says_how_many_more(project, feedback, tmp_path):
+    said = [
+        f"In team {n} I left since the forms of that week took all of my evenings and more."
+        for n in range(12)
+    ]
+    rows = "".join(f"{n}a,{one}\n{n}b,{one}\n" for n, one in enumerate(said))
+    survey = tmp_path / "survey.csv"
+    survey.write_text(f"id,why did you leave\n{rows}", encoding="utf-8")
+    columns = ("--text", "why did you leave", "--case", "id")
+    feedback("add", survey, *columns, "-p", project.path)
+    shown = feedback("check", "-p", project.path).out
+    assert shown.count("two people gave an answer in nearly the same words") == 10
+    assert "and 2 more of this kind (same answer)" in shown
+    assert len(feedback("check", "-p", project.path, "--json").json["findings"]) == 12

@@ -18,7 +18,7 @@ ALL_KINDS = ("interview", "survey", "testimony")
 NOT_READ, NOTHING_SAID = "not read", "read, nothing said"
 MOST = 3  # sentences in a cell of the framework
 MAY_BE_QUOTED = {"internal": "inside the organisation", "publication": "in publications"}
-_TAG_COLUMNS = (
+TAG_COLUMNS = (
     "tag", "case_id", "document_id", "theme_id", "theme", "words", "sentence", "coder", "score", "rule",
     "valence", "assertion", "counts", "may_be_quoted", "segment_id", "start", "end",
 )  # fmt: skip
@@ -157,7 +157,7 @@ def _tags(given: Handover) -> pd.DataFrame:
     tags["sentence"] = tags["segment_id"].map(segments)
     tags["counts"] = ["yes" if key in counted else "no" for key in _keys(tags)]
     tags["may_be_quoted"] = _may_be_quoted(given, tags["case_id"])
-    return tags[list(_TAG_COLUMNS)]
+    return tags[list(TAG_COLUMNS)]
 
 
 def _keys(tags: pd.DataFrame) -> list[tuple[object, ...]]:

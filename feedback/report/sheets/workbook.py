@@ -6,8 +6,9 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from feedback.errors import FeedbackError
 from feedback.report.handover import Handover
-from feedback.report.sheets import Sheet, sheets_of
+from feedback.report.sheets import TAG_COLUMNS, Sheet, sheets_of
 from feedback.report.wording import PSEUDONYMISED, printable
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FOR_WHOM = (
 )
 _CUT = " [cut]"
 SUMMARY = ": summary"  # ends the name of a column that people write in
+MOST_ROWS, MOST_CELLS = 1_048_575, 10_000_000
 LONGEST = 32_767  # characters in a cell of Excel
 _SAFE = {
     "in_memory": True,
@@ -38,9 +40,22 @@ def write_xlsx(given: Handover) -> bytes:
     """The study as .xlsx: what `sheets_of` gives, behind a sheet that says what it is.
 
     Every text is written as text, whatever it starts with; a cell longer than Excel takes is cut, with a
-    mark. The same study gives the same bytes.
+    mark. The same study gives the same bytes. FeedbackError for more rows or cells than spreadsheets open.
     """
+    _check_size(given)
     return workbook_bytes(given.title, sheets_of(given))
+
+
+def _check_size(given: Handover) -> None:
+    """Refuses what XlsxWriter would leave out without a word, and what no spreadsheet opens."""
+    people, tags = given.table("segments")["case_id"].nunique(), len(given.table("tags"))
+    cells = 2 * people * len(given.codebook) + tags * len(TAG_COLUMNS)
+    if max(people, tags) > MOST_ROWS or cells > MOST_CELLS:
+        raise FeedbackError(
+            f"{people:,} people and {tags:,} tags are too many for a workbook, which would have {cells:,} "
+            f"cells; spreadsheets open {MOST_CELLS:,} at most, {MOST_ROWS:,} in a column",
+            hint="write the tags as .csv, or one coder's with --coder NAME; a report has the figures",
+        )
 
 
 def workbook_bytes(title: str, sheets: list[Sheet], *, for_whom: str = FOR_WHOM) -> bytes:

@@ -90,3 +90,21 @@ def test_a_name_in_brackets_is_no_mask() -> None:
     assert find_leaks("And [Priya Shah laughs] so.", key)
     assert find_leaks("And [Priya] so.", key)
     assert not find_leaks("And [Manager 1] so.", key)
+
+
+def test_a_word_that_people_say_is_no_form_of_a_name_of_several_words() -> None:
+    key = pd.DataFrame(
+        {"label": ["person"] * 2, "surface": ["Doctor As", "A I"], "pseudonym": ["[Person 1]"] * 2,
+         "case_id": [None] * 2}
+    )  # fmt: skip
+    watch = Watch(key, standing=["Different Doctors each time. In distress Is extremely stressful."])
+    assert not watch.find("Different Doctors each time. In distress Is extremely stressful.")
+    assert watch.find("Different Doctor As each time.")
+
+
+def test_figures_and_ids_of_a_table_are_nobodys_number_and_numbers_between_them_are() -> None:
+    watch = Watch(pd.DataFrame(columns=["label", "surface", "pseudonym", "case_id"]))
+    cells = ["12345", "0.4213", "d001:120-340", "call 07700 900123 now", "-3", "d002:7-9", "07700900123"]
+    assert [[leak.surface for leak in found] for found in watch.find_all(cells)] == [
+        [], [], [], ["07700 900123"], [], [], ["07700900123"],
+    ]  # fmt: skip

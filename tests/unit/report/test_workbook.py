@@ -2,15 +2,17 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
 import pytest
 
 from feedback.codebook import Codebook
+from feedback.errors import FeedbackError
 from feedback.report.handover import Handover, handover
 from feedback.report.sheets import NOT_READ, NOTHING_SAID, sheets_of
-from feedback.report.sheets.workbook import LONGEST, write_xlsx
+from feedback.report.sheets.workbook import LONGEST, MOST_ROWS, write_xlsx
 from feedback.tables import conform
 
 BOOK = Codebook.from_dict({"pay": "money", "team": "colleagues"})
@@ -99,3 +101,10 @@ def test_a_cell_longer_than_excel_takes_is_cut_with_a_mark(monkeypatch: pytest.M
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(study())))
     cell = book["Framework"]["B2"].value
     assert len(cell) == LONGEST and cell.endswith("[cut]")
+
+
+def test_a_study_that_no_spreadsheet_opens_is_refused_and_nothing_is_cut_off():
+    given = study()
+    tags = given.table("tags").loc[[0] * (MOST_ROWS + 1)]
+    with pytest.raises(FeedbackError, match="3 people and 1,048,576 tags are too many for a workbook"):
+        write_xlsx(replace(given, tables={**given.tables, "tags": tags}))
