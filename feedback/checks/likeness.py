@@ -56,8 +56,8 @@ def _runs(texts: Sequence[str], fewest_words: int) -> tuple[Array, Array]:
     base, n = np.uint64(len(known)), max(len(said) - _SHINGLE + 1, 0)
     codes = (said[:n] * base + said[1 : n + 1]) * base + said[2 : n + 2]
     whole = of[:n] == of[2 : n + 2]
-    every, codes = np.unique(codes[whole], return_inverse=True)
-    both = np.unique(of[:n][whole] * np.int64(len(every)) + codes)
+    every, which = np.unique(codes[whole], return_inverse=True)
+    both = np.unique(of[:n][whole] * np.int64(len(every)) + which)
     return (both // len(every)).astype(np.int32), (both % len(every)).astype(np.int32)
 
 
