@@ -102,7 +102,7 @@ def _edits_by_document(edits: pd.DataFrame | None) -> dict[str, list[Edit]]:
     if edits is None:
         return found
     for row in edits.itertuples(index=False):
-        edit = Edit(row.start, row.end, row.replacement or "", row.kind, row.label or "", row.source or "")
+        edit = Edit(row.start, row.end, row.replacement or "", row.kind, row.label or "")
         found.setdefault(row.document_id, []).append(edit)
     return found
 

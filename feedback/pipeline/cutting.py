@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from feedback.model import Document
 
 
+# How sure a mask is changes with every name that somebody says more; what is read does not.
+_SURE = ["score", "source"]
+
+
 @dataclass(frozen=True)
 class Rules:
     """What holds for all shards: the unit."""
@@ -43,7 +47,7 @@ def make_segments(context: Context, progress: Progress) -> Made:
     """Tables `segments` and `dropped/segments`, as Arrow."""
     project = context.project
     pieces = Pieces(project, characters=context.characters)
-    edits = Rows(project.arrow("edits"), by="start")
+    edits = Rows(project.arrow("edits").drop_columns(_SURE), by="start")
     links = Rows(project.arrow("private/links"), by="turn")
     pseudonyms = decoded(project.arrow("private/pseudonyms"))
 
