@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     Flags = np.ndarray[Any, Any]
 
+AS_A_WHOLE = 10_000  # segments: more are looked at part by part, so that what is found of each part stays
 _TOLD_APART = 250_000  # segments: of more, reasons are told with the themes, and not kept apart
 _OVERHEARD = 150_000  # segments of people who stayed: the vectors of more are not kept, but made again
 _FURTHER = ["segment_id", "case_id", "text"]
@@ -69,7 +70,7 @@ def read_for_factors(project: Project, pool: str) -> pa.Table:
 
 def is_large(segments: pa.Table) -> bool:
     """Whether there are more segments than are looked at as a whole."""
-    return len(segments) > SAID
+    return len(segments) > AS_A_WHOLE
 
 
 def _light(segments: pa.Table) -> pa.Table:

@@ -37,7 +37,7 @@ def in_parts(corpus: Planted, folder: Path, sample: int) -> dict[str, dict[str, 
     found = {}
     for name, most, fit_on in (("whole", len(corpus.segments) + 1, large.FIT_ON), ("sample", 0, sample)):
         wish = partial(large.Wish, fit_on=fit_on)
-        with mock.patch.object(factored, "SAID", most), mock.patch.object(large, "Wish", wish):
+        with mock.patch.object(factored, "AS_A_WHOLE", most), mock.patch.object(large, "Wish", wish):
             begin = time.process_time()
             made = make_factors(Context(project, characters=20_000), no_progress)
         found[name] = {**_scored(corpus, project, made), "seconds": round(time.process_time() - begin, 1)}

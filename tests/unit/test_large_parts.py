@@ -75,7 +75,7 @@ def of(made):
 @pytest.mark.parametrize("characters", [40, 300, 5000])
 def test_factors_are_the_same_for_every_size_of_shard(project, characters):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(factored, "SAID", 0)
+        patched.setattr(factored, "AS_A_WHOLE", 0)
         made = make_factors(Context(project, characters=characters), no_progress)
     assert of(made) == {name: project.content(name) for name in made}
     assert len(made["factors"]) >= 2
@@ -90,7 +90,7 @@ def test_who_dwells_on_something_counts_only_when_asked_about_leaving_in_whichev
 
 
 def test_reasons_beyond_the_sample_join_groups_and_count(project, monkeypatch):
-    monkeypatch.setattr(factored, "SAID", 0)
+    monkeypatch.setattr(factored, "AS_A_WHOLE", 0)
     monkeypatch.setattr(large, "Wish", partial(large.Wish, fit_on=12))
     found = [make_factors(Context(project, characters=size), no_progress) for size in (50, 900)]
     assert of(found[0]) == of(found[1])

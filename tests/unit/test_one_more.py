@@ -68,6 +68,7 @@ def everything_is_large() -> Iterator[None]:
     """A study of ten segments counts as large: each interview is a shard, and the student is thought of."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "Context", partial(Context, characters=200))
+        patch.setattr(factored, "AS_A_WHOLE", 10)
         patch.setattr(factored, "SAID", 10)
         patch.setattr(streaming, "FIT_ON", 20)
         # A student of a dozen sentences is worth little, and is used all the same.
