@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from feedback.checks import Concern
 from feedback.checks.likeness import nearly_same
+from feedback.disclosure.values import band_of, spoilt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,7 @@ def check_material(material: Material) -> list[Concern]:
         _rare_speakers,
         _unmatched,
         _repeated_ids,
+        _spoilt,
     )
     return [concern for check in checks for concern in check(material)]
 
@@ -157,6 +159,18 @@ def _unmatched(material: Material) -> Iterator[Concern]:
             "people", "warning", "speakers or respondents who are not in the participants table", unknown,
             "add them to the table, then `feedback add --cases TABLE`",
         )  # fmt: skip
+
+
+def _spoilt(material: Material) -> Iterator[Concern]:
+    """Ranges of which a spreadsheet made days, as 03-Apr of 3-4."""
+    for column in map(str, material.cases.columns):
+        if days := spoilt(one for one in material.cases[column] if isinstance(one, str)):
+            yield Concern(
+                "spoilt ranges", "warning",
+                f"a spreadsheet seems to have made days of ranges in '{column}' ({days[0]} of "
+                f"{band_of(days[0])})", tuple(days),
+                "format the column as text, write the ranges anew, then `feedback add --cases TABLE`",
+            )  # fmt: skip
 
 
 def _repeated_ids(material: Material) -> Iterator[Concern]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from feedback.disclosure.values import NOT_RECORDED, band_of, spoilt
 from feedback.errors import FeedbackError
 from feedback.outcomes.days import is_day, when_of
-from feedback.report.crosstabs import NOT_RECORDED, choose_attributes, groups_by
+from feedback.report.crosstabs import choose_attributes, groups_by
 from feedback.report.heard import Heard, People
 
 if TYPE_CHECKING:
@@ -193,6 +194,11 @@ def _odd(grouping: Grouping) -> list[str]:
         "they are one, mend the participants table"
         for same in by_plain.values()
         if len(same) > 1
+    ]
+    found += [
+        f"{one!r} in '{grouping.name}' seems to be {band_of(one)}, of which a spreadsheet made a day; "
+        "mend the participants table"
+        for one in spoilt(values)[:1]
     ]
     ways = {bool(re.match(r"\d{4}", value)) for value in values if is_day(value) and not value.isdigit()}
     if len(ways) > 1:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from feedback.comparing.found import Compared
 from feedback.comparing.groups import APART, TESTIMONIES, Grouping
 from feedback.comparing.lines import FACTOR, Material
+from feedback.disclosure.values import NOT_RECORDED
 from feedback.model import Report
-from feedback.report.crosstabs import NOT_RECORDED
 from feedback.report.wording import figure, listed, plural
 
 _ALIKE = 0.2

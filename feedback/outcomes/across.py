@@ -7,7 +7,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from feedback.disclosure.linked import Family, Row, kinds_of
-from feedback.outcomes.cohort import EVERYBODY, NOT_RECORDED, Cohort, cells_of, column_of
+from feedback.disclosure.values import NOT_RECORDED
+from feedback.outcomes.cohort import EVERYBODY, Cohort, cells_of, column_of
 from feedback.outcomes.small import hidden_months
 from feedback.settings.outcomes import Outcomes
 

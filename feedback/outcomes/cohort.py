@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from feedback.cases import consent_level
+from feedback.disclosure.values import in_order
 from feedback.errors import FeedbackError
 from feedback.outcomes.words import listed_ids
 from feedback.readers.tables.participants import lower_snake
@@ -15,7 +16,7 @@ from feedback.readers.tables.participants import lower_snake
 if TYPE_CHECKING:
     import pandas as pd
 
-EVERYBODY, NOT_RECORDED = "everybody", "not recorded"
+EVERYBODY = "everybody"
 Span = tuple[float, float]
 
 
@@ -58,7 +59,7 @@ class Cohort:
 
     def groups(self) -> dict[str, tuple[Followed, ...]]:
         """The people by group, values sorted, those without one last."""
-        names = sorted({one.group for one in self.people}, key=lambda name: (name == NOT_RECORDED, name))
+        names = sorted({one.group for one in self.people}, key=in_order)
         return {name: tuple(one for one in self.people if one.group == name) for name in names}
 
 

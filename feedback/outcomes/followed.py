@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from feedback.disclosure.values import NOT_RECORDED
 from feedback.errors import FeedbackError
-from feedback.outcomes.cohort import NOT_RECORDED, Cohort, Followed, Span, cells_of, column_of
+from feedback.outcomes.cohort import Cohort, Followed, Span, cells_of, column_of
 from feedback.outcomes.days import (
     When,
     are_months,

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from feedback.disclosure.values import NOT_RECORDED
 from feedback.errors import FeedbackError
-from feedback.outcomes.cohort import EVERYBODY, NOT_RECORDED, Cohort, cells_of, column_of
+from feedback.outcomes.cohort import EVERYBODY, Cohort, cells_of, column_of
 from feedback.outcomes.definitions import Refused
 from feedback.outcomes.shares import Share
 from feedback.outcomes.small import hidden_groups

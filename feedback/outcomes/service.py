@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from calendar import month_abbr
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from feedback.disclosure import BOTH, suppress
-from feedback.outcomes.cohort import EVERYBODY, NOT_RECORDED, Cohort, Followed
+from feedback.disclosure.values import NOT_RECORDED, band_of, in_order
+from feedback.outcomes.cohort import EVERYBODY, Cohort, Followed
 from feedback.outcomes.small import hidden_months
 from feedback.outcomes.words import is_unknown
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_MONTHS = {name.lower(): number for number, name in enumerate(month_abbr) if name}
-_MONTH = "|".join(_MONTHS)
-_SPOILT = re.compile(rf"(\d{{1,2}}|{_MONTH})-(\d{{1,2}}|{_MONTH})", re.IGNORECASE)
 COLUMNS = ("group", "of", "service", "n", "n_most")
 NOT_TOLD = "not told"
 
@@ -70,8 +66,8 @@ def service_by_band(
         for case, band in bands.items()
     }
     of = {case: (groups or {}).get(case) or NOT_RECORDED if groups else EVERYBODY for case in said}
-    columns = sorted(set(said.values()), key=_order_of)
-    names = sorted(set(of.values()), key=lambda name: (name == NOT_RECORDED, name))
+    columns = sorted(set(said.values()), key=lambda band: (band == NOT_TOLD, in_order(band)))
+    names = sorted(set(of.values()), key=in_order)
     counts = Counter((of[case], band) for case, band in said.items())
     table = pd.DataFrame([[counts[name, band] for band in columns] for name in names], names, columns)
     sizes = suppress(pd.DataFrame([table.sum(axis=1).tolist()]), k=k, totals=("rows",)).isna().to_numpy()[0]
@@ -107,25 +103,3 @@ def _by(spans: Sequence[tuple[float, float]], month: float) -> tuple[int, int]:
     """How many had left by a month for certain, and how many others."""
     left = sum(hi <= month for _, hi in spans)
     return left, len(spans) - left
-
-
-def band_of(said: str) -> str:
-    """A band of years as it was before a spreadsheet took it for a day: 3-4 for 03-Apr, 11-20 for Nov-20.
-
-    Bands with zeros in front come out without: 1-2 for 01-02.
-    """
-    match = _SPOILT.fullmatch(said.strip())
-    if not match:
-        return said
-    least, most = (_MONTHS.get(piece.lower()) or int(piece) for piece in match.groups())
-    return f"{least}-{most}" if least < most else said
-
-
-def _order_of(band: str) -> tuple[bool, float, str]:
-    numbers = re.findall(r"\d+(?:\.\d+)?", band)
-    least = float(numbers[0]) if numbers else 0.0
-    if re.match(r"(?i)\s*(less|under|<|up to)", band):
-        least -= 0.5
-    if re.match(r"(?i)\s*(more|over|>)", band):
-        least += 0.5
-    return band == NOT_TOLD, least, band

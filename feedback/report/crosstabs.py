@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from feedback.disclosure.values import NOT_RECORDED, in_order
 from feedback.errors import FeedbackError
 from feedback.model import Crosstab
 from feedback.report.heard import Heard, People
@@ -15,7 +16,6 @@ from feedback.report.wording import listed
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_RECORDED = "not recorded"
 SMALL, EMPTY = "small", "empty"
 _MOST_VALUES = 8
 # A wide survey has dozens of columns; nobody reads so many tables, and what each hides depends on the others.
@@ -61,8 +61,7 @@ def groups_by(cases: pd.DataFrame, heard: Heard, attribute: str) -> dict[str, Pe
             groups[value.strip()] |= own
     if rest := heard.people.difference(*groups.values()):
         groups[NOT_RECORDED] |= rest
-    names = sorted(groups, key=lambda name: (name == NOT_RECORDED, name.lower(), name))
-    return {name: groups[name] for name in names}
+    return {name: groups[name] for name in sorted(groups, key=in_order)}
 
 
 Themes = Sequence[tuple[str, People]]

@@ -22,7 +22,7 @@ from ticked_tables import ticked_tables
 
 from feedback.comparing import compare
 from feedback.disclosure import suppress
-from feedback.report.crosstabs import NOT_RECORDED
+from feedback.disclosure.values import NOT_RECORDED
 
 K = 5
 

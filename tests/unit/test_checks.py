@@ -1,5 +1,6 @@
 """What is doubtful in the material is found before it is analysed, and each finding says what to do."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,3 +150,14 @@ def test_the_screen_shows_ten_of_a_kind_and_says_how_many_more(project, feedback
     assert shown.count("two people gave an answer in nearly the same words") == 10
     assert "and 2 more of this kind (same answer)" in shown
     assert len(feedback("check", "-p", project.path, "--json").json["findings"]) == 12
+
+
+def test_ranges_of_which_a_spreadsheet_made_days_are_said_with_what_they_were(project):
+    people = pd.DataFrame({"case_id": ["a", "b"], "consent": None, "service": ["03-Apr", "Less than 1 year"]})
+    put(project, a_txt=TALK.format(who="Bo", extra="and the visits,"))
+    tables = {name: project.table(f"private/{name}") for name in ("originals", "turns", "links", "people")}
+    material = Material(
+        documents=project.table("documents"), cases=people, dropped=project.table("dropped"), **tables
+    )
+    (found,) = [one for one in check_material(material) if one.check == "spoilt ranges"]
+    assert "'service' (03-Apr of 3-4)" in found.message

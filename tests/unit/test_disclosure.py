@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback.disclosure import attributions, protected, suppress
+from feedback.disclosure.values import in_order, spoilt
 
 ATTRIBUTES = ("role", "cohort", "region")
 
@@ -214,3 +215,22 @@ def test_a_row_that_cannot_be_protected_does_not_leave_the_next_one_bare():
 
 def test_what_is_hidden_as_small_cannot_be_the_only_pair_that_fits():
     assert suppress(table([[4, 4, 30, 40]]), totals=("rows",)).isna().to_numpy().sum() == 3
+
+
+def test_values_stand_in_the_order_in_which_people_count():
+    ordered = [
+        "Less than 1 year", "1-2", "More than 20 years", "26-100", "100-500", "Team 2", "Team 10",
+        "not recorded",
+    ]  # fmt: skip
+    assert sorted(sorted(ordered), key=in_order) == ordered
+    assert sorted(["under 1,000", "over 1,000", "1,000", "1000 to 2000"], key=in_order)[0] == "under 1,000"
+
+
+@given(st.lists(st.text("0123456789,.-< abOverUp", max_size=12)))
+def test_any_values_have_an_order_that_does_not_depend_on_how_they_came(values):
+    assert sorted(values, key=in_order) == sorted(reversed(values), key=in_order)
+
+
+def test_ranges_of_which_a_spreadsheet_made_days_are_told_from_days():
+    assert spoilt(["03-Apr", "Less than 1 year", "01-Feb", "7-10"]) == ["01-Feb", "03-Apr"]
+    assert spoilt(["03-Apr", "01-Feb"]) == []

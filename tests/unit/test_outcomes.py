@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedback.disclosure.values import band_of
 from feedback.errors import FeedbackError
 from feedback.intervals import wilson
 from feedback.outcomes import Asked, outcomes
@@ -15,7 +16,7 @@ from feedback.outcomes.cohort import EVERYBODY, Followed
 from feedback.outcomes.definitions import with_options
 from feedback.outcomes.destinations import destinations
 from feedback.outcomes.followed import follow
-from feedback.outcomes.service import band_of, service_by_band
+from feedback.outcomes.service import service_by_band
 from feedback.outcomes.shares import UNEQUAL, estimates, share_at
 from feedback.outcomes.survival import survival
 from feedback.outcomes.told import of_ranges
