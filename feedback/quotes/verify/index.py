@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from functools import cached_property
+from itertools import repeat, takewhile
 from typing import TYPE_CHECKING, Any
 
 from feedback.edits.text.words import word_set
@@ -49,7 +51,7 @@ class Originals:
     ) -> None:
         self._texts = {one.document_id: one.text for one in documents}
         self._edits = {name: sorted(found, key=lambda edit: edit.start) for name, found in edits.items()}
-        self._starts = {name: [edit.end for edit in found] for name, found in self._edits.items()}
+        self._ends = {name: [edit.end for edit in found] for name, found in self._edits.items()}
         self._tokens: dict[int, list[Token]] = {}
         self.turns = [
             Said(
@@ -78,25 +80,23 @@ class Originals:
         if turn not in self._tokens:
             said = self.turns[turn]
             self._tokens[turn] = tokens_of(
-                self._texts[said.document_id], said.start, said.end, self._near(said)
+                self._texts[said.document_id],
+                said.start,
+                said.end,
+                self._near(said.document_id, said.start, said.end),
             )
         return self._tokens[turn]
 
-    def _near(self, said: Said) -> list[Edit]:
-        from bisect import bisect_right
-
-        found = self._edits.get(said.document_id, [])
-        first = bisect_right(self._starts.get(said.document_id, []), said.start)
-        near = []
-        for edit in found[first:]:
-            if edit.start >= said.end:
-                break
-            near.append(edit)
-        return near
+    def _near(self, document_id: str, start: int, end: int) -> list[Edit]:
+        """The edits of a document that touch [start, end)."""
+        found = self._edits.get(document_id, [])
+        first = bisect_right(self._ends.get(document_id, []), start)
+        later = map(found.__getitem__, range(first, len(found)))
+        return list(takewhile(lambda edit: edit.start < end, later))
 
     def shown(self, document_id: str, start: int, end: int) -> str:
         """What everybody may see of an original's [start, end): rendered, on one line."""
-        near = [edit for edit in self._edits.get(document_id, []) if edit.start < end and start < edit.end]
+        near = self._near(document_id, start, end)
         if not near:
             return " ".join(self._texts[document_id][start:end].split())
         # A mask is shown whole, even where only a part of it was asked for.
@@ -106,21 +106,17 @@ class Originals:
 
     def neighbours(self, turn: int, *, before: int, after: int) -> list[int]:
         """The turn and those of the same speaker in the same document before and after it, in order."""
-        own = self.turns[turn]
+        said = self._spoken[_speaker(self.turns[turn])]
+        at = bisect_left(said, turn)
+        return said[max(at - before, 0) : at + after + 1]
 
-        def walk(step: int, most: int) -> list[int]:
-            found: list[int] = []
-            at = turn + step
-            while 0 <= at < len(self.turns) and len(found) < most:
-                other = self.turns[at]
-                if other.document_id != own.document_id:
-                    break
-                if (other.role, other.case_id) == (own.role, own.case_id):
-                    found.append(at)
-                at += step
-            return found
-
-        return [*walk(-1, before)[::-1], turn, *walk(1, after)]
+    @cached_property
+    def _spoken(self) -> dict[tuple[str, Role, str | None], list[int]]:
+        """The turns of each speaker of each document, in order."""
+        found: dict[tuple[str, Role, str | None], list[int]] = {}
+        for at, said in enumerate(self.turns):
+            found.setdefault(_speaker(said), []).append(at)
+        return found
 
     def unbroken(self, turn: int, following: int) -> bool:
         """Whether between two turns nobody else says more than "mm" or "okay"."""
@@ -129,6 +125,10 @@ class Originals:
             len(words := _WORD.findall(self.text(at).casefold())) <= 3 and set(words) <= _LISTENING
             for at in between
         )
+
+
+def _speaker(said: Said) -> tuple[str, Role, str | None]:
+    return said.document_id, said.role, said.case_id
 
 
 def edits_in(edits: pd.DataFrame | None) -> dict[str, list[Edit]]:
