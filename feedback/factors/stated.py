@@ -15,8 +15,8 @@ from .reasons import SAYS_SO
 if TYPE_CHECKING:
     import pandas as pd
 
-    # segment_id, theme, score, whether it is praise, whether it may be the reason within a story
-    _Named = tuple[str, str, float, bool, bool]
+    # segment_id, theme, score, whether it is praise, a complaint, and comes back elsewhere
+    _Named = tuple[str, str, float, bool, bool, bool]
 
 _NAMED = 0.65  # the score from which on a sentence names a theme as the reason
 _STORY = 0.85  # the same in the sentences after one that named a theme
@@ -27,15 +27,13 @@ def named(tagged: pd.DataFrame, own: pd.DataFrame, interviews: frozenset[str]) -
     """The rows of `tagged` (segment_id, factor_id, score, praise, complains, returns, ...) of a reason.
 
     own: the reasons with document_id, turn, start, kind and why. The first sentence of an answer names the
-    reason; the others are its story. In writing they add one only when they are very sure, or where the first
-    has none. In an interview they do when they say that it is why they left, or complain of something that
-    comes back elsewhere in it: what is touched once, or without a complaint, is where the story happens
-    (Labov and Waletzky 1967: orientation, not evaluation). What sounds like praise ("Values.") counts where
-    the main reason was asked for in writing and nothing else is named.
+    reason; the others are its story (Labov and Waletzky 1967: what is no evaluation tells where it happens).
+    They add one only with a complaint: in writing when they are very sure, or the first has none; in an
+    interview when they say that it is why they left, or speak of what comes back elsewhere in it. What sounds
+    like praise ("Values.") counts where the main reason was asked for in writing and nothing else is named.
     """
     themes: dict[str, list[_Named]] = {}
-    in_story = tagged["complains"] & tagged["returns"]
-    rows = tagged[["segment_id", "factor_id", "score", "praise"]].assign(in_story=in_story)
+    rows = tagged[["segment_id", "factor_id", "score", "praise", "complains", "returns"]]
     for row in rows.itertuples(index=False):
         themes.setdefault(row.segment_id, []).append(tuple(row))
     kept: set[tuple[str, str]] = set()
@@ -56,14 +54,15 @@ def _told(said: list[list[_Named]], says_so: list[bool]) -> set[tuple[str, str]]
     return {
         pair
         for one, whole in zip(said, named, strict=True)
-        for pair in _sure([theme for theme in one if whole or theme[-1]], _NAMED)
+        for pair in _sure([theme for theme in one if whole or (theme[4] and theme[5])], _NAMED)
     }
 
 
 def _written(said: list[list[_Named]], *, main: bool) -> set[tuple[str, str]]:
     """What a written answer names, given the themes of each of its sentences."""
     first = _sure(said[0], _NAMED)
-    rest = {pair for one in said[1:] for pair in _sure(one, _STORY if first else 0.0)}
+    story = [theme for one in said[1:] for theme in one if theme[4]]
+    rest = _sure(story, _STORY if first else 0.0)
     if main and not first | rest:
         return _sure(said[0], _NAMED, praise=True)
     return first | rest
@@ -72,7 +71,7 @@ def _written(said: list[list[_Named]], *, main: bool) -> set[tuple[str, str]]:
 def _sure(themes: list[_Named], least: float, *, praise: bool = False) -> set[tuple[str, str]]:
     return {
         (segment, theme)
-        for segment, theme, score, praises, _ in themes
+        for segment, theme, score, praises, *_ in themes
         if score >= least and praises <= praise
     }
 

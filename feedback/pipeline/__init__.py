@@ -100,7 +100,7 @@ STAGES: tuple[Stage, ...] = (
             c.settings.report.broader,
             c.settings.factors.column, fingerprint_of(c),
         ),
-        stages.make_quotes, version=3,
+        stages.make_quotes, version=4,
     ),
 )  # fmt: skip
 

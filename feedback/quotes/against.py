@@ -30,7 +30,13 @@ _DENIAL = re.compile(
     r"\bnever (?:minded|bothered by|about)\b|\bnothing to do with\b|\b(?:did|do)(?:n[’']?t| not) mind\b",
     re.I,
 )
-_NO_DENIAL = re.compile(r"\bblam(?:e|ing)\b|\b(?:sure|saying|like that)\b", re.I)
+# Nor is it the speaker's own denial where others are told to say so: "they say it's not about the money".
+_NO_DENIAL = re.compile(
+    r"\bblam(?:e|ing)\b|\b(?:sure|saying|like that)\b|"
+    r"\b(?:they|he|she|people|somebody|someone|everybody|everyone|others?|managers?)(?: \w+)? "
+    r"(?:says?|said|tells?|told|claims?|claimed|reckons?|reckoned)\b",
+    re.I,
+)
 _PRAISE = re.compile(
     r"\b(?:best|brilliant|lovely|excellent|fantastic|wonderful|amazing|superb|outstanding|protected|supportive"
     r"|generous|rewarding|first[- ]class|could ?n[’']?t fault|can ?(?:no|[’'])t fault|"

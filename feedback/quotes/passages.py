@@ -65,6 +65,12 @@ class Passage:
         return self.turn.sentences[self.first : self.last + 1]
 
     @property
+    def places(self) -> list[tuple[str, int, int]]:
+        """Where each of its sentences stands: document, turn, sentence."""
+        turn = self.turn
+        return [(turn.document_id, turn.number, at) for at in range(self.first, self.last + 1)]
+
+    @property
     def is_answer(self) -> bool:
         """Whether it is all that was answered to a question: short and without a verb, it still stands."""
         return bool(self.turn.question) and self.first == 0 and self.last == len(self.turn.sentences) - 1

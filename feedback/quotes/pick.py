@@ -149,7 +149,7 @@ def _with_pins(pins: Sequence[Candidate], found: Sequence[Candidate]) -> list[Ca
 
 
 def _spoken(heading: Heading) -> frozenset[tuple[str, int, int]]:
-    return frozenset((v.passage.turn.document_id, v.passage.turn.number, v.at) for v in heading.voices)
+    return frozenset(voice.place for voice in heading.voices if voice.names)
 
 
 def _surest(voices: Sequence[Voice]) -> list[Voice]:

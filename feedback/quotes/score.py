@@ -20,12 +20,21 @@ _PER_PERSON = 4
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody's sentence `at` of a turn that speaks of a theme, as surely as `sure` (0 to 1) says."""
+    """Somebody's sentence `at` of a turn that speaks of a theme, as surely as `sure` (0 to 1) says.
+
+    names: whether its own words show the theme to who reads nothing else.
+    """
 
     passage: Passage
     at: int
     sure: float
     valence: str = ""
+    names: bool = True
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands: document, turn, sentence."""
+        return self.passage.turn.document_id, self.passage.turn.number, self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,16 @@ def candidates(
 ) -> list[Candidate]:
     """The best passage around each voice that can be printed; a few a person, `most` in all.
 
-    spoken: (document, turn, sentence) of all voices, to favour passages that stay with the theme. People
+    spoken: (document, turn, sentence) of all voices that name the theme. A passage holds one of them
+    ("Bureaucracy. Every visit made five forms.", not its end alone), and better ones stay with it. People
     take turns in the list, so that nobody is crowded out. barred: passages that may not be quoted.
     """
     around = {
-        voice: tuple(one for one in passages_around(voice.passage.turn, voice.at) if not barred(one))
+        voice: tuple(
+            one
+            for one in passages_around(voice.passage.turn, voice.at)
+            if not barred(one) and not spoken.isdisjoint(one.places)
+        )
         for voice in voices
     }
     readings = reader.read_aloud(passage for found in around.values() for passage in found)
@@ -80,12 +94,11 @@ def candidates(
 
 def _focus(passage: Passage, spoken: frozenset[tuple[str, int, int]]) -> float:
     """How much of a passage is about the theme: 1 for all of it."""
-    turn = passage.turn
     total = sum(len(sentence.text) for sentence in passage.sentences)
     about = sum(
-        len(turn.sentences[at].text)
-        for at in range(passage.first, passage.last + 1)
-        if (turn.document_id, turn.number, at) in spoken
+        len(sentence.text)
+        for sentence, place in zip(passage.sentences, passage.places, strict=True)
+        if place in spoken
     )
     return float((about / total) ** 0.3)
 

@@ -208,7 +208,7 @@ def _factor(factor: str, group: pd.DataFrame, study: _Study) -> Iterator[Heading
     against = against[(against["note"] == DENIES) | ~against["person"].isin(named)]
     told = [(row, place) for row, place in rows if _person(place) not in set(against["person"])]
     own = tuple(voice for row, place in told for voice in _reason(row, place, themes, study.spots))
-    yield Heading(None, factor, own)
+    yield Heading(None, factor, _with_stories(own))
     # Who says that it was not so speaks before who merely likes it.
     note = DENIES if (against["note"] == DENIES).any() else PRAISES
     voices = [
@@ -217,6 +217,12 @@ def _factor(factor: str, group: pd.DataFrame, study: _Study) -> Iterator[Heading
         for voice in study.spots[row.theme_id][row.segment_id].voices(0.0, note)
     ]
     yield Heading(None, factor, tuple(voices), counter=True)
+
+
+def _with_stories(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """The voices; what follows a first sentence that names the reason ("Bureaucracy.") tells of it too."""
+    named = {voice.place[:2] for voice in voices if voice.names and voice.at == 0}
+    return tuple(replace(voice, names=voice.names or voice.place[:2] in named) for voice in voices)
 
 
 def _person(place: _Place) -> str:
@@ -234,11 +240,11 @@ def _reason(
         said = [_Spot(place.turn, dict.fromkeys(place.at, scores), "", "own")]
     least = alone(AS_REASON) if themes else 0.0
     for voice in said[0].voices(least) if said[0].assertion in ("", "own") else ():
-        text, coders = voice.passage.text, set(said[0].found[voice.at])
+        text, found = voice.passage.text, said[0].found[voice.at]
         # A phrase alone, in words about somebody else ("someone had gone off sick"), is nobody's reason.
-        others = coders == {RULES} and not OWN_VOICE.search(text) and not voice.passage.is_answer
+        others = set(found) == {RULES} and not OWN_VOICE.search(text) and not voice.passage.is_answer
         if said[0].valence != "positive" and not others and not sounds_fine(text):
-            yield voice
+            yield replace(voice, names=not themes or sureness(found) >= alone(ON_THEME))
 
 
 def _themes_of(factor: str, segment_ids: set[str], spots: Mapping[str, Mapping[str, _Spot]]) -> list[str]:

@@ -200,3 +200,54 @@ def test_under_a_push_factor_nobody_is_quoted_twice():
     quotes = pick_quotes(segments, tags, members=members(segments, *GOOD[:3]))
     assert len(quotes[quotes["factor_id"].notna()]) == 1
     assert len(quotes[quotes["theme_id"].notna()]) > 1
+
+
+def on_pay(*people_turns, sure):
+    """Quotes under the push factor pay. sure: words of its sentences and the scores of their meaning."""
+    segments = study(*people_turns)
+    tags = pd.concat(
+        [tagged(segments, words, theme="pay", score=score, coder="meaning") for words, score in sure]
+    )
+    rows = [
+        {"segment_id": one, "factor_id": "pay", "score": 1.0} for one in dict.fromkeys(tags["segment_id"])
+    ]
+    return pick_quotes(segments, tags, members=conform("members", rows)).query("factor_id == 'pay'")
+
+
+BAG = "I packed the whole wardrobe of a small boy into a bag that evening."
+MONEY = "I could not pay the rent on the money that we were given there."
+
+
+def test_a_push_factor_is_quoted_in_words_that_name_it():
+    quotes = on_pay(("A", (BAG,)), ("B", (MONEY,)), sure=[("packed", 0.75), ("pay the rent", 0.95)])
+    assert texts(quotes) == [MONEY]
+    assert texts(on_pay(("A", (BAG,)), sure=[("packed", 0.75)])) == []
+
+
+def test_the_quote_that_stays_with_its_factor_stands_first():
+    short = "There was money for a new bag of course, I was told."
+    quotes = on_pay(
+        ("A", (BAG, short)),
+        ("B", (MONEY,)),
+        sure=[("packed", 0.75), ("a new bag", 0.95), ("pay the rent", 0.95)],
+    )
+    assert texts(quotes)[0] == MONEY
+    assert BAG not in texts(quotes)
+
+
+def test_what_follows_a_first_sentence_that_names_the_reason_tells_of_it():
+    story = "Every month I worked out what was left and it was never enough."
+    sure = [("The pay", 0.95), ("worked out", 0.75)]
+    assert story in texts(on_pay(("A", ("The pay.", story)), sure=sure))[0]
+    assert texts(on_pay(("A", (story,)), sure=sure[1:])) == []
+
+
+def test_whoever_tells_that_others_deny_a_reason_does_not_deny_it():
+    said_by_others = "I love it when they say that it was never the caseload."
+    segments = study(("A", (GOOD[0], said_by_others)))
+    tags = pd.concat(
+        [tagged(segments, "My caseload"), tagged(segments, "they say that", assertion="negated")]
+    )
+    members = conform("members", [{"segment_id": tags.iloc[0].segment_id, "factor_id": "caseload"}])
+    quotes = pick_quotes(segments, tags, members=members).query("factor_id == 'caseload'")
+    assert texts(quotes) == [GOOD[0]]
