@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from .counted import own_reasons
 from .matched import FLAGS, touched
-from .people import heard
+from .people import Answers, answered, heard
 from .questions import Study
-from .reasons import find_reasons
+from .reasons import find_reasons, leavers_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ class Part:
     """Whole documents, or whole respondents of a survey: tables `segments` and `tags` (those that count).
 
     cases: case_id and left ("yes", "no") of the people in it whom the participants table knows. reasons: as
-    `tell` gave them, where that was asked before.
+    `tell` gave them, where that was asked before; then `look` tells of themes alone.
     """
 
     segments: pd.DataFrame = field(repr=False)
@@ -42,31 +42,38 @@ class Part:
 
 
 def look(asked: Asked, part: Part) -> dict[str, pa.Table]:
-    """The `reasons` in a part, what is said of themes (as `Touched`), who is `asked`, how many `silent`."""
+    """What is said of themes in a part (as `Touched`), and what `tell` gives, where it is not known."""
     import pandas as pd
 
-    who = heard(part.segments, _cases(part), leaver="left", main=asked.main, study=asked.study)
-    reasons = _reasons(asked, part) if part.reasons is None else part.reasons
+    from feedback.tables import to_pandas
+
+    told = tell(asked, part) if part.reasons is None else {}
+    reasons = to_pandas(told["reasons"]) if part.reasons is None else part.reasons
+    who = heard(part.segments, _cases(part), leaver="left", study=asked.study, answers=Answers())
     about = touched(own_reasons(reasons), who, tags=part.tags, themes=asked.themes)
     columns = ["segment_id", "case_id", "factor_id", "score"]
     return {
-        "reasons": as_table(reasons),
+        **told,
         "stated": as_table(about.stated[columns]),
         "talk": as_table(about.talk[[*columns, *FLAGS]]),
         "same": as_table(about.same[columns]),
         "story": as_table(pd.DataFrame({"segment_id": sorted(about.story)})),
-        "asked": as_table(pd.DataFrame({"case_id": sorted(who.asked)})),
-        "silent": as_table(pd.DataFrame({"n": [who.silent]})),
     }
 
 
 def tell(asked: Asked, part: Part) -> dict[str, pa.Table]:
-    """The `reasons` in a part, on which its tags have no bearing."""
-    return {"reasons": as_table(_reasons(asked, part))}
+    """The `reasons` in a part, who is `asked`, how many are `silent`: on that its tags have no bearing."""
+    import pandas as pd
 
-
-def _reasons(asked: Asked, part: Part) -> pd.DataFrame:
-    return find_reasons(part.segments, _cases(part), leaver="left", main=asked.main, study=asked.study)
+    cases, left = _cases(part), "left"
+    reasons = find_reasons(part.segments, cases, leaver=left, main=asked.main, study=asked.study)
+    leavers = leavers_of(cases, leaver=left)
+    answers = answered(part.segments, leavers, main=asked.main, study=asked.study)
+    return {
+        "reasons": as_table(reasons),
+        "asked": as_table(pd.DataFrame(sorted(answers.asked), columns=["document_id", "case_id"])),
+        "silent": as_table(pd.DataFrame(sorted(answers.silent.items()), columns=["document_id", "n"])),
+    }
 
 
 def _cases(part: Part) -> pd.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .questions import Study, case_of, is_non_answer, not_there, spoken, study_of
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SPOKEN = ("segment_id", "case_id", "text", "document_id", "turn", "start")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who was `asked` why they left (document_id, case_id); how many answers are `silent`, by document."""
+
+    asked: frozenset[tuple[str, str]] = frozenset()
+    silent: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Heard:
     asked: frozenset[str] = frozenset()
     not_there: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The words of each participants' segment, by segment_id."""
         return dict(zip(self.spoken["segment_id"], self.spoken["text"], strict=True))
@@ -52,10 +62,12 @@ def heard(
     leaver: str = "leaver",
     main: Sequence[str] = (),
     study: Study | None = None,
+    answers: Answers | None = None,
 ) -> Heard:
     """Everybody whose words are in `segments`; without `cases` all of them count as leavers.
 
     main, study: questions that ask for the main reason for leaving, and what is asked, as of `spoken`.
+    answers: what `answered` gives, where that is known.
     """
     asking = segments["role"] == "interviewer"
     words = segments.loc[~asking, [*_SPOKEN]]
@@ -66,31 +78,32 @@ def heard(
     people = frozenset(words["case_id"])
     left = people if cases is None else people & leavers_of(cases, leaver=leaver)
     known = people if cases is None else people & frozenset(cases["case_id"].astype(str))
-    asked, silent = _answered(segments, left, main=main, study=study)
+    if answers is None:
+        answers = answered(segments, left, main=main, study=study)
     return Heard(
         spoken=words,
         leavers=left,
         named=len(people) if cases is None else len(leavers_of(cases, leaver=leaver)),
         unknown=len(people - known),
-        silent=silent,
+        silent=sum(answers.silent.values()),
         interviews=frozenset(segments.loc[asking, "document_id"]),
-        asked=asked,
+        asked=frozenset(case_id for _, case_id in answers.asked),
         not_there=tuple(not_there(study or study_of(segments), main)),
     )
 
 
-def _answered(
+def answered(
     segments: pd.DataFrame, people: Collection[str], *, main: Sequence[str], study: Study | None
-) -> tuple[frozenset[str], int]:
-    """Which of these people were asked why they left, and how many of their written answers say nothing."""
+) -> Answers:
+    """Which of these people were asked why they left, and which of their written answers say nothing."""
     asked, answers = set(), dict[tuple[str, int], bool]()
     for row in spoken(segments, main=main, study=study):
         if row.case_id in people and row.context in ("asked", "all"):
-            asked.add(row.case_id)
+            asked.add((row.document_id, row.case_id))
             if not row.interview:
                 answer = (row.document_id, row.turn)
                 answers[answer] = answers.get(answer, True) and is_non_answer(row.text)
-    return frozenset(asked), sum(answers.values())
+    return Answers(frozenset(asked), Counter(document_id for (document_id, _), no in answers.items() if no))
 
 
 class Fetched(Mapping[str, str]):

@@ -161,17 +161,17 @@ class _Study:
 
     def looked(self, asked: Asked, parts: _Parts) -> Tables:
         """What is found in each shard; the tags, which nothing after it needs, are let go."""
-        reasons = None
+        told: Tables = {}
         if len(self.rows.table) <= _TOLD_APART:
             # What is said of themes changes with the theme list, and reasons do not.
-            telling = Step("factors told", tell, lambda: asked, lasting=repr(replace(asked, themes=())))
+            known = repr(replace(asked, themes=()))
+            telling = Step("factors told", tell, lambda: asked, lasting=known, joint=True)
             told = self.each(telling, self.spoken, self.spoken_of, parts.first)
-            reasons = by_row(told["reasons"], self.ids)
+        reasons = by_row(told["reasons"], self.ids) if told else None
         tags = CountingTags(self._context.project, self.rows.table)
-        looking = Step("factors", look, lambda: asked, lasting=repr(asked))
-        return self.each(
-            looking, partial(self.part, tags, reasons), partial(self.said_of, tags), parts.second
-        )
+        looking = Step("factors", look, lambda: asked, lasting=repr(asked), joint=True)
+        part, content = partial(self.part, tags, reasons), partial(self.said_of, tags)
+        return {**told, **self.each(looking, part, content, parts.second)}
 
     def part(self, tags: CountingTags, reasons: tuple[pa.Table, Flags] | None, shard: Shard) -> Part:
         """A shard to be looked at."""
