@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedback.errors import FeedbackError
 from feedback.leaving import leave
+from feedback.leaving.heard import heard_in
 from feedback.project import Project
 from feedback.registry import names, part
 
@@ -50,7 +51,7 @@ def _tables(project: Project, *, around: bool) -> dict[str, pd.DataFrame]:
     if around:
         tables |= {name: project.table(name) for name in ("segments", "edits")}
     else:
-        tables["segments"] = _heard(project)
+        tables["segments"] = heard_in(project)
     return tables | {"tags": _tags_of(project, tables["quotes"])}
 
 
@@ -62,24 +63,6 @@ def _tags_of(project: Project, quotes: pd.DataFrame) -> pd.DataFrame:
 
     ids = pa.table({"segment_id": pa.array(sorted(set(quotes["segment_id"])), pa.string())})
     return CountingTags(project, ids).of([range(len(ids))])
-
-
-def _heard(project: Project) -> pd.DataFrame:
-    """One segment of each person and document of which something was heard."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from feedback.parquet import columns_in
-    from feedback.tables import empty, to_pandas
-
-    file = project.file("segments")
-    if not file.exists():
-        return empty("segments")
-    said = columns_in(file, ["segment_id", "document_id", "case_id", "role", "text"])
-    told = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(said["text"], "")), "")
-    said = said.filter(pc.and_kleene(told, pc.equal(said["role"].cast(pa.string()), "participant")))
-    whose = to_pandas(said.select(["document_id", "case_id"])).drop_duplicates()
-    return to_pandas(said.take(pa.array(whose.index)))
 
 
 def save_bank(project: Project, bank: Bank, file: Path, *, replace: bool = False) -> None:

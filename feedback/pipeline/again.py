@@ -41,7 +41,8 @@ def tags_again(context: Context, choice: Choice, before: Before, learning: Learn
     with remembering(Lent(known_in(file))) as memory:
         said = _Said(context, learning)
         parts = (_ruled if choice.by == ("rules",) else _meant)(choice, before, learning, said)
-    learn(file, [memory.to_bytes()])
+    if len(memory):
+        learn(file, [memory.to_bytes()])
     return pa.concat_tables([decoded(part) for part in parts])
 
 

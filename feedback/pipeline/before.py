@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from feedback.arrows import in_words
 from feedback.pipeline.reader import fingerprint_of
 from feedback.pipeline.streamed import Kept, Task
 from feedback.pipeline.stretches import Shard
-from feedback.tables import decoded, schema
+from feedback.tables import decoded, schema, to_arrow
 from feedback.tagging.memory import digest_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from feedback.codebook import Codebook, Theme
     from feedback.pipeline.stages import Context
 
-MOST = 160_000  # rows of table `segments`
+MOST = 400_000  # rows of table `segments`
 _TAGS, _TOLD = "tags", "told"
 _ONLY = Task(Shard(()), str, "told")
 
@@ -77,7 +78,7 @@ class Before:
     def _found(self) -> tuple[_Told, pa.Table]:
         tables = self._kept.find(_ONLY)
         if tables is None:
-            return _Told(), decoded(schema("tags").empty_table())
+            return _Told(), schema("tags").empty_table()
         return _Told(**json.loads(tables[_TOLD][_TOLD][0].as_py())), tables[_TAGS]
 
     @property
@@ -95,7 +96,8 @@ class Before:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        (told, tags), now = self._found, self._themes(codebook)
+        (told, held), now = self._found, self._themes(codebook)
+        tags = decoded(held)
         changed = [name for name in codebook.ids if told.themes.get(name) != now[name]]
         same = pa.array([name for name in codebook.ids if name not in set(changed)], pa.string())
         return tags.filter(pc.is_in(tags["theme_id"], same)), changed
@@ -118,7 +120,9 @@ class Before:
         """Keeps the tags of all parts, whose contents are `parts`."""
         if self._small:
             told = _Told(self._texts, made_from, self._themes(codebook), list(parts))
-            self._kept.keep(_ONLY, {_TAGS: decoded(tags), _TOLD: _as_table(json.dumps(asdict(told)))})
+            self._kept.keep(
+                _ONLY, {_TAGS: to_arrow("tags", tags), _TOLD: _as_table(json.dumps(asdict(told)))}
+            )
             self._kept.settle([_ONLY])
 
     @cached_property
@@ -136,7 +140,7 @@ class Before:
         import numpy as np
 
         tags = self._found[1]
-        documents = np.asarray(tags["document_id"].to_numpy(zero_copy_only=False))
+        documents = in_words(tags["document_id"]).to_numpy()
         order = np.argsort(documents, kind="stable")
         names, firsts = np.unique(documents[order], return_index=True)
         starts = tags["start"].to_numpy()

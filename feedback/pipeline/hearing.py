@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from feedback.embed.student import Student, at_length
+from feedback.pipeline.columns import Columns
 from feedback.pipeline.streamed import MOST_KEPT, Kept, Task
+from feedback.tagging.meaning.theme_texts import description
 from feedback.tagging.vectors import Said, with_sentences
 
 if TYPE_CHECKING:
@@ -42,10 +44,13 @@ def has_room(context: Context, said: int) -> bool:
 class Hearing:
     """How near what participants say comes to the themes of a list, found out for each part at first need.
 
-    segments: table `segments` by stretches. tasks: the parts in which the study is tagged.
+    segments: table `segments` by stretches. tasks: the parts in which the study is tagged. whole: whether all
+    of them will be asked for.
     """
 
-    def __init__(self, context: Context, segments: Rows, tasks: Sequence[Task]) -> None:
+    def __init__(
+        self, context: Context, ruler: Ruler, segments: Rows, tasks: Sequence[Task], *, whole: bool = False
+    ) -> None:
         import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -58,8 +63,11 @@ class Hearing:
         self._texts = table["text"]
         self._said = np.asarray(pc.not_equal(table["role"].cast(pa.string()), "interviewer"))
         self._whole = np.zeros((len(table), student.width), dtype=np.float16)
-        self._near: Array | None = None
+        self._near = np.zeros((len(table), len(ruler.themes)))
         self._told = np.zeros(len(table), dtype=bool)
+        themes = [description(theme) for theme in context.codebook]
+        self._ruler = ruler
+        self._columns = Columns(context, themes, ruler, fingerprint=student.fingerprint, looking=whole)
 
     def rows(self, shard: Shard) -> Array:
         """The rows of `segments` that are what participants say in a shard, rising."""
@@ -70,17 +78,15 @@ class Hearing:
         own: Array = rows[self._said[rows]]
         return own
 
-    def seen(self, ruler: Ruler, rows: Array) -> tuple[Array, Array]:
+    def seen(self, rows: Array) -> tuple[Array, Array]:
         """How near some rows come to each theme, (rows, themes), and their vectors, as of `Ruler.near`."""
-        import numpy as np
-
-        if self._near is None:
-            self._near = np.zeros((len(self._said), len(ruler.themes)))
         if not self._told[rows].all():
-            self._tell(ruler, rows[~self._told[rows]])
+            self._tell(rows[~self._told[rows]])
+            if self._told[self._said].all():
+                self._columns.keep()
         return self._near[rows], at_length(self._whole[rows])
 
-    def _tell(self, ruler: Ruler, missing: Array) -> None:
+    def _tell(self, missing: Array) -> None:
         """Finds out about the parts that hold the missing rows, some of them at a time."""
         import numpy as np
 
@@ -92,13 +98,13 @@ class Hearing:
             if wanted[rows].any():
                 group.append((task, rows))
             if sum(len(own) for _, own in group) > _AT_ONCE:
-                self._tell_group(ruler, group)
+                self._tell_group(group)
                 group = []
         if group:
-            self._tell_group(ruler, group)
+            self._tell_group(group)
         self._kept.settle(self._tasks)
 
-    def _tell_group(self, ruler: Ruler, group: Sequence[tuple[Task, Array]]) -> None:
+    def _tell_group(self, group: Sequence[tuple[Task, Array]]) -> None:
         import numpy as np
 
         rows = np.concatenate([own for _, own in group])
@@ -108,9 +114,10 @@ class Hearing:
         found = [_opened(kept[_VECTOR]) if kept else next(made) for kept in held]
         firsts = np.flatnonzero(np.concatenate([first for first, _ in found]))
         halves = np.concatenate([vectors for _, vectors in found])
-        assert self._near is not None
-        said = Said(at_length(halves), firsts)
-        self._near[rows], _ = ruler.near_of(self._texts.take(rows).to_pylist(), said)
+        said, texts = Said(at_length(halves), firsts), self._texts.take(rows).to_pylist()
+        parts = [(task.content, len(own)) for task, own in group]
+        known = self._columns.of(parts, texts, said.whole)
+        self._near[rows], _ = self._ruler.near_of(texts, said, known)
         self._whole[rows], self._told[rows] = halves[firsts], True
 
     def _made(self, parts: Sequence[tuple[Task, Array]]) -> Iterator[tuple[Array, Array]]:

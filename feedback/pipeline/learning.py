@@ -37,7 +37,7 @@ class Learning:
     """How common themes are in a study, and what its texts have in common, for one coder.
 
     segments: table `segments`. tasks: the parts in which it is tagged; what is one part learns from itself.
-    at_once: whether `meaning` will be asked for, which holds the vectors of all.
+    again: whether the tags of these very texts under another list are known.
     """
 
     def __init__(
@@ -47,10 +47,10 @@ class Learning:
         segments: Rows,
         tasks: Sequence[Task],
         *,
-        at_once: bool = False,
+        again: bool = False,
     ) -> None:
         self._context, self._choice, self.segments = context, choice, segments.table
-        self._rows, self._tasks, self._at_once = segments, tasks, at_once
+        self._rows, self._tasks, self._again = segments, tasks, again
         self._from_whole = len(tasks) > 1 and choice.hears
 
     @cached_property
@@ -95,7 +95,16 @@ class Learning:
     def seen(self, shard: Shard) -> tuple[Array, Array] | None:
         """How near what participants say in a shard comes to each theme, and its vectors; None: find out."""
         meaning, hearing = self.fitted.meaning, self._hearing
-        return hearing.seen(meaning.ruler, hearing.rows(shard)) if meaning and hearing else None
+        return hearing.seen(hearing.rows(shard)) if meaning and hearing else None
+
+    @cached_property
+    def at_once(self) -> bool:
+        """Whether all texts are to be tagged again at once, which holds the vectors of all."""
+        from feedback.tagging.streaming import FIT_ON
+
+        if not self._again or not len(self._choice.codebook):
+            return False
+        return self.coder == "rules" or len(self.said) <= FIT_ON or has_room(self._context, len(self.said))
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -110,7 +119,7 @@ class Learning:
     def _all_seen(self) -> tuple[Array, Array]:
         """How near all that participants say comes to each theme, and its vectors."""
         if self._hearing is not None:
-            return self._hearing.seen(self._ruler, self.said)
+            return self._hearing.seen(self.said)
         return self._near(self.said)
 
     def _near(self, rows: Array) -> tuple[Array, Array]:
@@ -126,12 +135,12 @@ class Learning:
         from feedback.tagging.meaning.prevalence import heard_together
 
         rows = self._sampled
-        if self._at_once:
+        if self.at_once:
             near, vectors = self._all_seen
             own = np.searchsorted(self.said, rows)
             return heard_together(near[own], vectors[own])
         if self._hearing is not None:
-            return heard_together(*self._hearing.seen(self._ruler, rows))
+            return heard_together(*self._hearing.seen(rows))
         return heard_together(*self._near(rows))
 
     @cached_property
@@ -145,7 +154,7 @@ class Learning:
     def _hearing(self) -> Hearing | None:
         if self.coder != "meaning" or not self._from_whole or not has_room(self._context, len(self.said)):
             return None
-        return Hearing(self._context, self._rows, self._tasks)
+        return Hearing(self._context, self._ruler, self._rows, self._tasks, whole=self.at_once)
 
     @cached_property
     def said(self) -> Array:

@@ -19,6 +19,7 @@ from feedback.pipeline.stages import Context, Fitted, Made, Progress
 from feedback.pipeline.streamed import Task, by_shard
 from feedback.pipeline.stretches import Shard
 from feedback.tables import conform, schema, to_arrow, to_pandas
+from feedback.tagging.memory import remembering
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,8 +159,8 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
     contents = before.parts if before.fits else [_content(segments, edits, shard) for shard in shards]
     parts = [Task(shard, str, content) for shard, content in zip(shards, contents, strict=True)]
     choice = Choice(context.codebook, (coder,), chosen.threshold, dict(chosen.thresholds))
-    learning = Learning(context, choice, segments, parts, at_once=before.fits)
-    if before.fits and len(context.codebook):
+    learning = Learning(context, choice, segments, parts, again=before.fits)
+    if learning.at_once:
         tags = tags_again(context, choice, before, learning)
     else:
         tags = _in_shards(
@@ -182,21 +183,23 @@ def _in_shards(
     made_from = learning.made_from
     tasks = [replace(part, load=load, known=partial(before.of, part, made_from)) for part in parts]
     memory = tags_file(context.project)
-    found = by_shard(
-        context,
-        learning.coder,
-        tag,
-        lambda: Tagging(learning.fitted, portable(context, embedder), memory),
-        tasks,
-        progress,
-        joint=True,
-        lasting=made_from,
-        passing=(_TOLD,),
-    )
+    with remembering(Lent(known_in(memory))) as here:
+        found = by_shard(
+            context,
+            learning.coder,
+            tag,
+            lambda: Tagging(learning.fitted, portable(context, embedder), memory),
+            tasks,
+            progress,
+            joint=True,
+            lasting=made_from,
+            passing=(_TOLD,),
+        )
     if not found:
         return schema("tags").empty_table()
-    if _TOLD in found:
-        learn(memory, found[_TOLD][_TOLD].to_pylist())
+    told = found[_TOLD][_TOLD].to_pylist() if _TOLD in found else []
+    if told or len(here):
+        learn(memory, [here.to_bytes(), *told])
     return found["tags"]
 
 
@@ -212,7 +215,6 @@ def tag(tagging: Tagging, said: Said) -> dict[str, pa.Table]:
     """Table `tags` of a shard, and what was found out by the way."""
     import pyarrow as pa
 
-    from feedback.tagging.memory import remembering
     from feedback.tagging.streaming import tag_shard
 
     with remembering(Lent(known_in(tagging.memory))) as memory:

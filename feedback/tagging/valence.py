@@ -67,10 +67,14 @@ def valences_at(places: Sequence[tuple[str, int, int]], embed: Embed) -> list[st
 
 
 def print_of(embed: Embed) -> str:
-    """16 letters and figures that tell vectors from other vectors that would change a valence."""
+    """16 letters and figures that tell vectors from other vectors that would change a valence.
+
+    A student reads the tool's own sentences as its teacher does, and a study's otherwise.
+    """
     import numpy as np
 
-    return hashlib.sha256(np.asarray(fixed_by(embed)([PROBE]), dtype=np.float32).tobytes()).hexdigest()[:16]
+    both = [np.asarray(read([PROBE]), dtype=np.float32) for read in (fixed_by(embed), embed)]
+    return hashlib.sha256(np.concatenate(both).tobytes()).hexdigest()[:16]
 
 
 def statement_at(text: str, start: int, end: int) -> str:

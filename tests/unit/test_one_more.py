@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from feedback import pipeline
 from feedback.embed import student
 from feedback.intake import add, remove
-from feedback.pipeline import factored, hearing, run
+from feedback.pipeline import factored, hearing, run, tagged
 from feedback.pipeline.contents import content_of
 from feedback.pipeline.leading import leading, step
 from feedback.pipeline.remembered import forget
@@ -108,6 +108,21 @@ def as_from_nothing(project: Project) -> dict[str, str]:
     return outcome(Project(folder))
 
 
+def tags(project: Project) -> list[str]:
+    return [project.content(f"tags/{coder}") for coder in ("rules", "meaning")]
+
+
+def tags_from_nothing(project: Project) -> list[str]:
+    """As `as_from_nothing`, tags alone."""
+    folder = Path(shutil.copytree(project.path, project.path.with_name("nothing"), dirs_exist_ok=True))
+    for known in (KEPT, "vectors", "found"):
+        shutil.rmtree(folder / "private" / known, ignore_errors=True)
+    for name in ("tags/rules", "tags/meaning"):
+        (folder / "tables" / f"{name}.parquet").unlink()
+    list(run(Project(folder), until="meaning"))
+    return tags(Project(folder))
+
+
 def outcome(project: Project) -> dict[str, str]:
     return {name: project.content(name) for name in OUTCOME}
 
@@ -155,6 +170,57 @@ def test_another_theme_list_has_the_tables_of_a_run_from_nothing(project: Projec
     project.save_themes(changed)
     list(run(project))
     assert outcome(project) == as_from_nothing(project)
+
+
+@pytest.mark.filterwarnings("ignore:a student of the model")
+@pytest.mark.parametrize("reader", ["student_above: 10", "student_above: 0"], ids=["a student", "the model"])
+def test_themes_are_changed_one_after_the_other_without_going_through_the_study_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch, reader: str
+) -> None:
+    settings = project.path / "feedback.yaml"
+    settings.write_text(settings.read_text().replace("student_above: 10", reader))
+    monkeypatch.setattr(streaming, "FIT_ON", 1_000 if reader.endswith(" 0") else 20)
+    list(run(project))
+    themes = [
+        THEMES.replace("wages", "flooded"),
+        THEMES.replace("Money.,", "Money., counter_examples: [I was paid well.],"),
+        THEMES.replace("Time at work.", "Time. The road was flooded."),
+        THEMES,
+    ]
+    for changed in themes:
+        project.save_themes(changed)
+        with monkeypatch.context() as at_once:
+            at_once.setattr(tagged, "by_shard", None)
+            list(run(project, until="meaning"))
+        assert tags(project) == tags_from_nothing(project)
+
+
+@pytest.mark.filterwarnings("ignore:a student of the model")
+def test_an_interview_more_after_a_changed_theme_is_tagged_alone(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = project.path / "feedback.yaml"
+    # Where so few are read by a student, each interview more makes another one of it.
+    settings.write_text(settings.read_text().replace("student_above: 10", "student_above: 0"))
+    list(run(project))
+    project.save_themes(THEMES.replace("wages", "flooded"))
+    list(run(project))
+    add_interviews(project, range(6, 7))
+    asked: list[str] = []
+
+    def tag(tagging: tagged.Tagging, said: tagged.Said) -> dict[str, pa.Table]:
+        asked.extend(said.segments["document_id"].unique().to_pylist())
+        return own(tagging, said)
+
+    own = tagged.tag
+    monkeypatch.setattr(tagged, "tag", tag)
+    list(run(project, until="rules"))
+    assert asked == ["d007"]
+    list(run(project))
+    assert tags(project) == tags_from_nothing(project)
+    project.save_themes(THEMES)
+    list(run(project))
+    assert tags(project) == tags_from_nothing(project)
 
 
 @pytest.mark.filterwarnings("ignore:a student of the model")

@@ -46,8 +46,8 @@ def command(theme: str | None, most: int, review: bool, coder: str, folder: str,
     if as_json:
         give_json({"done": done, "tags": rows_of(tags)})
         return
-    segments = project.table("segments").set_index("segment_id")
     if theme:
+        segments = project.table("segments").set_index("segment_id")
         for row in tags.sort_values(["score", "segment_id"], ascending=[False, True]).head(most).itertuples():
             say(f"{segments.at[row.segment_id, 'case_id']:>6}  {segments.at[row.segment_id, 'text']}")
             say(f"        {row.coder} {row.score:.2f}: {row.rule}; {row.assertion}, {row.valence}")
@@ -57,7 +57,7 @@ def command(theme: str | None, most: int, review: bool, coder: str, folder: str,
 
 def _say_themes(project: Project, tags: pd.DataFrame) -> None:
     """Each theme with the people that the report counts, and how many segments which coders tagged."""
-    from feedback.leaving.publish import report_of
+    from feedback.leaving.heard import themes_heard
     from feedback.tagging.combine import who_agreed
 
     coders = [name.removeprefix("tags/") for name in project.parts("tags")]
@@ -69,7 +69,7 @@ def _say_themes(project: Project, tags: pd.DataFrame) -> None:
             theme.label, theme.n, theme.of,
             *(by.get((theme.theme_id, coder), 0) for coder in coders), agreed.get(theme.theme_id, 0),
         ]
-        for theme in report_of(project).themes
+        for theme in themes_heard(project)
     ]  # fmt: skip
     headers = ["theme", "people", "of", *(f"by {coder}" for coder in coders), "agreed"]
     say_table(headers, rows, right=range(1, len(headers)))

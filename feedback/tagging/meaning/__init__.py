@@ -8,7 +8,7 @@ The constants were chosen on human-coded comments and interviews: see tests/qual
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -120,21 +120,27 @@ class Ruler:
         """
         return self.near_of(texts, said_in(texts, embed))
 
-    def near_of(self, texts: Sequence[str], said: Said) -> tuple[Array, Array]:
-        """The same of texts whose vectors are known."""
+    def near_of(
+        self, texts: Sequence[str], said: Said, known: tuple[Array, Array] | None = None
+    ) -> tuple[Array, Array]:
+        """The same of texts whose vectors are known; known: what `counter` and `Wording.shared` say."""
         whole = said.whole
+        counter = known[0] if known else self.counter(whole)
         near = _beside(said, product(said.rows, self.themes.T)) - self.mean
         near -= _USUAL_SHARE * (self.usual - self.mean)
-        near -= _COUNTER_WEIGHT * self._counter(whole)
+        near -= _COUNTER_WEIGHT * counter
         near = (near * (_SPREAD / self.spread) + (1 - _USUAL_SHARE) * _MEAN) / _STEP
         if self.apart:
             near += _APART_WEIGHT * _beside(said, self.apart.of(said.rows))
         if self.wording:
-            near += _WORDS_WEIGHT * self.wording.shared(texts)
+            near += _WORDS_WEIGHT * (known[1] if known else self.wording.shared(texts))
         return near, whole
 
-    def _counter(self, whole: Array) -> Array:
-        """How much nearer each text is to a theme's counter-examples than to what the theme is made of."""
+    def counter(self, whole: Array, *, only: Container[int] | None = None) -> Array:
+        """How much nearer each text is to a theme's counter-examples than to what the theme is made of.
+
+        only: of these themes; the columns of the others are 0.
+        """
         import numpy as np
 
         found = np.zeros((len(whole), len(self.themes)), dtype=np.float32)
@@ -144,6 +150,8 @@ class Ruler:
         ends = np.cumsum([len(part) for part in parts]).tolist()
         heights = product(whole, np.vstack(parts).T)
         for (at, says, made_of), end in zip(self.against, ends, strict=True):
+            if only is not None and at not in only:
+                continue
             against = heights[:, end - 1 - len(says) : end - 1].max(axis=1)
             # The nearest is at least as near as the mean: most texts need not be held against each.
             rows = (against > heights[:, end - 1]).nonzero()[0]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _Row = tuple[list[int], list[int]]  # places, and a number for each
-_AT_ONCE = 10_000
+AT_ONCE = 10_000
 # The usual spread of each cosine (NHS comments), so that the two count alike.
 _WORD_SCALE = 0.033
 _PIECE_SCALE = 0.047
@@ -53,15 +53,36 @@ class Wording:
         import numpy as np
 
         found = np.zeros((len(texts), self.n_themes))
-        for at in range(0, len(texts), _AT_ONCE):
-            different, said = _numbered(texts[at : at + _AT_ONCE])
-            if self.words:
-                counts = _terms(self.words, different, said)
-                found[at : at + _AT_ONCE] += self.words.cosines(counts) / _WORD_SCALE
-            if self.pieces:
-                counts = said @ self.pieces.counted(different)
-                found[at : at + _AT_ONCE] += self.pieces.cosines(counts) / _PIECE_SCALE
+        for at in range(0, len(texts), AT_ONCE):
+            different, said = numbered(texts[at : at + AT_ONCE])
+            found[at : at + AT_ONCE] = self.by_words(different, said) + self.by_pieces(different, said)[0]
         return found
+
+    def by_words(self, different: Sequence[str], said: Any) -> Array:
+        """What words and pairs of words say; different, said: as of `numbered`."""
+        import numpy as np
+
+        if not self.words:
+            return np.zeros((said.shape[0], self.n_themes))
+        return self.words.cosines(_terms(self.words, different, said))[0] / _WORD_SCALE
+
+    def by_pieces(
+        self, different: Sequence[str], said: Any, *, themes: Sequence[int] = (), lengths: Array | None = None
+    ) -> tuple[Array, Array]:
+        """What pieces of words say, and how long each text is in them; different, said: as of `numbered`.
+
+        themes: only of these, of texts whose lengths are known.
+        """
+        import numpy as np
+
+        if not self.pieces:
+            return np.zeros((said.shape[0], len(themes) or self.n_themes)), np.ones(said.shape[0])
+        pieces, counted = self.pieces, self.pieces.counted(different)
+        if lengths is not None:
+            own = pieces.telling(themes)
+            counted, pieces = counted[:, own], pieces.some(own, themes)
+        found, lengths = pieces.cosines(said @ counted, lengths)
+        return found / _PIECE_SCALE, lengths
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +110,7 @@ class _Themes:
         counts = _sparse([_counted(cut, place, theme) for theme in themes], len(place))
         used = np.bincount(counts.indices, minlength=len(terms)).astype(np.float64)
         rare = np.log((len(themes) + 1) / (used + 1.0)) + 1.0
-        return cls(cut, place, rare, np.ascontiguousarray(_weighed(counts, rare).toarray().T))
+        return cls(cut, place, rare, np.ascontiguousarray(_weighed(counts, rare)[0].toarray().T))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the words, of which whoever it is sent to meets others."""
@@ -111,25 +132,42 @@ class _Themes:
             rows.append(row)
         return rows
 
-    def cosines(self, counts: Any) -> Array:
-        """TF-IDF cosines of themes and of texts with these counts: (texts, themes)."""
-        found: Array = _weighed(counts, self.rare) @ self.columns
-        return found
+    def cosines(self, counts: Any, lengths: Array | None = None) -> tuple[Array, Array]:
+        """TF-IDF cosines of themes and of texts with these counts, (texts, themes), and the texts' lengths.
+
+        lengths: where the counts are not of all terms.
+        """
+        weighed, lengths = _weighed(counts, self.rare, lengths)
+        return weighed @ self.columns, lengths
+
+    def telling(self, themes: Sequence[int]) -> Array:
+        """The places of the terms of some themes, rising."""
+        import numpy as np
+
+        return np.flatnonzero(self.columns[:, list(themes)].any(axis=1))
+
+    def some(self, terms: Array, themes: Sequence[int]) -> _Themes:
+        """The same of some themes, with these terms alone; texts are not counted with it."""
+        import numpy as np
+
+        columns = np.ascontiguousarray(self.columns[terms][:, list(themes)])
+        return _Themes(self.cut, {}, self.rare[terms], columns)
 
 
-def _weighed(counts: Any, rare: Array) -> Any:
-    """Counts as (1 + log of the count) times rarity, each row of length 1."""
+def _weighed(counts: Any, rare: Array, lengths: Array | None = None) -> tuple[Any, Array]:
+    """Counts as (1 + log of the count) times rarity, each row of length 1; and how long it was."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
     # In order, so that a text's figures are summed in the same order beside any other texts.
     counts.sort_indices()
     values = (np.log(counts.data.astype(np.float64)) + 1.0) * rare[counts.indices]
-    squares = csr_matrix((values * values, counts.indices, counts.indptr), shape=counts.shape)
-    lengths = np.sqrt(squares @ np.ones(counts.shape[1]))
-    lengths[lengths == 0] = 1.0
+    if lengths is None:
+        squares = csr_matrix((values * values, counts.indices, counts.indptr), shape=counts.shape)
+        lengths = np.sqrt(squares @ np.ones(counts.shape[1]))
+        lengths[lengths == 0] = 1.0
     values /= np.repeat(lengths, np.diff(counts.indptr))
-    return csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
+    return csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape), lengths
 
 
 def _words_and_pairs(text: str) -> list[str]:
@@ -172,7 +210,7 @@ def _flat(rows: Sequence[Sequence[int]], kind: Any) -> Array:
     return np.fromiter(chain.from_iterable(rows), dtype=kind, count=sum(map(len, rows)))
 
 
-def _numbered(texts: Sequence[str]) -> tuple[list[str], Any]:
+def numbered(texts: Sequence[str]) -> tuple[list[str], Any]:
     """The different words of texts, in small letters, and how often each stands in each text: sparse.
 
     The places of a text's words are in the order of its words, and a word that stands there twice has two.
@@ -190,7 +228,7 @@ def _numbered(texts: Sequence[str]) -> tuple[list[str], Any]:
 
 
 def _terms(themes: _Themes, different: Sequence[str], said: Any) -> Any:
-    """How often each word and pair of words that has a place stands in each text; `said` as of _numbered."""
+    """How often each word and pair of words that has a place stands in each text; `said` as of `numbered`."""
     import numpy as np
     from scipy.sparse import csr_matrix
 

@@ -55,7 +55,12 @@ class Together:
         learnt_from: whether each text is among those that this was learnt from (default: all are); such a
         text is judged by the others alone.
         """
-        lesson = self._lesson(_shares(near, self.common), vectors, learnt_from)
+        import numpy as np
+
+        chosen = np.arange(len(near)) if learnt_from is None else np.flatnonzero(learnt_from)
+        own = np.zeros(len(near))
+        own[chosen] = self._own(vectors, chosen)
+        lesson = self._lesson(_shares(near, self.common), vectors, own)
         seen: Array = near + self.trust * (self.added + self.weight * lesson)
         return seen
 
@@ -77,19 +82,30 @@ class Together:
         found = [np.load(memory, allow_pickle=False) for _ in fields(cls)]
         return cls(*(one if one.ndim else one.item() for one in found))
 
-    def _lesson(self, shares: Array, vectors: Array, learnt_from: Array | None) -> Array:
-        """What a ridge regression on all other texts' shares says of each text (leaving one out)."""
+    def _own(self, vectors: Array, chosen: Array) -> Array:
+        """What each of the chosen texts, from which this was learnt, says of itself in the regression."""
+        import numpy as np
+
+        found = np.empty(len(chosen))
+        for start in range(0, len(chosen), ROWS):
+            here = slice(start, start + ROWS)
+            rows = vectors[chosen[here]].astype(np.float64) - self.centre
+            found[here] = (product(rows, self.inverse) * rows).sum(axis=1) + 1.0 / self.n
+        return found
+
+    def _lesson(self, shares: Array, vectors: Array, own: Array) -> Array:
+        """What a ridge regression on all other texts' shares says of each text (leaving one out).
+
+        own: what each text itself says in it; 0 for a text that it was not learnt from.
+        """
         import numpy as np
 
         found = np.empty_like(shares)
         for start in range(0, len(shares), ROWS):
             here = slice(start, start + ROWS)
             rows = vectors[here].astype(np.float64) - self.centre
-            wanted = shares[here] - self.usual
-            own = (product(rows, self.inverse) * rows).sum(axis=1)[:, None] + 1.0 / self.n
-            if learnt_from is not None:
-                own = np.where(learnt_from[here, None], own, 0.0)
-            found[here] = (product(rows, self.taught) - own * wanted) / (1.0 - own)
+            wanted, itself = shares[here] - self.usual, own[here, None]
+            found[here] = (product(rows, self.taught) - itself * wanted) / (1.0 - itself)
         return found
 
 
@@ -112,7 +128,7 @@ def heard_together(near: Array, vectors: Array) -> Together | None:
         taught = inverse @ (rows.T @ (shares - usual))
     trust = (spoken / len(near)) ** 2
     found = Together(common, added, centre, usual, inverse, taught, len(near), 1.0, trust)
-    lesson = found._lesson(shares, vectors, None)
+    lesson = found._lesson(shares, vectors, found._own(vectors, np.arange(len(near))))
     weight = spoken**2 / (spoken**2 + _HALF_AT**2) / max(float(lesson.std()), 1e-9)
     return replace(found, weight=weight)
 
