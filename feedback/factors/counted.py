@@ -88,7 +88,17 @@ def result_of(
         factors=conform("factors", _factors(carried, labels, left_over, who.leavers, marking)),
         members=conform("members", carried.members.drop(columns="case_id")),
         stability=left_over.stability,
-        notes=(*told(who, found.reasons, found.rest, found.matched, left_over), *carried.notes),
+        notes=(
+            *told(
+                who,
+                found.reasons,
+                found.rest,
+                found.matched,
+                left_over,
+                listed=bool(codebook and codebook.ids),
+            ),
+            *carried.notes,
+        ),
     )
 
 

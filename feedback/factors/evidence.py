@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Of the sentences in interviews that two people coded by hand (corpora/leavers/gold/tags.csv) 15 of 24 with a
 # phrase or at least this meaning are on the theme, and 17 of 41 with less.
-_SURE, _RULES = 0.9, "rules"
+SURE, _RULES = 0.9, "rules"
 _COMES_BACK = 2  # sentences
 
 
@@ -35,7 +35,7 @@ def tagged(tags: pd.DataFrame, who: Heard, themes: Sequence[str]) -> pd.DataFram
         complains=~counted["valence"].isin(["positive", "neutral"]),
         person=counted["score"].isna(),
     )
-    counted = counted.assign(sure=(counted["coder"] == _RULES) | (counted["score"] >= _SURE))
+    counted = counted.assign(sure=(counted["coder"] == _RULES) | (counted["score"] >= SURE))
     best = counted.groupby(["segment_id", "theme_id"], as_index=False, observed=True).agg(
         {"score": "max", "praise": "all", "complains": "any", "person": "any", "sure": "any"}
     )

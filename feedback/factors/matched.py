@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedback.codebook import Codebook
 from feedback.tagging.assertion import assertions
 
-from .evidence import saying, shows, tagged, with_returns
+from .evidence import SURE, saying, shows, tagged, with_returns
 from .people import Heard
 from .stated import dwelt_on, named
 
@@ -25,13 +25,14 @@ class Matched:
     """`members`: segment_id, case_id, factor_id, score; leavers' reasons, and others who say the same.
 
     `story`: segments that touch on a theme while their answer names another. `returning`: how many leavers
-    count for a theme only because they keep coming back to it.
+    count for a theme only because they keep coming back to it. `named`: leavers whose words surely show one.
     """
 
     members: pd.DataFrame = field(repr=False)
     labels: dict[str, str]
     story: frozenset[str] = frozenset()
     returning: int = 0
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def matched(told: Touched, codebook: Codebook | None) -> Matched:
     listed = {theme.id: theme.label for theme in codebook} if codebook else {}
     labels = {factor: listed.get(factor) or _readable(factor) for factor in sorted(set(members["factor_id"]))}
     returning = len({case_id for case_id, _ in _pairs(dwelt) - _pairs(stated)})
-    return Matched(members, labels, told.story, returning)
+    shown = {*stated.loc[stated["score"] >= SURE, "case_id"], *dwelt["case_id"]}
+    return Matched(members, labels, told.story, returning, frozenset(shown))
 
 
 def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:

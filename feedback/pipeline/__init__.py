@@ -89,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
             c.codebook.fingerprint(), c.settings.factors, c.settings.least_group(), c.settings.seed,
             fingerprint_of(c), c.kept,
         ),
-        stages.make_factors, version=11,
+        stages.make_factors, version=12,
     ),
     Stage(
         "quotes", "picking quotes",

@@ -431,6 +431,19 @@ def test_the_words_of_a_theme_come_from_several_people_and_mark_it():
     assert marking_words(texts, ["A", "A", "A"], others) == ()
 
 
+@pytest.mark.parametrize(
+    ("people_who_gave", "surely", "warns"), [(21, 6, True), (21, 7, False), (19, 0, False), (21, 21, False)]
+)
+def test_a_theme_list_that_hardly_fits_what_was_said_is_told_of(people_who_gave, surely, warns):
+    said = segments_from([f"The hours were long in week {n}." for n in range(people_who_gave)])
+    score = [1.0 if n < surely else 0.8 for n in range(people_who_gave)]
+    tags = conform("tags", [tag(said, n, "hours", coder="meaning", score=one) for n, one in enumerate(score)])
+    codebook = Codebook.from_dict({"themes": {"hours": {"means": "Hours", "group": "Push factors"}}})
+    notes = find_factors(said, tags=tags, codebook=codebook).notes
+    assert any("hardly fits" in note and "`feedback themes suggest`" in note for note in notes) == warns
+    assert not any("hardly fits" in note for note in find_factors(said, tags=tags).notes)
+
+
 def test_people_are_counted_not_mentions():
     texts = ["Too much recording.", "Recording again.", "Recording, recording.", "The recording."]
     segments = segments_from(texts, ["A", "A", "A", "B"])

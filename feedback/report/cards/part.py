@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.factors.notes import ONLY_UNASKED, UNASKED
+from feedback.factors.notes import ONLY_UNASKED, UNASKED, UNFIT
 from feedback.factors.questions import asks_why
 from feedback.model import FactorCard
 from feedback.quotes.against import counter_voices
@@ -74,7 +74,14 @@ def factor_part(
     cards = factor_cards(reasons, evidence, ranked=chosen.ranked)
     note = _about(cards, evidence, given, len(pooled), chosen)
     note = note if asked else f"{note} {ONLY_UNASKED}"
+    note = f"{note} {UNFIT}" if _unfit(tables) else note
     return FactorPart(cards, note, evidence, people_of(reasons, evidence), len(pooled))
+
+
+def _unfit(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the search for reasons noted that the theme list hardly fits what was said."""
+    dropped = tables.get("dropped")
+    return dropped is not None and bool(dropped["reason"].eq(UNFIT).any())
 
 
 def _pooled(tables: Mapping[str, pd.DataFrame], heard: Heard, chosen: Choices) -> tuple[Heard, People]:

@@ -12,6 +12,7 @@ from docx import Document as Word
 from lxml import html
 from report_study import person, study
 
+from feedback.factors.notes import UNFIT
 from feedback.model import FactorCard, Report, Split
 from feedback.report import render, summarise
 from feedback.report.cards import words as card_words
@@ -57,6 +58,13 @@ def test_the_difference_to_those_who_stayed_has_an_interval_and_says_when_it_may
     few = card_of(summarise(asked(dict.fromkeys(range(6), "pay"), stayers=8)))
     assert few.gap is None
     assert "Too few" in card_words.difference(few)
+
+
+def test_a_list_that_hardly_fits_is_told_of_above_the_cards() -> None:
+    tables = asked(dict.fromkeys(range(6), "pay"))
+    assert "hardly fits" not in summarise(tables).factors_note
+    noted = conform("dropped", [{"stage": "factors", "reason": UNFIT}])
+    assert UNFIT in summarise({**tables, "dropped": noted}).factors_note
 
 
 def test_without_stayers_nothing_is_said_of_them() -> None:
