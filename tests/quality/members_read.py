@@ -6,7 +6,8 @@ what was asked standing for leaving). One who works on the tool read each with i
 in this sentence, give what the factor's name says as the reason? A name that says none counts as no.
 It is the second draw: the first (same seed, other sizes; workplace-why with the list that ships) told
 of faults that were then mended, and that list does not fit those answers: by far most did not give it. So the
-sets are to be quoted and no total. Nobody else has read them.
+sets are to be quoted and no total. Nobody else has read them. "demo, further": 27 sentences
+of its interviews, read in the same way before the rules were changed: all 52 members were read then.
 DEMO (may be left out): the demo's project; those of its judged sentences are counted that are still members.
 """
 
@@ -37,7 +38,9 @@ def still_members(demo: Path, judged: Iterable[Row]) -> list[Row]:
     labels = dict(zip(*(project.table("factors")[name] for name in ("factor_id", "label")), strict=True))
     members = project.table("members").dropna(subset="factor_id")
     held = set(zip(members["segment_id"], members["factor_id"].map(labels), strict=True))
-    return [row for row in judged if row["set"] == "demo" and (row["segment_id"], row["factor"]) in held]
+    return [
+        row for row in judged if row["set"].startswith("demo") and (row["segment_id"], row["factor"]) in held
+    ]
 
 
 def line(name: str, judged: list[Row]) -> str:
