@@ -47,10 +47,9 @@ def known_fingerprint(context: Context) -> str:
 
 
 def _made_from(context: Context) -> str:
-    from feedback.embed import load
     from feedback.pipeline.stages import Fitted
 
-    settings, embedder = context.settings, load(context.settings.embedder, root=context.project.path)
+    settings, embedder = context.settings, context.named
     teacher = "" if isinstance(embedder, Fitted) else embedder.fingerprint
     told = [
         made_by(),

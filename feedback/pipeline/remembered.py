@@ -10,7 +10,6 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,8 @@ MASKS = "found"  # a folder
 SAVED_AT_ONCE = 1_000_000  # bytes; so much is lost at most when a run is broken off
 _MOST_BYTES = 256_000_000
 _NAME = 32
+# The file that was read last: itself, when it was written, what it holds.
+_KNOWN: list[tuple[Path, int, Memory]] = []
 
 
 class Lent(Memory):
@@ -58,18 +59,23 @@ def learn(file: Path, found: Iterable[bytes]) -> None:
 
     Where the folder cannot be written to, nothing is kept, and nothing fails.
     """
-    memory = Memory.from_bytes(file.read_bytes() if file.is_file() else b"")
+    memory = known_in(file)
     for one in found:
         memory.learn(one)
     if memory.changed:
         with suppress(FeedbackError):
             write_bytes(file, memory.to_bytes(), private=True)
+            memory.changed = False
+            _KNOWN[:] = [(file, file.stat().st_mtime_ns, memory)]
 
 
 def known_in(file: Path) -> Memory:
     """What a file of what tagging found out holds; nothing where it is out of reach."""
     with suppress(OSError):
-        return _read(file, file.stat().st_mtime_ns)
+        changed = file.stat().st_mtime_ns
+        if not any(known[:2] == (file, changed) for known in _KNOWN):
+            _KNOWN[:] = [(file, changed, Memory.from_bytes(file.read_bytes()))]
+        return _KNOWN[0][2]
     return Memory()
 
 
@@ -81,11 +87,6 @@ def reading_aloud_in(project: Project) -> Iterator[None]:
         yield
     if len(memory):
         learn(file, [memory.to_bytes()])
-
-
-@lru_cache(maxsize=1)
-def _read(file: Path, changed: int) -> Memory:
-    return Memory.from_bytes(file.read_bytes())
 
 
 @contextmanager

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from feedback.codebook import Codebook
     from feedback.edits.people.corrections import Corrections
+    from feedback.embed import Embedder
     from feedback.embed.cached import CachedEmbedder
     from feedback.embed.student import Student
     from feedback.factors.kept import Decision
@@ -65,12 +66,18 @@ class Context:
         return self.project.codebook
 
     @cached_property
-    def embedder(self) -> CachedEmbedder:
+    def named(self) -> Embedder:
+        """The embedder that the settings name."""
         from feedback.embed import load
+
+        return load(self.settings.embedder, root=self.project.path)
+
+    @cached_property
+    def embedder(self) -> CachedEmbedder:
         from feedback.embed.cache import VectorCache
         from feedback.embed.cached import CachedEmbedder
 
-        embedder = load(self.settings.embedder, root=self.project.path)
+        embedder = self.named
         if isinstance(embedder, Fitted):
             # Its vectors change with the texts, so keeping them would only pile up old ones.
             embedder.fit(list(self.project.table("segments")["text"]))
