@@ -6,10 +6,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from feedback.disclosure.values import NOT_RECORDED, band_of, spoilt
+from feedback.disclosure.values import NOT_RECORDED, band_of, nearest, spoilt
 from feedback.errors import FeedbackError
 from feedback.outcomes.days import is_day, when_of
 from feedback.report.crosstabs import choose_attributes, groups_by
@@ -93,9 +92,8 @@ def _refusal(
             hint=f"to use it all the same, put `attributes: [{name}]` under `read:` in feedback.yaml",
         )
     if name not in own:
-        near = get_close_matches(name.lower(), [*own, *(one.name for one in every)], 1)
-        hint = f"did you mean '{near[0]}'?" if near else "there are: " + (", ".join(own) or "none")
-        return FeedbackError(f"the participants table has no attribute '{name}'", hint=hint)
+        there = list(dict.fromkeys([*own, *(one.name for one in every)]))
+        return FeedbackError(f"the participants table has no attribute '{name}'", hint=nearest(name, there))
     if how and how not in (QUARTILES, YEARS):
         return FeedbackError(
             f"'{how}' is no way to band '{name}'", hint=f"write {name}:{QUARTILES} or {name}:{YEARS}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from feedback.cases import consent_level
-from feedback.disclosure.values import in_order
+from feedback.disclosure.values import in_order, nearest
 from feedback.errors import FeedbackError
 from feedback.outcomes.words import listed_ids
-from feedback.readers.tables.participants import lower_snake
+from feedback.readers.tables.participants import OTHER_NAMES, lower_snake
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,11 +68,13 @@ def column_of(people: pd.DataFrame, wanted: str, setting: str) -> str:
     names = {_short(str(column)): str(column) for column in people}
     if _short(wanted) in names:
         return names[_short(wanted)]
-    near = get_close_matches(_short(wanted), names, 1)
-    own = [name for name in names if name != "case_id"]
+    # A column that says who left, or where somebody was heard, has another name since it was read.
+    for standard, others in OTHER_NAMES.items():
+        if standard in names and _short(wanted) in others:
+            return standard
     raise FeedbackError(
         f"the participants table has no column '{wanted}' (outcomes: {setting})",
-        hint=f"did you mean '{near[0]}'?" if near else "its columns: " + ", ".join(own[:20]),
+        hint=nearest(_short(wanted), [name for name in names if name != "case_id"]),
     )
 
 

@@ -147,8 +147,7 @@ def _refuse_if_empty(found: Found) -> None:
         if len(rows) and rows[["left", "km", "km_least"]].notna().any(axis=None):
             return
     refused = found.by_definition[0].refused
-    first = refused[0] if refused else None
     raise FeedbackError(
-        f"refused: {first.what}; {first.why}" if first else "nothing can be shown",
-        hint=f"what there is instead: {first.instead}" if first and first.instead else None,
+        f"{refused[0].what} is refused" if refused else "nothing can be shown",
+        hint="why, and what there is instead, stands above",
     )
