@@ -353,3 +353,19 @@ def test_names_that_the_project_masks_are_not_printed(demo, feedback, report):
 def test_picking_quotes_works_as_before(demo, feedback):
     assert feedback("quotes", "-p", demo.folder, "--json").json["quotes"]
     assert "verify" in feedback("quotes", "--help").out
+
+
+def test_a_quote_whose_words_many_said_of_others_is_found_by_whom_it_names():
+    names = [f"{first} {last}" for first in ("Priya", "Moira", "Owen", "Grace", "Idris", "Nadia")
+             for last in ("Tench", "Okonkwo", "Shah", "Quill", "Farrow")]  # fmt: skip
+    documents = [
+        read_bytes(
+            f"Participant: I had a word with {name} every month.".encode(), "a.txt", document_id=f"d{n:03d}"
+        )[0]
+        for n, name in enumerate(names, start=1)
+    ]
+    edits = find_edits(documents, names=names)
+    masks = sorted({row.replacement for row in edits.itertuples() if row.kind == "mask"})
+    assert len(masks) == len(names)
+    passages = [Passage(f"I had a word with {mask} every month.", "", "block", "p") for mask in masks]
+    assert {one.verdict for one in verify_quotes(passages, documents, edits=edits)} == {"verified"}

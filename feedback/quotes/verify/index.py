@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _FILLER = -1
-_MOST_TURNS = 24
+_MOST_TURNS, _MOST_EQUAL = 24, 2_000
 # What an interviewer says while somebody goes on talking.
 _LISTENING = word_set(
     "mm mhm mmhm hm hmm uh huh uhhuh yeah yes yep ok okay right sure i see oh wow ah really gosh no"
@@ -224,7 +224,8 @@ class _Corpus:
         found = {}
         for number, own in keys.items():
             lists = [np.unique(turns[bounds[place[key]] : bounds[place[key] + 1]]) for key in sorted(own)]
-            best = _best(lists)
+            # Turns that differ only in whom they name are told apart by what stands in a quote's brackets.
+            best = _best(lists, equal=_MOST_EQUAL if len(quotes[number]) > 1 else _MOST_TURNS)
             if best:
                 found[number] = best
         return found
@@ -259,8 +260,8 @@ class _Corpus:
         return at[same], turns[same]
 
 
-def _best(lists: list[Any]) -> list[Near]:
-    """Turns by the summed rarity of the runs that they hold, best first."""
+def _best(lists: list[Any], *, equal: int) -> list[Near]:
+    """Turns by the summed rarity of the runs that they hold, best first; equal: most that hold as much."""
     import numpy as np
 
     held = [one for one in lists if len(one)]
@@ -270,5 +271,6 @@ def _best(lists: list[Any]) -> list[Near]:
     weights = np.concatenate([np.full(len(one), 1 / (1 + np.log(len(one)))) for one in held])
     found, at, counts = np.unique(turns, return_inverse=True, return_counts=True)
     scores = np.round(np.bincount(at, weights=weights), 9)
-    order = np.lexsort((found, -scores))[:_MOST_TURNS]
+    order = np.lexsort((found, -scores))
+    order = order[: max(_MOST_TURNS, min(int((scores == scores.max()).sum()), equal))]
     return [Near(int(found[one]), bool(counts[one] == len(lists))) for one in order]
