@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import struct
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from feedback.codebook import Codebook, Theme
@@ -85,7 +87,7 @@ def _searched(
 ) -> tuple[list[Hit], set[tuple[str, str]]]:
     """All hits, and the theme and phrase of those that took too long, whose hits are left out."""
     search = _Search(codebook, timeout_s)
-    hits = [hit for row, text in enumerate(texts) for hit in search.hits(row, text)]
+    hits = [hit for row in search.rows(texts) for hit in search.hits(row, texts[row])]
     slow = {(codebook.themes[matcher.theme].id, matcher.phrase) for matcher in search.slow}
     return [hit for hit in hits if (hit.theme_id, hit.phrase) not in slow], slow
 
@@ -154,6 +156,12 @@ class _Search:
                 self._index(_matcher(theme, at, phrase, False))
         self._longest = max(map(len, self._by_beginning), default=0)
 
+    def rows(self, texts: Sequence[str]) -> Sequence[int]:
+        """The rows that may hold a hit: all, but where words' beginnings are few, as of one changed theme."""
+        if self._always or len(self._by_beginning) > _FEW:
+            return range(len(texts))
+        return _holding([text.lower() for text in texts], self._by_beginning)
+
     def hits(self, row: int, text: str) -> Iterator[Hit]:
         spans: dict[int, list[tuple[int, int, str]]] = {}
         for matcher in self._candidates(text):
@@ -177,11 +185,8 @@ class _Search:
             self._by_beginning.setdefault(beginning, []).append(matcher)
 
     def _candidates(self, text: str) -> Iterable[_Matcher]:
-        called, low = dict.fromkeys(self._always), text.lower()
-        # Where beginnings are few, as of one changed theme, most texts hold none of them.
-        if len(self._by_beginning) <= _FEW and not any(one in low for one in self._by_beginning):
-            return called
-        for token in _TOKEN.findall(low):
+        called = dict.fromkeys(self._always)
+        for token in _TOKEN.findall(text.lower()):
             for matcher in self._called_by(token):
                 called[matcher] = None
         return called
@@ -202,6 +207,20 @@ class _Search:
         except TimeoutError:
             self.slow.add(matcher)
             return []
+
+
+def _holding(texts: Sequence[str], words: Iterable[str]) -> list[int]:
+    """The rows of texts, rising, in which one of some words stands anywhere; looked for in all at once."""
+    joined = "\n".join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found: set[int] = set()
+    for word in words:
+        at = joined.find(word)
+        while at >= 0:
+            row = bisect_right(starts, at) - 1
+            found.add(row)
+            at = joined.find(word, starts[row + 1])
+    return sorted(found)
 
 
 def _matcher(theme: Theme, at: int, phrase: str, excludes: bool) -> _Matcher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,12 @@ def test_the_word_index_never_hides_a_hit(phrase, text):
         return
     hits = [(hit.start, hit.end) for hit in try_phrase(phrase, [text])]
     assert hits == anyhow, anchors(phrase)
+
+
+@given(phrases, st.lists(st.lists(word | st.sampled_from("İ\nA-"), max_size=6).map(" ".join), max_size=6))
+def test_texts_searched_together_have_the_hits_of_each_by_itself(phrase, texts):
+    alone = [replace(hit, row=row) for row, text in enumerate(texts) for hit in try_phrase(phrase, [text])]
+    assert try_phrase(phrase, texts) == sorted(alone)
 
 
 def test_a_phrase_is_spelled_out_as_people_write_it():
