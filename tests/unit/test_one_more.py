@@ -144,6 +144,18 @@ def test_one_interview_more_has_the_tables_of_all_at_once_and_costs_its_own_word
 
 
 @pytest.mark.filterwarnings("ignore:a student of the model")
+def test_one_interview_more_leaves_what_is_known_of_each_of_the_others(project: Project) -> None:
+    add_interviews(project, range(6, 7))  # of fewer leavers no push factors are found
+    list(run(project))
+    known = kept(project)
+    add_interviews(project, range(7, 8))
+    list(run(project))
+    for name_of in ("segments", "factors told", "factors"):
+        now = {name for name in kept(project) if name.rpartition("-")[0] == name_of}
+        assert (len(now & known), len(now - known)) == (7, 1), name_of
+
+
+@pytest.mark.filterwarnings("ignore:a student of the model")
 def test_a_changed_theme_has_the_tables_of_a_run_from_nothing(project: Project) -> None:
     before = outcome(project)
     project.save_themes(THEMES.replace("wages", "flooded"))
