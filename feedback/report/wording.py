@@ -20,7 +20,6 @@ PSEUDONYMISED = (
     "the people or the places may still recognise them. Share this report no wider than the people in it "
     "agreed to."
 )
-_GROUPED = 10_000  # from here on digits stand in threes
 _PROGRAMME = ("programme", "program", "change", "impact", "outcome", "gain", "benefit")
 _CRITICISM = ("critic",)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -51,8 +50,8 @@ def percent(n: int, of: int, *, least: int) -> str:
 
 
 def figure(n: int) -> str:
-    """A count as people read it: 9999, and 666,867. For text alone: cells of CSV and JSON hold numbers."""
-    return f"{n:,}" if n >= _GROUPED else str(n)
+    """A count as people read it: 1,524. For text alone: cells of CSV and JSON hold numbers."""
+    return f"{n:,}"
 
 
 def n_of(n: int, of: int) -> str:

@@ -71,7 +71,15 @@ def _reasons(coder: str, tags: pd.DataFrame, read: set[str], better: set[str], *
 
 def who_agreed(tags: pd.DataFrame) -> pd.DataFrame:
     """For each segment and theme of table `tags` the coders that gave it: segment_id, theme_id, coders, n."""
-    pairs = tags[["segment_id", "theme_id", "coder"]].astype(str).drop_duplicates()
-    pairs = pairs.sort_values(["segment_id", "theme_id", "coder"])
-    found = pairs.groupby(["segment_id", "theme_id"])["coder"].agg([", ".join, "size"])
-    return found.reset_index().set_axis(["segment_id", "theme_id", "coders", "n"], axis=1)
+    import pandas as pd
+
+    key = ["segment_id", "theme_id"]
+    pairs = tags[[*key, "coder"]].astype(str).drop_duplicates().sort_values([*key, "coder"])
+    # Most were given by one coder alone: only the others are put together, which takes long.
+    several = pairs.duplicated(key, keep=False)
+    alone = pairs[~several].rename(columns={"coder": "coders"}).assign(n=1)
+    if not several.any():
+        return alone.reset_index(drop=True)
+    found = pairs[several].groupby(key)["coder"].agg([", ".join, "size"]).reset_index()
+    joined = found.set_axis([*key, "coders", "n"], axis=1)
+    return pd.concat([alone, joined]).sort_values(key, ignore_index=True)

@@ -11,7 +11,7 @@ from feedback.report.wording import figure, n_of, plural
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"), [(0, "0"), (9999, "9999"), (10_000, "10,000"), (666_867, "666,867")]
+    ("count", "shown"), [(0, "0"), (999, "999"), (1_524, "1,524"), (666_867, "666,867")]
 )
 def test_from_ten_thousand_on_digits_stand_in_threes(count, shown):
     assert figure(count) == shown
