@@ -4,7 +4,7 @@ import pytest
 
 import feedback as fb
 from feedback.embed import load
-from feedback.factors.matched import _tagged
+from feedback.factors.evidence import tagged
 from feedback.report.heard import _voices
 from feedback.tagging.said import how_said
 from feedback.tagging.valence import statement_at
@@ -101,4 +101,4 @@ class Everybody:
 
 def test_only_the_speakers_own_reasons_become_push_factors(told):
     segments, tags = told
-    assert list(_tagged(tags, Everybody(segments), [])["case_id"]) == ["p1"]
+    assert list(tagged(tags, Everybody(segments), [])["case_id"]) == ["p1"]

@@ -35,4 +35,4 @@ def test_sentences_of_large_studies_have_the_same_figures():
     assert about_counter_voices(0, 20_000, 0) == "Other voices: none found in 20,000 people read"
     card = FactorCard("pay", "Pay", (), 31_000, 666_867, n_main=20_000, n_own_main=15_000)
     assert main_reason(card).startswith("20,000 of the 31,000 leavers")
-    assert "15,000 name it as that, 5000 say more" in main_reason(card)
+    assert "15,000 name it as that, 5,000 say more" in main_reason(card)
