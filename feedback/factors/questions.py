@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -229,20 +229,21 @@ def asks_main(question: str) -> bool:
 
 
 def main_answers(
-    segments: pd.DataFrame, *, main: Sequence[str] = (), study: Study | None = None
+    segments: pd.DataFrame, *, among: Collection[str], main: Sequence[str] = (), study: Study | None = None
 ) -> frozenset[str]:
-    """The ids of the segments that say what somebody's main reason is.
+    """Which of the segments `among` (their ids) say what somebody's main reason is.
 
     Answers to a question for it (all that is written there; in a conversation the first that is said), and
     sentences that call it the main one themselves. main, study: as of `spoken`.
     """
     found, turn_before = set(), None
     for row in spoken(segments, main=main, study=study):
-        first = (row.document_id, row.turn) != turn_before
+        first, turn_before = (row.document_id, row.turn) != turn_before, (row.document_id, row.turn)
+        if row.segment_id not in among:
+            continue
         told = row.why == ASKED_MAIN and not is_non_answer(row.text)
         if (told and (first or not row.interview)) or says_any(_SAYS_MAIN, row.text):
             found.add(row.segment_id)
-        turn_before = row.document_id, row.turn
     return frozenset(found)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from time import monotonic
 from typing import Any
 
 from feedback.edits.finding.ner import model_name
 from feedback.errors import FeedbackError
-from feedback.pipeline import cutting, masking, stages, tagged, trained
+from feedback.pipeline import stages, trained
 from feedback.pipeline.planned import record_of
 from feedback.pipeline.reader import fingerprint_of
 from feedback.pipeline.stages import Context, Made, Progress, digest, no_progress
@@ -39,6 +40,15 @@ class Stage:
     facts: Callable[[Made], Mapping[str, Any]] = lambda made: {}
 
 
+def _of(file: str, name: str) -> Callable[..., Any]:
+    """A function of a file of this room, imported when it is called: most commands run no stage."""
+
+    def called(*given: Any) -> Any:
+        return getattr(import_module(f"feedback.pipeline.{file}"), name)(*given)
+
+    return called
+
+
 STAGES: tuple[Stage, ...] = (
     Stage(
         "cases", "matching people and documents",
@@ -49,11 +59,11 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "deidentify", "tidying and masking",
-        ("private/originals", "private/turns", "private/people", "private/links", masking.DECISIONS),
+        ("private/originals", "private/turns", "private/people", "private/links", "private/decisions"),
         ("private/numbers", "private/pseudonyms", "private/questions", "flags", "edits"),
         lambda c: (c.settings.deidentify, c.names, model_name(), c.project.keys.read(MERGES)),
-        masking.make_edits, version=6,
-        facts=masking.facts,
+        _of("masking", "make_edits"), version=6,
+        facts=_of("masking", "facts"),
     ),
     Stage(
         "segments", "cutting into segments",
@@ -62,19 +72,20 @@ STAGES: tuple[Stage, ...] = (
             "private/questions", "edits", "cases",
         ),
         ("segments", "dropped/segments"),
-        lambda c: c.settings.unit, cutting.make_segments,
+        lambda c: c.settings.unit, _of("cutting", "make_segments"),
     ),
     Stage(
         "rules", "tagging by the theme list's phrases",
         ("segments", "edits"), ("tags/rules", "themes"),
         # Valence and whose reason it is are read off the vectors.
         lambda c: (c.codebook.fingerprint(), "rules" in c.settings.tag.by, fingerprint_of(c)),
-        tagged.make_rule_tags,
+        _of("tagged", "make_rule_tags"),
     ),
     Stage(
         "meaning", "tagging by meaning",
         ("segments", "edits"), ("tags/meaning",),
-        lambda c: (c.codebook.fingerprint(), c.settings.tag, fingerprint_of(c)), tagged.make_meaning_tags,
+        lambda c: (c.codebook.fingerprint(), c.settings.tag, fingerprint_of(c)),
+        _of("tagged", "make_meaning_tags"),
     ),
     Stage(
         "classifier", "tagging by what people taught",

@@ -151,5 +151,7 @@ def test_in_a_conversation_the_first_that_is_said_and_what_is_called_the_main_re
         turns.append(Turn(len(text), len(text) + len(words), role=role))
         text += words + "\n"
     said = segment(Document("d001", "interview", "txt", text, tuple(turns)))
-    told = said.loc[said["segment_id"].isin(main_answers(said)), "text"].tolist()
+    told = said.loc[
+        said["segment_id"].isin(main_answers(said, among=frozenset(said["segment_id"]))), "text"
+    ].tolist()
     assert told == ["The pay was poor.", "But the main reason was the commute."]

@@ -22,7 +22,8 @@ def own_main(
     the main reason besides those that say so. The first words with a push factor count; of several in them
     the one that this person says most about. None: the main reason is no push factor, or not one alone.
     """
-    answers = main_answers(_beside(segments, given), main=asking, study=study_of(segments))
+    beside, among = _beside(segments, given), frozenset(given["segment_id"])
+    answers = main_answers(beside, among=among, main=asking, study=study_of(segments))
     told = given[given["segment_id"].isin(answers)].merge(
         segments[["segment_id", "document_id", "start"]], on="segment_id"
     )
