@@ -10,10 +10,8 @@ from feedback.report.html import environment
 from feedback.report.wording import figure, n_of, plural
 
 
-@pytest.mark.parametrize(
-    ("count", "shown"), [(0, "0"), (999, "999"), (1_524, "1,524"), (666_867, "666,867")]
-)
-def test_from_ten_thousand_on_digits_stand_in_threes(count, shown):
+@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (999, "999"), (1_524, "1,524"), (666_867, "666,867")])
+def test_from_a_thousand_on_digits_stand_in_threes(count, shown):
     assert figure(count) == shown
     assert n_of(5, count) == f"5 of {shown}"
     assert environment().from_string("{{ count }}").render(count=count) == shown
