@@ -1,6 +1,8 @@
-"""The two errors that a user can meet."""
+"""The two errors that a user can meet, and a hint for a wrong name."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class FeedbackError(Exception):
@@ -17,3 +19,15 @@ class FeedbackError(Exception):
 
 class CheckFailed(FeedbackError):
     """A check that the user asked for found something; the command line ends with exit code 3."""
+
+
+def nearest(wanted: str, names: Sequence[str], *, most: int = 20) -> str:
+    """A hint: the name that was meant, by its spelling or as a part of it, or those that there are."""
+    from difflib import get_close_matches
+
+    low = wanted.casefold()
+    near = get_close_matches(low, names, 1) or [name for name in names if low and low in name.casefold()]
+    if near:
+        return f"did you mean '{near[0]}'?"
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"there are: {', '.join(names[:most]) or 'none'}{more}"

@@ -6,12 +6,11 @@ A package of yours adds a part with an entry point in the group `feedback.<kind>
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
-from feedback.errors import FeedbackError
+from feedback.errors import FeedbackError, nearest
 
 PARTS: dict[str, dict[str, str]] = {
     "readers": {
@@ -76,7 +75,4 @@ def part(kind: str, name: str) -> Any:
     for point in entry_points(group=f"feedback.{kind}"):
         if point.name == name:
             return point.load()
-    known = names(kind)
-    near = get_close_matches(name, known, 1)
-    hint = f"did you mean '{near[0]}'?" if near else "there are: " + ", ".join(known)
-    raise FeedbackError(f"'{name}' is not one of the {kind}", hint=hint)
+    raise FeedbackError(f"'{name}' is not one of the {kind}", hint=nearest(name, names(kind)))

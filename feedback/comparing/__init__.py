@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from feedback.comparing.basis import Basis, basis_of
@@ -14,7 +13,7 @@ from feedback.comparing.found import Compared, Comparison, Group
 from feedback.comparing.groups import APART, TESTIMONIES, Grouping, chosen
 from feedback.comparing.lines import FACTOR, THEME, Material
 from feedback.comparing.words import notes_of
-from feedback.errors import FeedbackError
+from feedback.errors import FeedbackError, nearest
 from feedback.intervals import difference_interval, wilson
 from feedback.report.hiding import Shown
 
@@ -127,10 +126,8 @@ def _named(material: Material, places: Sequence[int], theme: str) -> list[int]:
     found = [at for at in places if theme in (material.lines[at].id, material.lines[at].label)]
     if not found:
         known = [material.lines[at].id for at in places]
-        near = get_close_matches(theme.lower(), known, 1)
         kind = material.lines[places[0]].kind
-        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
-        raise FeedbackError(f"nobody who was heard speaks of a {kind} '{theme}'", hint=hint)
+        raise FeedbackError(f"nobody who was heard speaks of a {kind} '{theme}'", hint=nearest(theme, known))
     return found
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback.disclosure.values import NOT_RECORDED, band_of, nearest, spoilt
-from feedback.errors import FeedbackError
+from feedback.disclosure.values import NOT_RECORDED, band_of, spoilt
+from feedback.errors import FeedbackError, nearest
 from feedback.outcomes.days import is_day, when_of
 from feedback.report.crosstabs import choose_attributes, groups_by
 from feedback.report.heard import Heard, People

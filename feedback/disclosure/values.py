@@ -1,11 +1,10 @@
-"""Values of attributes and the vaguer ones that may stand for them: a region's part of the country, years."""
+"""Values of attributes: their order, ranges that were spoilt, and the vaguer ones that may stand for them."""
 
 from __future__ import annotations
 
 import re
 from calendar import month_abbr
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 
 Broader = Mapping[str, Mapping[str, str]]
 
@@ -38,16 +37,6 @@ def in_order(one: str) -> tuple[bool, list[tuple[int, float, str]]]:
     # Beside the same number, what lies below it comes before, and what lies above after all that begins so.
     first = [(0, found[0][1] + beside / 2, "")] if found and found[0][0] == 0 else found[:1]
     return one == NOT_RECORDED, [*first, *found[1:], (1, 0.0, one)]
-
-
-def nearest(wanted: str, names: Sequence[str], *, most: int = 12) -> str:
-    """For a hint: the name that was meant, by its spelling or as a part of it, or those that there are."""
-    low = wanted.casefold()
-    near = get_close_matches(low, names, 1) or [name for name in names if low and low in name.casefold()]
-    if near:
-        return f"did you mean '{near[0]}'?"
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"there are: {', '.join(names[:most]) or 'none'}{more}"
 
 
 def band_of(said: str) -> str:

@@ -83,22 +83,13 @@ def result_of(
         themes=codebook.ids if codebook else tuple(found.matched.labels),
         nearest=nearest,
     )
-    labels = _labels(carried, found, codebook)
+    labels, listed = _labels(carried, found, codebook), bool(codebook and codebook.ids)
+    notes = told(who, found.reasons, found.rest, found.matched, left_over, listed=listed)
     return FactorResult(
         factors=conform("factors", _factors(carried, labels, left_over, who.leavers, marking)),
         members=conform("members", carried.members.drop(columns="case_id")),
         stability=left_over.stability,
-        notes=(
-            *told(
-                who,
-                found.reasons,
-                found.rest,
-                found.matched,
-                left_over,
-                listed=bool(codebook and codebook.ids),
-            ),
-            *carried.notes,
-        ),
+        notes=(*notes, *carried.notes),
     )
 
 

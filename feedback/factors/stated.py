@@ -3,7 +3,8 @@
 Somebody who is asked why they left names the reason and then tells a story, and the story touches on other
 themes ("Blame. There was a review, and the first question was who had recorded what"). In an interview the
 question is often evaded, but people come back to what made them go.
-The limits were chosen on half of the people in corpora/leavers/gold/reasons.csv and held on the other half.
+The limits of scores were chosen on half of the people in corpora/leavers/gold/reasons.csv and held on the
+other half; which sentences of a story count was chosen on all of them.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from feedback.cases import consent_level
-from feedback.disclosure.values import in_order, nearest
-from feedback.errors import FeedbackError
+from feedback.disclosure.values import in_order
+from feedback.errors import FeedbackError, nearest
 from feedback.outcomes.words import listed_ids
 from feedback.readers.tables.participants import OTHER_NAMES, lower_snake
 

@@ -41,10 +41,8 @@ def _sentences(theme: Theme) -> Sequence[str]:
     return prototypes(theme)
 
 
-_MADE_OF = {
-    "rules": _phrases,
-    "meaning": _sentences,
-}  # what a coder's tags of a theme follow from, but scores
+# What a coder's tags of a theme follow from, but their scores.
+_MADE_OF = {"rules": _phrases, "meaning": _sentences}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedback.pipeline.contents import content_of
-from feedback.pipeline.shards import Piece, Pieces, Rows
+from feedback.pipeline.shards import Piece, Pieces, Rows, edits_of
 from feedback.pipeline.stages import Context, Made, Progress
 from feedback.pipeline.streamed import Task, by_shard
 from feedback.pipeline.stretches import Shard, Stretch, moved_back, moved_in
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from feedback.model import Document
-
-
-# How sure a mask is changes with every name that somebody says more; what is read does not.
-_SURE = ["score", "source"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ def make_segments(context: Context, progress: Progress) -> Made:
     """Tables `segments` and `dropped/segments`, as Arrow."""
     project = context.project
     pieces = Pieces(project, characters=context.characters)
-    edits = Rows(project.arrow("edits").drop_columns(_SURE), by="start")
+    edits = edits_of(project)
     links = Rows(project.arrow("private/links"), by="turn")
     pseudonyms = decoded(project.arrow("private/pseudonyms"))
 

@@ -226,6 +226,11 @@ class Rows:
         return {name: range(a, b) for name, a, b in zip(names, [0, *ends], ends, strict=False)}
 
 
+def edits_of(project: Project) -> Rows:
+    """Table `edits`, without how sure a mask is: that changes with every name that somebody says more."""
+    return Rows(project.arrow("edits").drop_columns(["score", "source"]), by="start")
+
+
 def _alone(table: pa.Table) -> pa.Table:
     """The same rows without the table that they are a slice of, which would travel with them."""
     import pyarrow as pa

@@ -14,7 +14,7 @@ from feedback.pipeline.again import tags_again
 from feedback.pipeline.before import Before
 from feedback.pipeline.learning import Learning
 from feedback.pipeline.remembered import Lent, known_in, learn, tags_file
-from feedback.pipeline.shards import Rows, Shards
+from feedback.pipeline.shards import Rows, Shards, edits_of
 from feedback.pipeline.stages import Context, Fitted, Made, Progress
 from feedback.pipeline.streamed import Task, by_shard
 from feedback.pipeline.stretches import Shard
@@ -153,7 +153,7 @@ def tags_by(coder: str | Classifier, context: Context, progress: Progress) -> pa
 
     project, chosen = context.project, context.settings.tag
     name = coder if isinstance(coder, str) else coder.name
-    segments, edits = (Rows(project.arrow(table), by="start") for table in ("segments", "edits"))
+    segments, edits = Rows(project.arrow("segments"), by="start"), edits_of(project)
     shards = Shards(project, characters=context.characters).all
     before = Before(context, name, parts=len(shards), rows=len(segments.table))
     contents = before.parts if before.fits else [_content(segments, edits, shard) for shard in shards]

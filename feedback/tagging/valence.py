@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback.shipped import shipped
 from feedback.spans import Span
+from feedback.tagging.blocks import product
 from feedback.tagging.manner import runs_of_words, weights
 from feedback.tagging.pieces import cut, sentences, trimmed
 from feedback.tagging.vectors import fixed_by
@@ -102,7 +103,7 @@ def _votes(texts: Sequence[str], embed: Embed) -> Vectors:
     if here.shape != probe.shape or here @ probe < _SAME:
         return alone
     vectors = np.asarray(embed(list(texts)), dtype=np.float64).reshape(len(texts), -1)
-    votes: Vectors = beside + vectors @ columns
+    votes: Vectors = beside + product(vectors, columns)
     return votes
 
 

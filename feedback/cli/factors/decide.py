@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from feedback.cli.options import common
 from feedback.cli.output import count, give_json, note, say
-from feedback.errors import FeedbackError
+from feedback.errors import FeedbackError, nearest
 
 if TYPE_CHECKING:
     from feedback.factors.kept import Decision
@@ -150,9 +149,7 @@ def _none_found(project: Project) -> FeedbackError:
 
 
 def _unknown(factor: str, known: list[str], what: str) -> FeedbackError:
-    near = get_close_matches(factor, known, 1)
-    hint = f"did you mean '{near[0]}'?" if near else "there are: " + (", ".join(known) or "none")
-    return FeedbackError(f"{what} '{factor}'", hint=hint)
+    return FeedbackError(f"{what} '{factor}'", hint=nearest(factor, known))
 
 
 def _nothing(factor: str) -> Decision:

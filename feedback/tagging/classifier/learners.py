@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from feedback.tagging.blocks import product
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -33,7 +35,8 @@ class Linear:
         """What it gives for rows: (rows, outputs)."""
         import numpy as np
 
-        return np.asarray(rows @ self.weights) + self.bias
+        found = product(rows, self.weights) if isinstance(rows, np.ndarray) else rows @ self.weights
+        return np.asarray(found) + self.bias
 
 
 def learn_ridge(wide: Any, truth: Array, alike: Array | None) -> Linear:
