@@ -14,7 +14,6 @@ from feedback.codebook import Codebook
 from feedback.embed import load
 from feedback.tables import conform
 from feedback.tagging import streaming
-from feedback.tagging.blocks import ROWS, product
 
 _ALL = Codebook.load(Path(__file__).parents[2] / "corpora/leavers/themes.yaml")
 STARTER = Codebook(_ALL.themes[:6])
@@ -144,15 +143,3 @@ def test_a_survey_in_one_document_is_cut_between_its_turns():
     assert all(len(part) <= 8 for part in parts)
     seen = [set(part["turn"]) for part in parts]
     assert sum(len(one) for one in seen) == survey["turn"].nunique()
-
-
-@settings(max_examples=20)
-@given(st.integers(1, 3 * ROWS), st.integers(1, 60), st.integers(0, 3))
-def test_a_product_has_the_same_bits_for_a_row_in_any_company(n, m, seed):
-    draw = np.random.default_rng(seed)
-    rows = draw.normal(size=(n, 384)).astype(np.float32)
-    columns = draw.normal(size=(m, 384)).astype(np.float32).T
-    whole = product(rows, columns)
-    at = int(draw.integers(n))
-    assert product(rows[at : at + 1], columns).tobytes() == whole[at : at + 1].tobytes()
-    assert product(rows[at:], columns).tobytes() == whole[at:].tobytes()
