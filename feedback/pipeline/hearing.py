@@ -63,7 +63,7 @@ class Hearing:
         self._texts = table["text"]
         self._said = np.asarray(pc.not_equal(table["role"].cast(pa.string()), "interviewer"))
         self._whole = np.zeros((len(table), student.width), dtype=np.float16)
-        self._near = np.zeros((len(table), len(ruler.themes)))
+        self._near = np.zeros((len(table), len(ruler.themes)), dtype=np.float32)
         self._told = np.zeros(len(table), dtype=bool)
         themes = [description(theme) for theme in context.codebook]
         self._ruler = ruler

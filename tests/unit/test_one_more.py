@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -26,6 +27,7 @@ from feedback.pipeline.stretches import Shard, Stretch
 from feedback.project import Project
 from feedback.readers import read_bytes
 from feedback.tagging import streaming
+from feedback.tagging.meaning import prevalence
 
 THEMES = (
     "themes:\n  pay: {group: Push factors, means: Money., phrases: [pay, wages]}\n"
@@ -246,6 +248,26 @@ def test_vectors_that_are_kept_are_made_once_and_change_no_table(
     assert heard <= kept(project)
     monkeypatch.setattr(hearing, "MOST_KEPT", 0)
     assert outcome(project) == as_from_nothing(project)
+
+
+@pytest.mark.filterwarnings("ignore:a student of the model")
+def test_nearness_from_kept_vectors_has_the_bits_of_nearness_made_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, bytes]] = []
+    own = prevalence.heard_together
+
+    def heard_together(near: Any, vectors: Any) -> Any:
+        heard.append((str(near.dtype), near.tobytes() + vectors.tobytes()))
+        return own(near, vectors)
+
+    monkeypatch.setattr(prevalence, "heard_together", heard_together)
+    project.save_themes(THEMES.replace("wages", "flooded"))
+    list(run(project))
+    monkeypatch.setattr(hearing, "MOST_KEPT", 0)
+    as_from_nothing(project)
+    assert len(heard) == 2
+    assert heard[0] == heard[1]
 
 
 @pytest.mark.filterwarnings("ignore:a student of the model")
