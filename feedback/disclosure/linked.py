@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from feedback.disclosure.narrowed import line_of, narrow
+
 Place = tuple[int, int]
 _MOST_KINDS = 400
 _NEAR = 1e-6
@@ -113,7 +115,9 @@ class Family:
 
     def is_open(self, at: int, place: Place) -> bool:
         """Whether a cell of a row can have more than one value, given all that a reader knows."""
-        return self._can_move(at, place) or self._has_range(at, place)
+        if self._can_move(at, place):
+            return True
+        return not self._is_told(at, place) and self._has_range(at, place)
 
     def _cells(self, *, shown: bool) -> Iterator[tuple[int, Place]]:
         for at, row in enumerate(self.rows):
@@ -172,6 +176,21 @@ class Family:
                 if all(_still_fits(row, one, giving[a], taking[b]) for one in row.least):
                     return True
         return False
+
+    def _is_told(self, at: int, place: Place) -> bool:
+        """Whether the cell's table by itself, and what the rows inside one another tell, leave one value.
+
+        This is a proof that the cell is not open, and quick; without it nothing is said.
+        """
+        table, value = place
+        lines = [
+            line_of(row.counts, row.most, self.kinds.values[:, table], row.shown[table], row.least)
+            for row in self.rows
+        ]
+        for line, row in zip(lines, self.rows, strict=True):
+            line.parent = row.parent
+        narrow(lines)
+        return bool(lines[at].low[value] == lines[at].high[value])
 
     def _has_range(self, at: int, place: Place) -> bool:
         """Whether more than one whole number lies between the cell's bounds, by linear programming."""

@@ -152,11 +152,12 @@ def _is_name(row: Mapping[str, str]) -> bool:
 
 
 def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    # No word has white space in it, so each of what stands between is looked at once.
     found: set[str] = set()
     every = iter(texts)
     while some := list(islice(every, _TOGETHER)):
-        found.update(_TOKEN.findall(MASK.sub(" ", "\n".join(some))))
-    return frozenset(map(fold, found))
+        found.update(MASK.sub(" ", "\n".join(some)).split())
+    return frozenset(map(fold, _TOKEN.findall("\n".join(found))))
 
 
 class _Kept:

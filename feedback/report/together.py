@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import exp, lgamma
 
 from feedback.model import FactorCard, Report, Together
 from feedback.report.heard import People
 
 _MOST_CARDS = 12
 _LEVEL = 0.05
+_NOTHING = 1e-17
 
 
 def pairs_of(
@@ -45,9 +47,25 @@ def shown_pairs(report: Report) -> list[tuple[str, str, Together]]:
 
 def _by_chance(both: int, first: int, second: int, of: int) -> float:
     """How probable so many or more are where the two have nothing to do with each other."""
-    from scipy.stats import hypergeom
+    # Summed up on the side where there is little, beginning with what is most.
+    if both * of > first * second:
+        return _together(range(both, min(first, second) + 1), first, second, of)
+    return 1 - _together(range(both - 1, max(0, first + second - of) - 1, -1), first, second, of)
 
-    return float(hypergeom.sf(both - 1, of, first, second))
+
+def _together(numbers: range, first: int, second: int, of: int) -> float:
+    """How probable it is that one of these numbers is in both, less and less: hypergeometric distribution."""
+
+    def ways(n: int, k: int) -> float:
+        return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+    total = 0.0
+    for n in numbers:
+        one = exp(ways(first, n) + ways(of - first, second - n) - ways(of, second))
+        total += one
+        if one <= total * _NOTHING:
+            break
+    return total
 
 
 def _certain(chances: Sequence[float]) -> set[int]:

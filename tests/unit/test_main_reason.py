@@ -1,11 +1,14 @@
 """A form that asks for the main reason in a field of its own is believed: that answer is the main reason."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedback.factors import find_factors, find_reasons
-from feedback.factors.questions import asks_main, main_answers
+from feedback.factors.questions import asks_main, main_answers, study_of
 from feedback.model import Document, Turn
 from feedback.report import arrange, summarise
+from feedback.report.cards.main_reasons import _telling
 from feedback.segments import segment
 from feedback.tables import conform
 
@@ -155,3 +158,25 @@ def test_in_a_conversation_the_first_that_is_said_and_what_is_called_the_main_re
         said["segment_id"].isin(main_answers(said, among=frozenset(said["segment_id"]))), "text"
     ].tolist()
     assert told == ["The pay was poor.", "But the main reason was the commute."]
+
+
+@given(st.lists(st.tuples(*(st.integers(0, n) for n in (2, 3, 2, 2, 3, 3))), max_size=14), st.data())
+def test_only_what_can_change_the_answer_is_looked_at(drawn, data):
+    people, roles = (None, "P1", "P2"), ("participant", "participant", "interviewer")
+    asked = (None, "Main reason for leaving", "Go on.", "How was the training?")
+    said = ("Pay.", "My main reason was pay.", "What was your main reason for leaving?", "Okay.")
+    rows = [
+        {"segment_id": f"d{document}:{at:03d}-{at + 1}", "document_id": f"d{document}", "turn": turn,
+         "start": at, "case_id": people[case], "role": roles[role],
+         "question": asked[question], "text": said[text]}
+        for at, (document, turn, case, role, question, text) in enumerate(drawn)
+    ]  # fmt: skip
+    segments = conform("segments", rows)
+    among = frozenset(
+        data.draw(st.sets(st.sampled_from([row["segment_id"] for row in rows]))) if rows else ()
+    )
+    study = study_of(segments)
+
+    few = main_answers(_telling(segments, among), among=among, study=study)
+
+    assert few == main_answers(segments, among=among, study=study)

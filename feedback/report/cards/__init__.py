@@ -32,13 +32,14 @@ def completed(
 ) -> tuple[FactorCard, ...]:
     """The cards with all that is counted from what they hold; labels: of themes; splits: of each card."""
     decided, reasons = _decided(tables["factors"]), part.evidence.has_reasons
+    said = _Said(part.evidence.heard.words, tables["tags"])
     found = [
         replace(
             card,
             interval=_interval(card, chosen.percentages_from),
             gap=_gap(card, chosen.percentages_from),
             splits=splits.get(card.factor_id, ()),
-            links=_links(card, part, tables["tags"], labels),
+            links=_links(card, part, said, labels),
             decided=decided.get(card.factor_id, ""),
             steady=card_words.steady(card),
         )
@@ -68,22 +69,35 @@ def _gap(card: FactorCard, least: int) -> tuple[float, float, float] | None:
     return difference_interval((card.n_speak, card.of), (card.stayers, card.of_stayers))
 
 
-def _links(
-    card: FactorCard, part: FactorPart, tags: pd.DataFrame, labels: Mapping[str, str]
-) -> tuple[str, ...]:
+class _Said:
+    """Which themes are spoken of as one's own in the answers of which people.
+
+    turns: the turn of each of the words, as a number; themes: theme_id, person and turn of each tag.
+    """
+
+    def __init__(self, words: pd.DataFrame, tags: pd.DataFrame) -> None:
+        turns = words.groupby(["document_id", "turn"], sort=False, observed=True).ngroup()
+        self.words = words[["segment_id", "person"]].assign(turn=turns)
+        own = tags[tags["assertion"].isna() | (tags["assertion"] == "own")]
+        self.themes = own[["segment_id", "theme_id"]].merge(self.words, on="segment_id")
+
+    def beside(self, segment_ids: pd.Series, people: People) -> pd.DataFrame:
+        """The tags in the turns in which these people say something of these segments."""
+        words = self.words[self.words["segment_id"].isin(segment_ids) & self.words["person"].isin(people)]
+        return self.themes[self.themes["turn"].isin(words["turn"])]
+
+
+def _links(card: FactorCard, part: FactorPart, said: _Said, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The themes that come up in the answers of those who give it: of two of them at least, and a quarter."""
-    evidence = part.evidence
-    named = part.people[card.factor_id]["any"]
-    members = evidence.members[evidence.members["factor_id"] == card.factor_id]
-    words = evidence.heard.words[["segment_id", "person", "document_id", "turn"]]
-    place = words[words["segment_id"].isin(members["segment_id"]) & words["person"].isin(named)]
-    same = words.merge(place[["document_id", "turn"]].drop_duplicates(), on=["document_id", "turn"])
-    own = tags[tags["assertion"].isna() | (tags["assertion"] == "own")]
-    said = own[["segment_id", "theme_id"]].merge(same, on="segment_id")
-    others = said[~said["theme_id"].map(lambda theme: _is_near(str(theme), card.factor_id)).astype(bool)]
-    people = others.groupby("theme_id", observed=True)["person"].nunique()
+    members, named = part.evidence.members, part.people[card.factor_id]["any"]
+    beside = said.beside(members.loc[members["factor_id"] == card.factor_id, "segment_id"], named)
+    people = beside.groupby("theme_id", observed=True)["person"].nunique()
     least = max(_LINKED_BY, math.ceil(_LINKED_PART * len(named)))
-    found = sorted((-int(n), str(theme)) for theme, n in people.items() if n >= least)
+    found = sorted(
+        (-int(n), str(theme))
+        for theme, n in people.items()
+        if n >= least and not _is_near(str(theme), card.factor_id)
+    )
     return tuple(labels.get(theme, theme) for _, theme in found[:_MOST_LINKS])
 
 

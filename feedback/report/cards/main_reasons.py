@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from feedback.factors.questions import main_answers, study_of
@@ -23,7 +23,7 @@ def own_main(
     the one that this person says most about. None: the main reason is no push factor, or not one alone.
     """
     beside, among = _beside(segments, given), frozenset(given["segment_id"])
-    answers = main_answers(beside, among=among, main=asking, study=study_of(segments))
+    answers = main_answers(_telling(beside, among), among=among, main=asking, study=study_of(segments))
     told = given[given["segment_id"].isin(answers)].merge(
         segments[["segment_id", "document_id", "start"]], on="segment_id"
     )
@@ -46,6 +46,21 @@ def _beside(segments: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     alone = segments.loc[own & segments["case_id"].isna(), "document_id"].unique()
     kept = segments["document_id"].isin([*talks, *alone]) | segments["case_id"].isin(cases)
     return segments[kept]
+
+
+def _telling(segments: pd.DataFrame, among: Collection[str]) -> pd.DataFrame:
+    """Those `among` the segments, and what it takes to know which question stood over each of them.
+
+    Where the same person goes on in the same turn, under the same question, the next words change nothing.
+    """
+    import numpy as np
+    import pandas as pd
+
+    ordered = segments.sort_values(["document_id", "turn", "start", "segment_id"], kind="stable")
+    changes = (ordered["role"] == "interviewer").to_numpy() | ordered["segment_id"].isin(among).to_numpy()
+    for name in ("document_id", "turn", "case_id", "role", "question"):
+        changes |= np.diff(pd.factorize(ordered[name])[0], prepend=-2) != 0
+    return ordered[changes]
 
 
 def said_most(reasons: Sequence[Reason], evidence: Evidence) -> dict[str, People]:

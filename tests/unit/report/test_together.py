@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import hypergeom
+
 from feedback.model import FactorCard, Together
-from feedback.report.together import pairs_of
+from feedback.report.together import _by_chance, pairs_of
 
 
 def pairs(first: range, second: range, *, of: int = 60) -> tuple[Together, ...]:
@@ -23,3 +28,13 @@ def test_a_pair_from_which_a_few_could_be_told_is_left_out() -> None:
     assert pairs(range(12), range(8, 24)) == ()  # 4 speak of both
     assert pairs(range(24), range(4, 40)) == ()  # 4 of the one only
     assert pairs(range(30), range(15, 57)) == ()  # 3 of neither
+
+
+@given(st.data(), st.sampled_from([12, 60, 300, 20_000]))
+def test_chance_is_that_of_the_hypergeometric_distribution(data, of) -> None:
+    first, second = (data.draw(st.integers(0, of)) for _ in range(2))
+    both = data.draw(st.integers(max(0, first + second - of), min(first, second)))
+
+    assert _by_chance(both, first, second, of) == pytest.approx(
+        float(hypergeom.sf(both - 1, of, first, second)), rel=1e-8, abs=1e-12
+    )
