@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from feedback.errors import FeedbackError
 
@@ -30,6 +31,13 @@ def refuse_gone(mark: Path) -> None:
 
 def write_bytes(file: Path, data: bytes, *, private: bool = False) -> None:
     """Writes a file so that at every moment either the old or the new one is there, whole."""
+    with writing(file, private=private) as out:
+        out.write(data)
+
+
+@contextmanager
+def writing(file: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """The same piece by piece: it is there when the block is left, and not at all where that fails."""
     temporary = file.with_name(f".{hashlib.sha256(file.name.encode()).hexdigest()[:12]}{LEFTOVER}")
     with said_clearly(file):
         # Not with what is above it: a project that is gone is not begun anew where it was.
@@ -39,7 +47,7 @@ def write_bytes(file: Path, data: bytes, *, private: bool = False) -> None:
                 temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644
             )
             with os.fdopen(descriptor, "wb") as out:
-                out.write(data)
+                yield out
                 out.flush()
                 os.fsync(out.fileno())
             temporary.replace(file)

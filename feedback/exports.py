@@ -49,13 +49,18 @@ def record_export(project: Project, data: bytes, file: Path, *, what: str) -> Ex
     from feedback.checks.contents import units_of
 
     shown = Shown({unit.text for unit in units_of(data, file.suffix)})
+    return record_shown(project, shown, hashlib.sha256(data).hexdigest(), file, what=what)
+
+
+def record_shown(project: Project, shown: Shown, sha256: str, file: Path, *, what: str) -> Export:
+    """The same where the words of the file are known already."""
     segments = project.arrow("segments").select(["case_id", "text"])
     quotes = project.arrow("quotes").select(["case_id", "quote_id", "text"])
     entry = Export(
         datetime.now(UTC).isoformat(timespec="seconds"),
         what,
         _place(project, file),
-        hashlib.sha256(data).hexdigest(),
+        sha256,
         tuple(sorted(_those(segments, shown, "case_id") | _those(quotes, shown, "case_id"))),
         tuple(sorted(_those(quotes, shown, "quote_id"))),
         tuple(sorted(in_words(segments["case_id"]).unique().drop_null().to_pylist())),
@@ -90,9 +95,13 @@ def _entry(said: dict[str, Any]) -> Export:
 class Shown:
     """The words of a file, by which it is known whether somebody's words stand in it."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         self._runs: set[int] = set()
         self._whole: set[tuple[str, ...]] = set()
+        self.add(texts)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Further words of the file, before anything is looked up."""
         for text in texts:
             words = keys(text)
             self._whole.add(words)

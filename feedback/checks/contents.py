@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from feedback.checks.shapes import Unit
+from feedback.checks.shapes import Unit, segment_in
 from feedback.errors import FeedbackError
 
 _MOST_DEEP = 3
@@ -64,14 +64,27 @@ def _text(data: bytes) -> Iterator[Unit]:
 
 
 def _csv(data: bytes) -> Iterator[Unit]:
-    text = _decoded(data)
-    if text is None:
-        text = data.decode("cp1252", errors="replace")
-    mark = "\t" if text.partition("\n")[0].count("\t") else ","
-    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), 1):
-        for column, cell in enumerate(row, 1):
-            if cell.strip():
-                yield Unit(f"row {number}, column {column}", cell)
+    return Rows().units(data)
+
+
+class Rows:
+    """The cells of a .csv, which may come in pieces of whole rows; its first row says what parts them."""
+
+    def __init__(self) -> None:
+        self._row, self._mark = 0, ""
+
+    def units(self, piece: bytes) -> Iterator[Unit]:
+        """The cells of the next piece, numbered as in the whole file."""
+        text = _decoded(piece)
+        if text is None:
+            text = piece.decode("cp1252", errors="replace")
+        self._mark = self._mark or ("\t" if "\t" in text.partition("\n")[0] else ",")
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=self._mark):
+            self._row += 1
+            segment = segment_in(row)
+            for column, cell in enumerate(row, 1):
+                if cell.strip():
+                    yield Unit(f"row {self._row}, column {column}", cell, segment=segment)
 
 
 def _json(data: bytes) -> Iterator[Unit]:

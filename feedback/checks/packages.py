@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from feedback.checks.shapes import Unit
+from feedback.checks.shapes import Unit, segment_in
 from feedback.readers.safe import Package, parse_xml, stream_xml
 
 if TYPE_CHECKING:
@@ -150,18 +150,24 @@ def _shared_strings(package: Package) -> list[str]:
 def _cells(data: bytes, sheet: Sheet, shared: list[str]) -> Iterator[Unit]:
     """Cells with their places, and headers, comments and tips of a sheet. A sheet is told by its number."""
     here = f"sheet {sheet[0]}"
+    row: list[Unit] = []
     for element in stream_xml(data, "the file", done=frozenset({"row"})):
         tag = _local(str(element.tag))
         if tag == "c":
             place = f"{here}, cell {element.get('r', '?')}"
             for part in element:
-                yield from _cell(part, place, str(element.get("t", "")), shared)
-        elif tag in ("row", "v", "f", "t", "r", "is"):
+                row += _cell(part, place, str(element.get("t", "")), shared)
+        elif tag == "row":
+            segment = segment_in(unit.text for unit in row)
+            yield from (unit._replace(segment=segment) for unit in row)
+            row.clear()
+        elif tag in ("v", "f", "t", "r", "is"):
             continue
         else:
             yield from (unit._replace(place=f"{here}, {unit.place}") for unit in _attributes(element))
             if element.text and element.text.strip():
                 yield Unit(f"{here}, {tag}", element.text)
+    yield from row
 
 
 def _cell(part: etree._Element, place: str, kind: str, shared: list[str]) -> Iterator[Unit]:

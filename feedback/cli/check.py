@@ -56,6 +56,7 @@ def command(files: tuple[str, ...], audience: str | None, folder: str, as_json: 
 
 
 def _of_project(project: Project) -> list[Concern]:
+    from feedback.arrows import give_back
     from feedback.checks.material import Material, check_material
     from feedback.cli.work import advance
     from feedback.leaving.gate import check_project
@@ -65,6 +66,7 @@ def _of_project(project: Project) -> list[Concern]:
     if any(one.check == "tables" for one in found):
         return found
     advance(project, until="cases")
+    give_back()
     return [*check_material(Material(*(project.table(name) for name in _MATERIAL))), *found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from feedback.cli.work import advance
 from feedback.errors import FeedbackError
 
 if TYPE_CHECKING:
+    from feedback.project import Project
     from feedback.report.handover import Handover
 
 
@@ -27,11 +29,8 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
     .qdc is the theme list alone, .csv the tags alone. Texts are the pseudonymised ones, and people without
     consent are not in them. What the format cannot hold is listed.
     """
-    from feedback.leaving import check_own, leave
-    from feedback.leaving.publish import handover_of
+    from feedback.leaving import check_own
     from feedback.project import Project
-    from feedback.report.handover import written
-    from feedback.report.limits import cannot_hold
 
     path = Path(file)
     _check(path)
@@ -40,10 +39,7 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
         check_own(project, path)
     # A theme list can go before anything was read.
     done = [] if path.suffix.lower() == ".qdc" else advance(project)
-    given = handover_of(project, coders=coders)
-    facts = _facts(given, path.suffix.lower())
-    leave(project, written(given, path.suffix), path, what="study", counts=facts, replace=replace)
-    left = cannot_hold(given, path.suffix)
+    facts, left = _leave(project, path, coders, replace=replace)
     if as_json:
         give_json({"done": done, "file": str(path), **facts, "not_in_it": left})
         return
@@ -54,12 +50,32 @@ def command(file: str, coders: tuple[str, ...], replace: bool, folder: str, as_j
             note(f"  - {line}")
 
 
+def _leave(
+    project: Project, path: Path, coders: Sequence[str], *, replace: bool
+) -> tuple[dict[str, int], list[str]]:
+    """Writes the file; how much of what is in it, and lines about what is not."""
+    from feedback.leaving import leave
+    from feedback.leaving.publish import handover_of
+    from feedback.leaving.tags import leave_tags
+    from feedback.report.handover import written
+    from feedback.report.limits import cannot_hold
+
+    if path.suffix.lower() == ".csv":
+        tags = leave_tags(project, path, coders=coders, replace=replace)
+        return tags.counts, tags.not_in_it
+    given = handover_of(project, coders=coders)
+    facts = _facts(given, path.suffix.lower())
+    leave(project, written(given, path.suffix), path, what="study", counts=facts, replace=replace)
+    return facts, cannot_hold(given, path.suffix)
+
+
 def _facts(given: Handover, suffix: str) -> dict[str, int]:
     """How much of what is in the file."""
+    themes = {"themes": len(given.codebook)}
     if suffix == ".qdc":
-        return {"themes": len(given.codebook)}
+        return themes
     counts = {"documents": len(given.documents), "people": len(given.cases), "tags": len(given.tags)}
-    return counts if suffix == ".csv" else {**counts, "themes": len(given.codebook)}
+    return {**counts, **themes}
 
 
 _ONE = {"documents": "document", "people": "person", "themes": "theme", "tags": "tag"}

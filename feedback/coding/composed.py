@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -105,20 +105,83 @@ def allowed(text: str) -> str:
 
 
 def _composed(document_id: str, kind: str, rows: Sequence[Any], changed: _Edits) -> Composed:
-    labels = _Labels(rows, survey=kind == "survey")
+    composing = Composing({document_id: kind}, [(document_id, row.speaker, row.case_id) for row in rows])
     parts: list[str] = []
     pieces: list[Piece] = []
-    at = 0
-    for key, turn in groupby(rows, key=_turn_of):
-        label = labels.of(key)
-        parts.append((_BETWEEN_TURNS if parts else "") + label)
-        at += len(parts[-1])
-        for number, row in enumerate(turn):
-            words = (" " if number else "") + allowed(row.text)
-            at += len(words)
-            parts.append(words)
-            pieces.append(_piece(row, at - len(row.text), changed))
+    for row in rows:
+        added, begin = composing.add(row)
+        parts.append(added)
+        pieces.append(_piece(row, begin, changed))
     return Composed(document_id, kind, "".join(parts), tuple(pieces))
+
+
+class Composing:
+    """Puts documents together a segment after the other, so that none need ever be whole.
+
+    kinds: of documents, by id. speakers: (document_id, speaker, case_id) of all segments, each once or more.
+    The segments come in the order of `compose`, one document after the other.
+    """
+
+    def __init__(
+        self, kinds: Mapping[str, str], speakers: Iterable[tuple[str, str | None, str | None]]
+    ) -> None:
+        self._kinds = kinds
+        self._shared = _shared(speakers)
+        self._begin("")
+
+    def _begin(self, document_id: str) -> None:
+        self._document, self._at = document_id, 0
+        self._turn: tuple[Any, ...] | None = None
+
+    def run(
+        self, segments: pd.DataFrame, edits: pd.DataFrame | None, wanted: Container[str]
+    ) -> dict[str, tuple[str, Piece]]:
+        """The next segments; of those whose ids are wanted the words and the piece, by id.
+
+        edits: those that touch the segments.
+        """
+        changed = _Edits(edits)
+        found = {}
+        for row in segments.itertuples(index=False):
+            _, begin = self.add(row)
+            if row.segment_id in wanted:
+                found[row.segment_id] = (allowed(row.text), _piece(row, begin, changed))
+        return found
+
+    def add(self, row: Any) -> tuple[str, int]:
+        """The next segment: what it adds to its document's text, and where it begins in that."""
+        if row.document_id != self._document:
+            self._begin(row.document_id)
+        turn = _turn_of(row)
+        before = " "
+        if turn != self._turn:
+            before = (_BETWEEN_TURNS if self._turn else "") + self._label(turn)
+        self._turn = turn
+        added = before + allowed(row.text)
+        self._at += len(added)
+        return added, self._at - len(row.text)
+
+    def _label(self, turn: tuple[Any, str | None, str | None, str | None]) -> str:
+        """What stands before a turn; people who share a label are told apart by their case."""
+        _, speaker, case_id, question = turn
+        survey = self._kinds.get(self._document) == "survey"
+        name = speaker or "Participant"
+        if case_id and (self._document, speaker) in self._shared:
+            name = case_id if survey else f"{name} ({case_id})"
+        if survey and question:
+            return f"{allowed(name)}. {' '.join(allowed(question).split())}\n"
+        return f"{allowed(name)}: "
+
+
+def _shared(speakers: Iterable[tuple[str, str | None, str | None]]) -> set[tuple[str, str | None]]:
+    """The labels under which several people speak in a document."""
+    first: dict[tuple[str, str | None], str] = {}
+    found = set()
+    for document_id, speaker, case_id in speakers:
+        label = (document_id, _text(speaker))
+        if (case := _text(case_id)) and first.setdefault(label, case) != case:
+            found.add(label)
+    return found
 
 
 def _piece(row: Any, begin: int, changed: _Edits) -> Piece:
@@ -135,27 +198,6 @@ def _turn_of(row: Any) -> tuple[Any, str | None, str | None, str | None]:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-class _Labels:
-    """What stands before each turn; people who share a label are told apart by their case."""
-
-    def __init__(self, rows: Iterable[Any], *, survey: bool) -> None:
-        self._survey = survey
-        cases: dict[str | None, set[str]] = {}
-        for row in rows:
-            if case := _text(row.case_id):
-                cases.setdefault(_text(row.speaker), set()).add(case)
-        self._shared = {speaker for speaker, own in cases.items() if len(own) > 1}
-
-    def of(self, turn: tuple[Any, str | None, str | None, str | None]) -> str:
-        _, speaker, case_id, question = turn
-        name = speaker or "Participant"
-        if case_id and speaker in self._shared:
-            name = case_id if self._survey else f"{name} ({case_id})"
-        if self._survey and question:
-            return f"{allowed(name)}. {' '.join(allowed(question).split())}\n"
-        return f"{allowed(name)}: "
 
 
 class _Edits:

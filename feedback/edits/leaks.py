@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,13 +33,17 @@ _TOGETHER = 10_000  # texts, whose words are found at once
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A surface of the key that stands in a text at [start, end), and what should stand there."""
+    """A surface of the key that stands in a text at [start, end), and what should stand there.
+
+    by_form: it is no surface of the key, but has the form of a number or an address.
+    """
 
     start: int
     end: int
     label: str
     pseudonym: str
     surface: str
+    by_form: bool = field(default=False, compare=False)
 
 
 class Watch:
@@ -127,7 +131,7 @@ class Watch:
         for edit in edits:
             surface = text[edit.start : edit.end]
             if not _covered(edit.start, edit.end, seen) and keys(surface) not in self._kept:
-                seen.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface))
+                seen.append(Leak(edit.start, edit.end, edit.label, edit.replacement, surface, by_form=True))
         return [leak for leak in seen if leak not in found]
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback.arrows import Words
-from feedback.disk import write_bytes
+from feedback.checks.contents import Rows
+from feedback.checks.leaks import Place, Said, places_in, scan
+from feedback.disk import write_bytes, writing
 from feedback.errors import FeedbackError
-from feedback.exports import exports_of, record_export
+from feedback.exports import Shown, exports_of, record_export, record_shown
 from feedback.journal import read_entries
 from feedback.pipeline.stages import Context
 from feedback.project import Project
 
 if TYPE_CHECKING:
-    from feedback.checks.leaks import Place
     from feedback.edits.leaks import Watch
 
 _SHOWN = 5
@@ -45,12 +46,53 @@ def leave(
     if not replace:
         check_own(project, path)
     look(project, data, path, watch=watch)
-    facts = {"what": what, "suffix": path.suffix.lower(), "sha256": hashlib.sha256(data).hexdigest()}
     with project.locked():  # of two at once neither loses what the other writes down
         record_export(project, data, path, what=what)
         write_bytes(path, data)
-        project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
+        _note(project, path, what, hashlib.sha256(data).hexdigest(), counts)
     return path
+
+
+def leave_rows(
+    project: Project,
+    pieces: Iterable[bytes],
+    file: str | os.PathLike[str],
+    *,
+    what: str,
+    counts: Callable[[], Mapping[str, int]],
+    replace: bool = False,
+) -> Path:
+    """As `leave`, for a .csv that comes in pieces of whole rows and is never in memory whole.
+
+    A piece is looked at as it is read back from its bytes, before it is written even to the unfinished file;
+    from the first place on that must not leave nothing more is written, and then there is no file. counts:
+    asked for at the end.
+    """
+    path = Path(file)
+    if not replace:
+        check_own(project, path)
+    watch, said = watch_of(project), said_in(project)
+    rows, shown, digest = Rows(), Shown(), hashlib.sha256()
+    places: dict[Place, None] = {}
+    with project.locked():
+        with writing(path) as out:
+            for piece in pieces:
+                units = list(rows.units(piece))
+                places.update(dict.fromkeys(places_in(units, watch, said)))
+                if not places:
+                    shown.add({unit.text for unit in units})
+                    digest.update(piece)
+                    out.write(piece)
+            if places:
+                raise _refused(path, list(places))
+            record_shown(project, shown, digest.hexdigest(), path, what=what)
+        _note(project, path, what, digest.hexdigest(), counts())
+    return path
+
+
+def _note(project: Project, path: Path, what: str, sha256: str, counts: Mapping[str, int] | None) -> None:
+    facts = {"what": what, "suffix": path.suffix.lower(), "sha256": sha256}
+    project.note("export", **facts, **({"counts": dict(counts)} if counts else {}))
 
 
 def check_own(project: Project, file: Path) -> None:
@@ -71,11 +113,23 @@ def check_own(project: Project, file: Path) -> None:
 
 def look(project: Project, data: bytes, file: Path, *, watch: Watch | None = None) -> None:
     """The look alone: FeedbackError where the bytes still show what the project masks."""
-    from feedback.checks.leaks import scan
-
-    places = scan(data, file.suffix, watch or watch_of(project))
+    places = scan(data, file.suffix, watch or watch_of(project), said_in(project))
     if places:
         raise _refused(file, places)
+
+
+def said_in(project: Project) -> Said:
+    """The texts of a project's segments as it shows them, by their ids."""
+
+    def said(ids: Collection[str]) -> dict[str, str]:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        segments = project.arrow("segments").select(["segment_id", "text"])
+        found = segments.filter(pc.is_in(segments["segment_id"], pa.array(sorted(ids), pa.string())))
+        return dict(zip(found["segment_id"].to_pylist(), found["text"].to_pylist(), strict=True))
+
+    return said
 
 
 def watch_of(project: Project) -> Watch:

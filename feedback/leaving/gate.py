@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback import journal
+from feedback.arrows import give_back
 from feedback.checks import Concern
 from feedback.checks.agreed import check_consents
+from feedback.checks.leaks import Said, scan
 from feedback.errors import FeedbackError
 from feedback.exports import exports_of
-from feedback.leaving import told, watch_of
+from feedback.leaving import said_in, told, watch_of
 from feedback.project import Project
 from feedback.tables import IN_PARTS, TABLES
 
@@ -50,7 +52,7 @@ def check_files(project: Project, files: Sequence[Path], *, audience: str) -> It
     watch = watch_of(project) if files else None
     for file in files:
         assert watch is not None
-        yield from _leaks(file, watch)
+        yield from _leaks(file, watch, said_in(project))
         yield from _quotes(project, file, audience)
 
 
@@ -105,6 +107,7 @@ def _tables(project: Project) -> Iterator[Concern]:
                 changed.append(name)
         except FeedbackError:
             damaged.append(name)
+        give_back()
     if changed:
         yield Concern(
             "tables", "error", "tables that another program has changed", tuple(changed),
@@ -153,11 +156,10 @@ def _reports(project: Project) -> list[Path]:
     return sorted(file for file in folder.glob("*") if file.is_file() and not file.name.startswith("."))
 
 
-def _leaks(file: Path, watch: Watch) -> Iterator[Concern]:
-    from feedback.checks.leaks import scan
+def _leaks(file: Path, watch: Watch, said: Said) -> Iterator[Concern]:
     from feedback.readers.files import bytes_of
 
-    places = scan(bytes_of(file), file.suffix, watch)
+    places = scan(bytes_of(file), file.suffix, watch, said)
     if places:
         many = "one place" if len(places) == 1 else f"{len(places)} places"
         yield Concern(

@@ -27,7 +27,7 @@ class CountingTags:
         self._better = better_themes(project)
         ids = segments["segment_id"].combine_chunks()
         self._parts = {
-            name.removeprefix("tags/"): by_row(_tags(project, name), ids) for name in project.parts("tags")
+            name.removeprefix("tags/"): by_row(tags_of(project, name), ids) for name in project.parts("tags")
         }
 
     def of(self, rows: Sequence[range]) -> pd.DataFrame:
@@ -43,7 +43,7 @@ class CountingTags:
         return repr([sorted(self._better), *zip(self._parts, parts, strict=True)])
 
 
-def _tags(project: Project, name: str) -> pa.Table:
+def tags_of(project: Project, name: str) -> pa.Table:
     """A coder's tags: a person's under the present ids of their themes."""
     by_machine = name.removeprefix("tags/") in MACHINES
     return project.arrow(name) if by_machine else to_arrow("tags", project.table(name))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedback.codebook import Codebook
-from feedback.coding.composed import Composed, compose
+from feedback.coding.composed import Composed, Piece, compose
 from feedback.errors import FeedbackError
 from feedback.model import Report
 from feedback.registry import part
@@ -70,27 +70,21 @@ class Handover:
 
     @cached_property
     def tags(self) -> pd.DataFrame:
-        """The tags with their words: table `tags` and the columns case_id, begin, stop and words.
+        """The tags with their words, as `placed` gives them.
 
-        begin, stop: where the evidence stands in the document's composed text, end exclusive. words: what
-        stands there. Tags of segments that are gone are left out; `lost_tags` counts them. Sorted by
-        document, begin, stop, theme and coder.
+        Tags of segments that are gone are left out; `lost_tags` counts them.
         """
-        import pandas as pd
-
-        pieces = {
-            piece.segment_id: (document, piece) for document in self.documents for piece in document.pieces
-        }
         tags = self.table("tags")
-        tags = tags[tags["theme_id"].notna() & tags["segment_id"].isin(pieces.keys())]
-        places = []
-        for row in tags[["segment_id", "start", "end"]].itertuples(index=False):
-            document, piece = pieces[row.segment_id]
-            begin, stop = piece.shown(int(row.start), int(row.end))
-            places.append((piece.case_id, begin, stop, document.text[begin:stop]))
-        added = pd.DataFrame(places, columns=["case_id", "begin", "stop", "words"], index=tags.index)
-        order = ["document_id", "begin", "stop", "theme_id", "coder"]
-        return pd.concat([tags, added], axis=1).sort_values(order, kind="stable", ignore_index=True)
+        about = set(tags["segment_id"])
+        return placed(
+            tags,
+            {
+                piece.segment_id: (document.text[piece.begin : piece.stop], piece)
+                for document in self.documents
+                for piece in document.pieces
+                if piece.segment_id in about
+            },
+        )
 
     @property
     def lost_tags(self) -> int:
@@ -107,6 +101,25 @@ class Handover:
         cases = self.table("cases")
         known = cases[cases["case_id"].isin(heard)].reset_index(drop=True)
         return shown_cases(known, k=self.smallest_group, order=self.attributes)
+
+
+def placed(tags: pd.DataFrame, pieces: Mapping[str, tuple[str, Piece]]) -> pd.DataFrame:
+    """Table `tags` with the columns case_id, begin, stop and words, of the segments given by their ids.
+
+    pieces: words and place of each segment in its document's composed text. begin, stop: where the evidence
+    stands in that, end exclusive. words: what stands there. Sorted by document, begin, stop, theme and coder.
+    """
+    import pandas as pd
+
+    tags = tags[tags["theme_id"].notna() & tags["segment_id"].isin(pieces.keys())]
+    places = []
+    for row in tags[["segment_id", "start", "end"]].itertuples(index=False):
+        words, piece = pieces[row.segment_id]
+        begin, stop = piece.shown(int(row.start), int(row.end))
+        places.append((piece.case_id, begin, stop, words[begin - piece.begin : stop - piece.begin]))
+    added = pd.DataFrame(places, columns=["case_id", "begin", "stop", "words"], index=tags.index)
+    order = ["document_id", "begin", "stop", "theme_id", "coder"]
+    return pd.concat([tags, added], axis=1).sort_values(order, kind="stable", ignore_index=True)
 
 
 def handover(
@@ -143,22 +156,32 @@ def written(given: Handover, suffix: str) -> bytes:
     The same handover gives the same bytes. Raises FeedbackError for a suffix that nothing writes, and when
     there are no segments, unless only the theme list is written.
     """
-    if given.table("segments").empty and suffix.lower() not in _WITHOUT_WORDS:
-        raise FeedbackError(
-            "there is nothing to hand over yet: no segments", hint="add files and `feedback run`"
-        )
+    if suffix.lower() not in _WITHOUT_WORDS:
+        check_segments(len(given.table("segments")))
     made: bytes = part("writers", suffix.lower())(given)
     return made
 
 
+def check_segments(n: int) -> None:
+    """FeedbackError where there are none."""
+    if not n:
+        raise FeedbackError(
+            "there is nothing to hand over yet: no segments", hint="add files and `feedback run`"
+        )
+
+
 def _tags_by(coders: Sequence[str], tags: pd.DataFrame) -> pd.DataFrame:
-    known = sorted(tags["coder"].dropna().unique())
+    check_coders(coders, sorted(tags["coder"].dropna().unique()))
+    return tags[tags["coder"].isin(coders)].reset_index(drop=True)
+
+
+def check_coders(coders: Sequence[str], known: Sequence[str]) -> None:
+    """FeedbackError for a coder who has no tags; known: those who have some, sorted."""
     for coder in coders:
         if coder not in known:
             raise FeedbackError(
                 f"there are no tags of a coder '{coder}'", hint=f"coders here: {', '.join(known) or 'none'}"
             )
-    return tags[tags["coder"].isin(coders)].reset_index(drop=True)
 
 
 def codebook_from(themes: pd.DataFrame) -> Codebook:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from feedback.codebook import Codebook
     from feedback.report.handover import Handover
 
 COLUMNS = (
@@ -17,17 +21,31 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(handover: Handover) -> bytes:
+    """The tags of a study as a .csv: see `csv_pieces`."""
+    return b"".join(csv_pieces([handover.tags], handover.codebook))
+
+
+def csv_pieces(stretches: Iterable[pd.DataFrame], codebook: Codebook) -> Iterator[bytes]:
     """The tags, a row each, as UTF-8 with a byte order mark (else Excel breaks its letters) and CRLF.
+
+    stretches: `placed` tags in order; of each comes a piece of whole rows, and before them the first row.
 
     Columns: coder, document, case, segment_id, theme (its id), label, words (the evidence as rendered), begin
     and stop (where it stands in the document's composed text), score, valence, assertion, rule. A cell that a
     spreadsheet would take for a formula begins with an apostrophe.
     """
+    labels = {theme.id: theme.label for theme in codebook}
+    head = io.StringIO()
+    csv.writer(head).writerow(COLUMNS)
+    yield head.getvalue().encode("utf-8-sig")
+    for tags in stretches:
+        yield _rows(tags, labels).encode()
+
+
+def _rows(tags: pd.DataFrame, labels: Mapping[str, str]) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
-    rows.writerow(COLUMNS)
-    labels = {theme.id: theme.label for theme in handover.codebook}
-    for row in handover.tags.itertuples(index=False):
+    for row in tags.itertuples(index=False):
         rows.writerow(
             map(
                 as_text,
@@ -36,7 +54,7 @@ def write_csv(handover: Handover) -> bytes:
                  row.assertion, row.rule),
             )
         )  # fmt: skip
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue()
 
 
 def as_text(value: Any) -> str:

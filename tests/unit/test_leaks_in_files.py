@@ -9,8 +9,10 @@ import zipfile
 import pandas as pd
 import pytest
 from docx import Document as Word
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feedback.checks.leaks import scan
+from feedback.checks.leaks import in_company, scan
 from feedback.edits.leaks import Watch
 from feedback.errors import FeedbackError
 
@@ -215,3 +217,77 @@ def test_words_that_only_look_alike_are_let_go(watch, text):
 def test_a_damaged_file_is_never_taken_for_clean(watch):
     with pytest.raises(FeedbackError):
         scan(workbook("nowhere", "")[:2000], ".xlsx", watch)
+
+
+SENTENCE = "We read form 3.07700 900124 aloud, and 07700 900125 as well."
+CUT = "07700 900124 aloud"  # by itself it reads as a telephone number, in its sentence as part of a decimal
+
+
+def table_of_tags(words, *, segment="d001:0-60"):
+    return f'segment_id,words\r\n{segment},"{words}"\r\n'.encode()
+
+
+def sheet_of_tags(words):
+    import xlsxwriter
+
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Tags")
+        for at, cells in enumerate((("words", "segment_id"), (words, "d001:0-60"))):
+            sheet.write_row(at, 0, cells)
+    return data.getvalue()
+
+
+def said(ids):
+    return {one: SENTENCE for one in ids if one == "d001:0-60"}
+
+
+def test_words_cut_from_a_sentence_are_judged_in_it(watch):
+    assert places(table_of_tags(CUT), ".csv", watch) == [("row 2, column 2", "[Phone]")]
+    assert scan(table_of_tags(CUT), ".csv", watch, said) == []
+    assert scan(sheet_of_tags(CUT), ".xlsx", watch, said) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("07700 900125 as well.", "in its sentence it is a number too"),
+        (CUT + ", and 07700 900125", "one of the two is"),
+        ("07700 900126 aloud", "the sentence does not have these words"),
+        ("to 07700 900124 aloud", "nor these"),
+    ],
+)
+def test_words_that_are_a_number_in_their_sentence_or_are_not_of_it_are_refused(watch, words, why):
+    assert scan(table_of_tags(words), ".csv", watch, said), why
+    assert scan(sheet_of_tags(words), ".xlsx", watch, said), why
+
+
+def test_what_the_key_has_is_refused_in_any_company(watch):
+    sentence = {"d001:0-60": "It was 3.07700 900 123 of them, with Priya Shah."}
+    for words in ("07700 900 123 of them", "07700900123", "with Priya Shah."):
+        assert scan(table_of_tags(words), ".csv", watch, lambda _: sentence), words
+
+
+def test_words_beside_no_segment_or_one_that_is_gone_are_judged_by_themselves(watch):
+    for segment in ("", "d001", "d001:70-90"):
+        assert scan(table_of_tags(CUT, segment=segment), ".csv", watch, said)
+
+
+@given(
+    before=st.sampled_from(["", " ", "£", "3.", "call ", "x", "12/"]),
+    number=st.sampled_from(["07700 900124", "0161 496 0021", "AB12 CDE", "SW 12345", "M1 1AE"]),
+    after=st.sampled_from(["", " ", "%", "9", ", or so", "-4", ".5"]),
+    data=st.data(),
+)
+def test_no_cut_lets_through_what_its_sentence_shows(before, number, after, data):
+    """The law: whatever of a sentence's hits a cut still holds, to the letter, is refused with it."""
+    watch, whole = Watch(KEY.iloc[:0]), f"They said {before}{number}{after} that day."
+    start = data.draw(st.integers(0, len(whole) - 1))
+    cut = whole[start : data.draw(st.integers(start + 1, len(whole)))]
+    hits = watch.find(whole)
+    left = in_company(cut, watch.find(cut), whole, hits)
+    own = [one for one in watch.find(cut) if cut.count(one.surface) == whole.count(one.surface) == 1]
+    for one in own:
+        at = whole.index(one.surface)
+        shown = any(hit.start < at + len(one.surface) and at < hit.end for hit in hits)
+        assert (one in left) == shown or whole.count(cut) > 1
