@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from leavers import DRIVE as TRAVEL
 
-from feedback.cli import cli
 from feedback.codebook import Codebook
 from feedback.errors import FeedbackError
 from feedback.factors import find_factors
 from feedback.factors.carried import as_decided
 from feedback.factors.kept import Decision, parse_decisions, two_parts, with_decision, without_places
 from feedback.segments import segments_from
-from feedback.tables import conform
 
 DRIVE = ["d001:0-10", "d002:0-10", "d003:0-10", "d004:0-10"]
 NURSERY = ["d005:0-10", "d006:0-10", "d007:0-10"]
@@ -193,25 +189,6 @@ def test_a_group_falls_into_two_parts_only_with_enough_people_in_each():
     assert two_parts(texts, ["A", "B", "C", "C"], embed, smallest=2, seed=0) is None
 
 
-# With the machine that finds the groups, and through the command line
-
-
-TRAVEL = [
-    "The drive was ninety minutes each way.",
-    "I was driving three hours every day on the motorway.",
-    "The commute was too long, the drive wore me out.",
-    "I couldn't do the drive any more, the traffic was dreadful.",
-    "Too many miles in the car, the motorway every morning.",
-]
-
-
-@pytest.fixture(scope="module")
-def embed():
-    from feedback.embed import load
-
-    return load("minilm").encode
-
-
 def test_a_name_outlives_new_people_and_a_merge_makes_one_factor_of_two(embed):
     theme = Codebook.from_dict(
         {"themes": {"hours": {"label": "Hours", "means": "Long days.", "group": "Push factors"}}}
@@ -231,116 +208,3 @@ def test_a_name_outlives_new_people_and_a_merge_makes_one_factor_of_two(embed):
     assert after.factors["stability"][0] == pytest.approx(before.factors["stability"][0], abs=0.3)
     merged = find_factors(more, embed=embed, codebook=theme, kept=[replace(named, into="hours")])
     assert list(merged.factors[["factor_id", "label", "n_cases"]].iloc[0]) == ["hours", "Hours", 6]
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A project whose push factors are found: a group of reasons and a theme, six leavers."""
-    from feedback.project import Project
-
-    themes = "themes:\n  pay:\n    label: Pay\n    means: Money.\n    group: Push factors\n"
-    made = Project.create(tmp_path / "study", themes=themes)
-    ids = [*DRIVE, *PAY]
-    rows = [
-        {"segment_id": one, "document_id": one[:4], "case_id": f"P{at}", "turn": 0, "start": 0, "end": 10,
-         "role": "participant", "text": "It was far." if one in DRIVE else "It was low."}
-        for at, one in enumerate(ids)
-    ]  # fmt: skip
-    factors = [
-        {"factor_id": "left-over-1", "label": "Drive, far", "n_cases": 4, "stability": 0.9},
-        {"factor_id": "pay", "label": "Pay", "n_cases": 2},
-    ]
-    said = [{"segment_id": one, "factor_id": "left-over-1" if one in DRIVE else "pay"} for one in ids]
-    cases = [{"case_id": f"P{at}", "consent": "internal", "leaver": "yes"} for at in range(len(ids))]
-    documents = [{"document_id": one[:4], "kind": "interview"} for one in ids]
-    tables = {"segments": rows, "factors": factors, "members": said, "cases": cases, "documents": documents}
-    for name, table in tables.items():
-        made.save(name, conform(name, table))
-    return made
-
-
-def run(project, *words):
-    return CliRunner().invoke(cli, ["factors", *words, "-p", str(project.path)], catch_exceptions=True)
-
-
-def decided(project):
-    return {one.id: one for one in parse_decisions(project.decided_text)}
-
-
-def test_a_name_is_written_where_people_can_read_it_and_holds_no_words_of_anybody(project):
-    assert run(project, "name", "left-over-1", "The journey to work").exit_code == 0
-    assert decided(project)["the-journey-to-work"].members == tuple(DRIVE)
-    assert "far" not in project.decided_text
-    entry = json.loads((project.path / "private" / "journal.jsonl").read_text().splitlines()[-1])
-    assert (entry["act"], entry["verb"], entry["factors"]) == ("factors decided", "name", 1)
-    assert "journey" not in json.dumps(entry)
-
-
-def test_a_second_name_takes_the_place_of_the_first_before_the_next_run_too(project):
-    run(project, "name", "left-over-1", "Travel")
-    run(project, "name", "left-over-1", "The journey to work")
-    run(project, "pin", "left-over-1")
-    assert [one.label for one in decided(project).values()] == ["The journey to work"]
-    assert decided(project)["travel"].pinned == tuple(DRIVE)
-
-
-def test_what_was_decided_makes_the_search_for_push_factors_due(project):
-    from feedback.pipeline import STAGES, expected_receipt
-    from feedback.pipeline.stages import Context
-
-    stage = next(one for one in STAGES if one.name == "factors")
-    before = expected_receipt(stage, Context(project))
-    run(project, "name", "left-over-1", "Travel")
-    assert expected_receipt(stage, Context(project)) != before
-
-
-def test_a_group_goes_into_a_theme_comes_out_again_and_is_free_again(project):
-    assert run(project, "merge", "pay", "left-over-1").exit_code == 0
-    assert decided(project)["group"].into == "pay"
-    assert run(project, "split", "pay").exit_code == 0
-    assert decided(project)["group"].into == ""
-    assert run(project, "free", "group").exit_code == 0
-    assert decided(project) == {}
-
-
-def test_sentences_are_sent_off_into_a_group_of_their_own(project):
-    assert run(project, "split", "pay", PAY[0], "--as", "Parking costs").exit_code == 0
-    assert decided(project)["pay"].out == (PAY[0],)
-    assert decided(project)["parking-costs"].pinned == (PAY[0],)
-
-
-def test_pinning_without_sentences_fixes_all_that_there_are(project):
-    assert run(project, "pin", "left-over-1").exit_code == 0
-    assert decided(project)["group"].pinned == tuple(DRIVE)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("name", "left-over-2", "Travel"), "did you mean 'left-over-1'?"),
-        (("name", "pay", "Money"), "change its label in themes.yaml"),
-        (("merge", "pay", "pay"), "cannot go into itself"),
-        (("split", "pay"), "make two themes of it"),
-        (("split", "pay", PAY[0]), "--as"),
-        (("split", "pay", DRIVE[0], "--as", "X"), "is not in pay"),
-        (("pin", "pay", "d099:1-2"), "there is no sentence"),
-        (("free", "pay"), "nothing is decided"),
-    ],
-)
-def test_a_slip_is_said_with_the_way_out_and_nothing_is_written(project, words, said):
-    result = run(project, *words)
-    assert isinstance(result.exception, FeedbackError)
-    assert said in f"{result.exception.message} {result.exception.hint}"
-    assert project.decided_text == ""
-
-
-def test_the_sentences_of_a_push_factor_are_shown_with_their_ids(project):
-    shown = run(project, "show", "pay", "--json")
-    found = json.loads(shown.stdout)["sentences"]
-    assert [one["segment_id"] for one in found] == PAY
-
-
-def test_decisions_outlive_tables_that_are_made_anew(project):
-    run(project, "name", "left-over-1", "Travel")
-    shutil.rmtree(project.path / "tables")
-    assert decided(project)["travel"].label == "Travel"
