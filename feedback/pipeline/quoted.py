@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Column = np.ndarray[Any, Any]
 
 _AT_ONCE = 20_000  # rows of segments
+_HELD = 250_000  # rows of segments; the tags of more are put together twice rather than held
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,14 @@ def material(project: Project, cases: pd.DataFrame, *, audience: str, at_once: i
     tags = CountingTags(project, said.table)
     n = len(said.table)
     spans = [range(at, min(at + at_once, n)) for at in range(0, n, at_once)] or [range(0)]
-    rows = _looked_at(said, _weighed(said, tags, spans))
+    parts = _Parts(tags, spans)
+    rows = _looked_at(said, _weighed(said, parts))
     members = _of_segments(said, project.arrow("members"))
     chosen = _looked_at(said, members)
     wanted = said.whole_turns({*rows["row"], *chosen["row"]})
     return Material(
         to_pandas(said.table.take(wanted)),
-        _tags(said, tags, spans, rows),
+        _tags(said, parts, rows),
         to_pandas(project.arrow("members").take(chosen["at"].to_numpy())),
         said.heard,
     )
@@ -77,12 +79,14 @@ class _Said:
         self.place[np.asarray(pc.sort_indices(self.ids))] = np.arange(len(table))
         self.heard = frozenset(pc.unique(case.filter(spoken)).drop_null().to_pylist())
 
-    def row_of(self, segment_ids: pa.Array) -> Column:
-        """The row of each segment; -1 for one that is not here."""
+    def row_of(self, segment_ids: pa.Array, span: range | None = None) -> Column:
+        """The row of each segment; -1 for one that is not here. span: the rows that all of them are among."""
         import numpy as np
         import pyarrow.compute as pc
 
-        return np.asarray(pc.fill_null(pc.index_in(segment_ids, self.ids), -1))
+        start, ids = (span.start, self.ids[span.start : span.stop]) if span else (0, self.ids)
+        found = np.asarray(pc.fill_null(pc.index_in(segment_ids, ids), -1))
+        return np.where(found < 0, -1, found + start)
 
     def whole_turns(self, rows: Collection[int]) -> Column:
         """All rows of the turns in which something of `rows` is said, of those that may be quoted."""
@@ -95,29 +99,42 @@ class _Said:
         return np.flatnonzero(np.isin(numbers, wanted) & self.own)
 
 
-def _weighed(said: _Said, tags: CountingTags, spans: list[range]) -> pd.DataFrame:
+class _Parts:
+    """The tags that count, some rows of segments at a time; of a smaller study put together once."""
+
+    def __init__(self, tags: CountingTags, spans: list[range]) -> None:
+        self._tags, self._spans = tags, spans
+        self._held: list[tuple[range, pd.DataFrame]] = []
+
+    def __iter__(self) -> Iterator[tuple[range, pd.DataFrame]]:
+        if self._spans[-1].stop > _HELD:
+            return self._each()
+        self._held = self._held or list(self._each())
+        return iter(self._held)
+
+    def _each(self) -> Iterator[tuple[range, pd.DataFrame]]:
+        for span in self._spans:
+            found = self._tags.of([span])
+            yield span, found[found["theme_id"].notna()]
+
+
+def _weighed(said: _Said, parts: _Parts) -> pd.DataFrame:
     """Each tag of what may be quoted as numbers: heading, row, sure, manner."""
     import pandas as pd
 
     themes: dict[str, int] = {}
-    parts = [_numbered(said, one, themes) for one in _by_span(tags, spans)]
-    return pd.concat([part[said.own[part["row"]]] for part in parts], ignore_index=True)
+    found = [_numbered(said, span, one, themes) for span, one in parts]
+    return pd.concat([part[said.own[part["row"]]] for part in found], ignore_index=True)
 
 
-def _by_span(tags: CountingTags, spans: list[range]) -> Iterator[pd.DataFrame]:
-    for span in spans:
-        found = tags.of([span])
-        yield found[found["theme_id"].notna()]
-
-
-def _numbered(said: _Said, tags: pd.DataFrame, themes: dict[str, int]) -> pd.DataFrame:
+def _numbered(said: _Said, span: range, tags: pd.DataFrame, themes: dict[str, int]) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 
     return pd.DataFrame(
         {
             "heading": [themes.setdefault(one, len(themes)) for one in tags["theme_id"]],
-            "row": said.row_of(pa.array(tags["segment_id"], pa.string())),
+            "row": said.row_of(pa.array(tags["segment_id"], pa.string()), span),
             "sure": tags["score"].fillna(1.0).to_numpy(),
             "manner": (tags["assertion"].fillna("own") == "own").to_numpy(),
         }
@@ -150,7 +167,7 @@ def _looked_at(said: _Said, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[surest(rows.assign(segment=said.place[rows["row"]], person=said.person[rows["row"]]))]
 
 
-def _tags(said: _Said, tags: CountingTags, spans: list[range], rows: pd.DataFrame) -> pd.DataFrame:
+def _tags(said: _Said, parts: _Parts, rows: pd.DataFrame) -> pd.DataFrame:
     """The tags in `rows`, as table `tags`."""
     import numpy as np
     import pandas as pd
@@ -159,12 +176,12 @@ def _tags(said: _Said, tags: CountingTags, spans: list[range], rows: pd.DataFram
 
     themes: dict[str, int] = {}
     keys = np.unique(rows["heading"].to_numpy() * len(said.table) + rows["row"].to_numpy())
-    parts = []
-    for one in _by_span(tags, spans):
-        own = _numbered(said, one, themes)
-        parts.append(one[np.isin(own["heading"] * len(said.table) + own["row"], keys)])
-    parts = [part for part in parts if len(part)]
-    return conform("tags", pd.concat(parts, ignore_index=True)) if parts else empty("tags")
+    found = []
+    for span, one in parts:
+        own = _numbered(said, span, one, themes)
+        found.append(one[np.isin(own["heading"] * len(said.table) + own["row"], keys)])
+    found = [part for part in found if len(part)]
+    return conform("tags", pd.concat(found, ignore_index=True)) if found else empty("tags")
 
 
 def _numbers(words: pa.ChunkedArray) -> Column:
