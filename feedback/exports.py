@@ -26,6 +26,8 @@ EXPORTS = "exports.jsonl"
 # So many words in a row that stand in a file are no chance.
 _RUN = 8
 _AT_ONCE = 50_000  # texts
+# Runs of words in a file of which most texts stand in it, such as a whole study: each is looked at closely.
+_MANY = 200_000
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ class Shown:
         found = []
         for at in range(0, len(texts), _AT_ONCE):
             some = texts.slice(at, _AT_ONCE)
-            found += [at + row for row in self._possible(some) if self.has(some[row].as_py())]
+            possible = range(len(some)) if len(self._runs) > _MANY else self._possible(some)
+            found += [at + row for row in possible if self.has(some[row].as_py() or "")]
         return found
 
     @cached_property
