@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedback.arrows import Words
+from feedback.arrows import Words, give_back
 from feedback.checks.contents import Rows
 from feedback.checks.leaks import Place, Said, places_in, scan
 from feedback.disk import write_bytes, writing
@@ -85,6 +85,8 @@ def leave_rows(
                     out.write(piece)
             if places:
                 raise _refused(path, list(places))
+            del watch
+            give_back()
             record_shown(project, shown, digest.hexdigest(), path, what=what)
         _note(project, path, what, digest.hexdigest(), counts())
     return path

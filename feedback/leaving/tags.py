@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedback.arrows import in_words, order_of
+from feedback.arrows import give_back, in_words, order_of
 from feedback.coding.composed import Composing
 from feedback.leaving import leave_rows
 from feedback.parquet import rows_in
 from feedback.pipeline.counting import by_row, of_rows, tags_of
-from feedback.pipeline.shards import edits_of
+from feedback.pipeline.shards import Rows, edits_of
 from feedback.pipeline.stretches import Stretch
 from feedback.project import Project
 from feedback.report.handover import check_coders, check_segments, placed
@@ -100,6 +100,14 @@ class PlacedTags:
             self.n += len(found)
             self.themes.update(found["theme_id"].unique())
             yield found
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Gives back the tables, which are looked at again when it is written down whose words are in it."""
+        assert self.counts
+        self._segments, self._parts = self._segments.slice(0, 0), []
+        self._edits = Rows(self._edits.table.slice(0, 0), by="start")
+        give_back()
 
     def _tags(self, rows: range) -> pd.DataFrame:
         """Table `tags` of some segments, in the order in which `Project.table` has them."""
