@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "unit"), str(ROOT.parent)]
 
 from refi_studies import BOOK, answers, changed, keys_of, opened, recounted, study  # noqa: E402
-from test_refi_import import SPACE, WAYS  # noqa: E402
+from refi_taken import SPACE, WAYS  # noqa: E402
 
 from feedback.coding import Coding, tags_of  # noqa: E402
 from feedback.coding.composed import allowed  # noqa: E402
