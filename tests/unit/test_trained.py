@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from test_classifier import SAID
+from taught import SAID
 
 from feedback.cli import cli
 from feedback.errors import FeedbackError
