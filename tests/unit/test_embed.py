@@ -1,4 +1,4 @@
-"""The vectors: which words are read, that a text's vector is its own, and that it is made once."""
+"""The vectors of the model that ships: that a text's vector is its own, and that it is made once."""
 
 from __future__ import annotations
 
@@ -12,34 +12,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from threadpoolctl import threadpool_limits
+from short_texts import TEXTS
 
 from feedback import embed
 from feedback.embed.cache import MOST_FILES, VectorCache, encode_cached
-from feedback.embed.lsa import LSA
-from feedback.embed.wordpiece import WordPiece, words
 from feedback.errors import FeedbackError
-
-TEXTS = [
-    "I left because my caseload was too high.",
-    "Pay.",
-    "",
-    "The training was brilliant, honestly the best I have had anywhere, and I use it every single day.",
-    "We had no desk, no laptop and no induction.",
-    "pay",
-    "My manager never asked how I was doing " * 30,
-]
 
 
 @pytest.fixture(scope="module")
 def model():
     return embed.load("minilm")
-
-
-@pytest.fixture(scope="module")
-def tokens():
-    vocabulary = (embed.shipped_model() / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    return WordPiece(vocabulary)
 
 
 class Counting:
@@ -53,60 +35,7 @@ class Counting:
         return self.model.encode(texts, progress=progress)
 
 
-# tokens
-
-
-@pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("", [101, 102]),
-        ("Hello, world!", [101, 7592, 1010, 2088, 999, 102]),
-        ("caseload", [101, 2553, 11066, 102]),
-        ("CAFÉ", [101, 7668, 102]),
-        ("日本", [101, 1864, 1876, 102]),
-        ("x" * 101, [101, 100, 102]),
-    ],
-)
-def test_known_texts_have_the_token_numbers_of_the_published_tokenizer(tokens, text, ids):
-    assert tokens.ids(text) == ids
-
-
-@given(st.text())
-def test_no_text_makes_the_tokenizer_fail_or_give_too_many_tokens(tokens, text):
-    ids = tokens.ids(text)
-    assert ids[0] == 101
-    assert ids[-1] == 102
-    assert 2 <= len(ids) <= 256
-
-
-@given(st.text(st.characters(codec="ascii")))
-def test_capitals_do_not_change_the_tokens(tokens, text):
-    assert tokens.ids(text.upper()) == tokens.ids(text.lower())
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_texts_put_together_have_the_words_of_both(left, right):
-    assert words(f"{left} {right}") == words(left) + words(right)
-
-
-@given(st.lists(st.from_regex(r"[a-z]{1,12}|[.,!?]", fullmatch=True), max_size=20))
-def test_words_without_their_spaces_are_found_again(tokens, found):
-    assert words(" ".join(found)) == found
-
-
-def test_accents_and_chinese_characters_are_taken_apart():
-    assert words("Naïve 中文ok_a") == ["naive", "中", "文", "ok", "_", "a"]
-
-
-def test_a_long_text_is_cut_and_says_so(tokens):
-    assert len(tokens.ids("word " * 254)) == len(tokens.ids("word " * 255)) == 256
-    assert not tokens.is_cut("word " * 254)
-    assert tokens.is_cut("word " * 255)
-
-
 # the model that ships
-
-
 def test_vectors_are_rows_of_length_one(model):
     rows = model.encode(TEXTS)
     assert rows.shape == (len(TEXTS), 384)
@@ -153,8 +82,6 @@ def test_the_library_that_runs_the_model_is_not_loaded_before_it_is_needed():
 
 
 # where the model lies
-
-
 @pytest.mark.parametrize("name", ["model.onnx", "vocab.txt"])
 def test_a_missing_or_altered_model_file_is_named(tmp_path, name):
     folder = shutil.copytree(embed.shipped_model(), tmp_path / "model")
@@ -179,58 +106,7 @@ def test_unknown_names_are_refused_with_the_known_ones():
         embed.shipped_model("minilm-xl")
 
 
-# without a model
-
-
-def test_lsa_gives_the_same_bytes_whatever_the_order_of_the_texts():
-    one, other = LSA().fit(TEXTS), LSA().fit(TEXTS[::-1])
-    assert one.fingerprint == other.fingerprint
-    assert one.encode(TEXTS).tobytes() == other.encode(TEXTS).tobytes()
-    assert one.encode(TEXTS)[3].tobytes() == one.encode([TEXTS[3]])[0].tobytes()
-
-
-def test_lsa_gives_the_same_bytes_whatever_the_number_of_threads():
-    texts = ["the pay was poor", "the manager never came", "forty families, poor pay", "we were a team"] * 30
-    found = []
-    for threads in (1, 2, 4):
-        with threadpool_limits(threads):
-            found.append(LSA().fit(texts).encode(texts).tobytes())
-    assert len(set(found)) == 1
-
-
-def test_lsa_has_no_more_dimensions_than_the_texts_have_differences():
-    texts = ["the pay was poor", "the manager never came"] * 30
-    assert LSA().fit(texts).encode(texts).shape[1] <= 3
-
-
-def test_the_fingerprint_of_lsa_follows_texts_and_options():
-    prints = {LSA().fit(TEXTS).fingerprint, LSA().fit(TEXTS[1:]).fingerprint}
-    prints |= {LSA(seed=1).fit(TEXTS).fingerprint, LSA(width=50).fit(TEXTS).fingerprint}
-    assert len(prints) == 4
-
-
-@settings(max_examples=30)
-@given(st.lists(st.text(max_size=20), max_size=5))
-def test_lsa_works_on_any_texts_however_few(texts):
-    rows = LSA().fit(texts).encode([*texts, "something else"])
-    assert rows.dtype == np.float32
-    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
-
-
-def test_a_text_that_shares_nothing_is_unlike_all_that_lsa_knows():
-    rows = LSA().fit(["caseload too high", "caseload and pay"]).encode(["caseload", "", "zzz"])
-    assert rows[0] @ rows[1] == 0
-    assert rows[1] @ rows[2] == 1
-
-
-def test_lsa_asks_to_be_fitted_first():
-    with pytest.raises(FeedbackError, match="texts"):
-        embed.load("lsa").encode(["a text"])
-
-
 # the cache
-
-
 def test_what_was_encoded_once_is_read_again(model, tmp_path):
     first, second = Counting(model), Counting(model)
     rows = encode_cached(first, [*TEXTS, *TEXTS], VectorCache(tmp_path))
