@@ -8,61 +8,29 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from growing_study import (
+    OUTCOME,
+    THEMES,
+    add_interviews,
+    as_from_nothing,
+    kept,
+    outcome,
+    tags,
+    tags_from_nothing,
+)
 
 from feedback import pipeline
 from feedback.embed import student
-from feedback.intake import add, remove
+from feedback.intake import remove
 from feedback.pipeline import factored, hearing, run, tagged
-from feedback.pipeline.contents import content_of
-from feedback.pipeline.leading import leading, step
 from feedback.pipeline.remembered import forget
 from feedback.pipeline.stages import Context
-from feedback.pipeline.streamed import KEPT, parted
-from feedback.pipeline.stretches import Shard, Stretch
+from feedback.pipeline.streamed import KEPT
 from feedback.project import Project
-from feedback.readers import read_bytes
 from feedback.tagging import streaming
 from feedback.tagging.meaning import prevalence
-
-THEMES = (
-    "themes:\n  pay: {group: Push factors, means: Money., phrases: [pay, wages]}\n"
-    "  hours: {group: Push factors, means: Time at work., phrases: [hours, shifts]}\n"
-)
-SAID = (
-    "The pay was low, and nobody listened.",
-    "I drove two hours to the office. The road was flooded each winter.",
-    "My supervisor shouted at everybody in the room.",
-    "The computer system lost all of my work.",
-    "I never saw my children, the shifts were so long.",
-)
-OUTCOME = ("segments", "tags/rules", "tags/meaning", "factors", "members", "dropped/factors", "quotes")
-
-
-def talk(at: int) -> str:
-    turns = [
-        f"Interviewer: Why did you leave?\nP: {SAID[at % 5]} {SAID[(at + 2) % 5]} That was in my year {at}.",
-        f"Interviewer: And what else?\nP: Well, {SAID[(3 * at + 1) % 5].lower()} I told number {at} so.",
-    ]
-    return "\n".join(turns) + "\n"
-
-
-def add_interviews(project: Project, numbers: range) -> None:
-    people = pd.DataFrame(
-        {
-            "case_id": [f"P{at}" for at in numbers],
-            "leaver": ["no" if at % 3 == 2 else "yes" for at in numbers],
-            "consent": "internal",
-        }
-    )
-    read = [read_bytes(talk(at).encode(), f"P{at}.txt", document_id="d001")[0] for at in numbers]
-    for document in read:
-        add(project, [document])
-    add(project, [], people=people)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -95,42 +63,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(made: Path, tmp_path: Path) -> Project:
     """A study that has been run."""
     return Project(shutil.copytree(made, tmp_path / "study"))
-
-
-def as_from_nothing(project: Project) -> dict[str, str]:
-    """What a run makes of the same study that knows nothing of any run before."""
-    folder = project.path.with_name("nothing")
-    shutil.copytree(project.path, folder)
-    for known in (KEPT, "vectors", "found"):
-        shutil.rmtree(folder / "private" / known, ignore_errors=True)
-    for name in OUTCOME:
-        (folder / "tables" / f"{name}.parquet").unlink()
-    with pytest.warns(UserWarning, match="student"):
-        list(run(Project(folder)))
-    return outcome(Project(folder))
-
-
-def tags(project: Project) -> list[str]:
-    return [project.content(f"tags/{coder}") for coder in ("rules", "meaning")]
-
-
-def tags_from_nothing(project: Project) -> list[str]:
-    """As `as_from_nothing`, tags alone."""
-    folder = Path(shutil.copytree(project.path, project.path.with_name("nothing"), dirs_exist_ok=True))
-    for known in (KEPT, "vectors", "found"):
-        shutil.rmtree(folder / "private" / known, ignore_errors=True)
-    for name in ("tags/rules", "tags/meaning"):
-        (folder / "tables" / f"{name}.parquet").unlink()
-    list(run(Project(folder), until="meaning"))
-    return tags(Project(folder))
-
-
-def outcome(project: Project) -> dict[str, str]:
-    return {name: project.content(name) for name in OUTCOME}
-
-
-def kept(project: Project) -> set[str]:
-    return {file.name for file in (project.path / "private" / KEPT).iterdir()}
 
 
 @pytest.mark.filterwarnings("ignore:a student of the model")
@@ -294,57 +226,6 @@ def test_what_is_kept_may_be_damaged_and_is_sealed_in_a_locked_project(project: 
     list(run(locked))
     assert outcome(locked) == before
     assert {f"{KEPT}/{name}" for name in kept(locked)} <= set(locked.keys.files(sealed=True))
-
-
-# What a study is learnt from
-
-
-@given(st.lists(st.integers(1, 30), min_size=1, max_size=60), st.integers(1, 30), st.integers(1, 50))
-def test_what_is_learnt_from_stays_until_a_study_has_grown_by_a_quarter(
-    sizes: list[int], more: int, least: int
-) -> None:
-    first, then = (leading(segments(some), least=least) for some in (sizes, [*sizes, more]))
-    assert sum(sizes[: len(first)]) >= min(sum(sizes), 0.79 * sum(sizes))
-    if step(sum(sizes), least=least) == step(sum(sizes) + more, least=least):
-        assert first == then
-    if sum(sizes) >= least:
-        assert step(sum(sizes), least=least) <= sum(sizes) < 1.26 * step(sum(sizes), least=least) + 2
-
-
-def segments(sizes: list[int]) -> pa.Table:
-    ids = [f"d{at:03}" for at, size in enumerate(sizes, start=1) for _ in range(size)]
-    return pa.table({"document_id": pa.array(ids).dictionary_encode()})
-
-
-CELLS = st.one_of(st.none(), st.text(max_size=4))
-
-
-@given(st.lists(st.tuples(CELLS, st.one_of(st.none(), st.integers(-9, 9))), max_size=12), st.integers(0, 12))
-def test_the_content_of_rows_is_theirs_alone(rows: list[tuple[str | None, int | None]], at: int) -> None:
-    def table(some: list[tuple[str | None, int | None]]) -> pa.Table:
-        words, numbers = ([row[place] for row in some] for place in (0, 1))
-        return pa.table({"a": pa.array(words, pa.string()), "n": pa.array(numbers, pa.int64())})
-
-    apart, within = rows[:at], table([("x", 1), *rows, (None, None)]).slice(1, len(rows[:at]))
-    assert content_of(table(apart)) == content_of(within)
-    if apart:
-        first = apart[0]
-        changed = [(f"{first[0]}!", first[1]), *apart[1:]]
-        assert content_of(table(changed)) != content_of(within)
-
-
-@given(st.lists(st.integers(0, 4), max_size=30))
-def test_what_several_shards_gave_together_is_parted_by_their_documents(whose: list[int]) -> None:
-    shards = [Shard((Stretch(f"d{at}", 0, 9, 0, 0),)) for at in range(5)]
-    names = [f"d{at}" for at in whose]
-    table = pa.table(
-        {"segment_id": pa.array([f"{name}:0-{at}" for at, name in enumerate(names)], pa.string())}
-    )
-    parts = parted({"rows": table, "told": pa.table({"n": [1]})}, shards)
-    assert [part["rows"]["segment_id"].to_pylist() for part in parts] == [
-        [one for one in table["segment_id"].to_pylist() if one.startswith(f"d{at}:")] for at in range(5)
-    ]
-    assert ["told" in part for part in parts] == [True, False, False, False, False]
 
 
 def test_another_embedder_makes_the_tags_by_phrases_due_as_well(tmp_path: Path) -> None:
