@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from making import reading
-from more_layouts import MORE
-from pdf_layouts import PDF
-from word_layouts import WORD, Case
+from making_layouts import Layout
+from pdf_more import PDF_MORE
+from pdf_pages import PDF_PAGES
+from pdf_talk import PDF_TALK
+from word_looks import WORD_LOOKS
+from word_more import WORD_MORE
+from word_questions import WORD_QUESTIONS
+from word_transcripts import WORD_TRANSCRIPTS
 
 from feedback.model import Document
 
@@ -25,8 +28,12 @@ def heard(document: Document) -> list[tuple[str | None, str]]:
     ]
 
 
-@pytest.mark.parametrize("layout", [*WORD, *PDF, *MORE], ids=lambda layout: layout.__name__)
-def test_a_file_is_read_exactly(layout: Callable[[], Case]) -> None:
+WORD = [*WORD_TRANSCRIPTS, *WORD_LOOKS, *WORD_QUESTIONS, *WORD_MORE]
+PDF = [*PDF_TALK, *PDF_PAGES, *PDF_MORE]
+
+
+@pytest.mark.parametrize("layout", [*WORD, *PDF], ids=lambda layout: layout.__name__)
+def test_a_file_is_read_exactly(layout: Layout) -> None:
     _, suffix, data, expected = layout()
     document, _ = reading(data, f"a.{suffix}")
     assert heard(document) == expected

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from making import reading, said
-from pdf_layouts import down, drawn
+from making_layouts import down, drawn
 
 from feedback.errors import FeedbackError
 from feedback.model import Dropped
