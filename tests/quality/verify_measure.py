@@ -19,7 +19,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from verify_mutations import FAIR, HARMFUL, Quote
+from verify_fair import FAIR
+from verify_mutations import HARMFUL
+from verify_written import Quote
 
 from feedback.pipeline.shards import documents_of
 from feedback.project import Project

@@ -1,42 +1,16 @@
-"""Ways in which quotes go wrong on their way into a document, and ways in which they may be edited.
-
-Each takes a quote, the pool of all quotes and a chance; it gives the line for the document, or None where
-this quote cannot be changed so.
-"""
+"""Ways in which quotes go wrong on their way into a document (see verify_written)."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from verify_written import Change, Pool, Quote, as_it_is, words_of, written
 
-@dataclass
-class Quote:
-    """Rendered words of one person, where they stand, the line they may have, and the original words."""
-
-    text: str
-    document_id: str
-    turn: int
-    case_id: str | None
-    line: str
-    raw: str
-    before: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
-
-
-Pool = dict[str, list[Quote]]
-Change = Callable[[Quote, Pool, random.Random], str | None]
-_NEGATION = re.compile(r"(?i)\b(?:not|never|no|nobody|nothing|none|without|nor|neither)\b|n['’]t\b|cannot")
 _AUXILIARY = re.compile(
     r"\b(was|were|is|are|did|do|could|would|should|had|has|have|can|will)\b(?! not|n['’]t)"
 )
-
-
-def written(text: str, quote: Quote, line: str | None = None) -> str:
-    """As a report has it."""
-    return f"> {text}\n> — {quote.line if line is None else line}"
 
 
 def _sub(pattern: str, replacement: str | Callable[[re.Match[str]], str], *, flags: int = 0) -> Change:
@@ -60,18 +34,14 @@ def _in_mask(text: str, at: int) -> bool:
     return text.rfind("[", 0, at + 1) > text.rfind("]", 0, at)
 
 
-def _words(text: str) -> list[str]:
-    return text.split(" ")
-
-
 def _plain(word: str) -> str:
     return re.sub(r"\W", "", word).casefold()
 
 
 def _swapped(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    words = _words(quote.text)
+    words = words_of(quote.text)
     at = [n for n, word in enumerate(words) if word.isalpha() and len(word) > 3]
-    other = [w for w in _words(chance.choice(pool["participant"]).text) if w.isalpha() and len(w) > 3]
+    other = [w for w in words_of(chance.choice(pool["participant"]).text) if w.isalpha() and len(w) > 3]
     if not at or not other:
         return None
     place = chance.choice(at)
@@ -82,7 +52,7 @@ def _swapped(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
 
 
 def _dropped(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    words = _words(quote.text)
+    words = words_of(quote.text)
     inner = [
         n
         for n in range(1, len(words) - 1)
@@ -96,7 +66,7 @@ def _dropped(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
 
 
 def _added(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    words = _words(quote.text)
+    words = words_of(quote.text)
     place = chance.randrange(1, len(words))
     return written(
         " ".join([*words[:place], chance.choice(["really", "always", "the", "often"]), *words[place:]]), quote
@@ -104,7 +74,7 @@ def _added(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
 
 
 def _reordered(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    words = _words(quote.text)
+    words = words_of(quote.text)
     places = [n for n in range(len(words) - 1) if words[n].isalpha() and words[n + 1].isalpha()
               and words[n].casefold() != words[n + 1].casefold()]  # fmt: skip
     if not places:
@@ -124,7 +94,7 @@ def _spliced(quote: Quote, pool: Pool, chance: random.Random, *, same: bool) -> 
     ]
     if not others:
         return None
-    one, other = _words(quote.text), _words(chance.choice(others).text)
+    one, other = words_of(quote.text), words_of(chance.choice(others).text)
     return written(" ".join(one[: max(4, len(one) // 2)] + other[-max(4, len(other) // 2) :]), quote)
 
 
@@ -135,10 +105,6 @@ def _another(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
 
 def _interviewer(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
     return written(quote.text, quote, "a participant")
-
-
-def _as_it_is(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    return written(quote.text, quote)
 
 
 def _hidden_not(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
@@ -158,7 +124,7 @@ def _bracketed_not(quote: Quote, pool: Pool, chance: random.Random) -> str | Non
 
 
 def _invented(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    words = [word for _ in range(4) for word in _words(chance.choice(pool["participant"]).text)[:4]]
+    words = [word for _ in range(4) for word in words_of(chance.choice(pool["participant"]).text)[:4]]
     chance.shuffle(words)
     return written(" ".join(words), quote)
 
@@ -172,7 +138,7 @@ def _other_mask(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
 
 
 def _left_out_silently(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    words = _words(quote.text)
+    words = words_of(quote.text)
     if len(words) < 20:
         return None
     start = chance.randrange(5, len(words) - 12)
@@ -235,116 +201,11 @@ HARMFUL: dict[str, Change] = {
     "words left out silently": _left_out_silently,
     "another person's": _another,
     "interviewer's words": _interviewer,
-    "no consent": _as_it_is,
+    "no consent": as_it_is,
     "[...] hides a not": _hidden_not,
     "[word] for a not": _bracketed_not,
     "another mask": _other_mask,
     "statement made a question": _sub(r"(?<=\w)\.(?= [A-Z])", "?"),
     "masked words typed out": _leaked,
     "invented": _invented,
-}
-
-
-def _omitted(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    """[...] for words without a not."""
-    words = _words(quote.text)
-    if len(words) < 14:
-        return None
-    start = chance.randrange(3, len(words) - 7)
-    length = chance.randrange(2, 5)
-    gone = " ".join(words[start : start + length])
-    if _NEGATION.search(gone) or "[" in gone or "]" in gone:
-        return None
-    sign = chance.choice(["[...]", "[…]", "…", "..."])
-    return written(" ".join([*words[:start], sign, *words[start + length :]]), quote)
-
-
-def _sentence_omitted(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    if len(quote.after) < 2:
-        return None
-    return written(f"{quote.text} [...] {quote.after[1]}", quote)
-
-
-def _curly(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    if not re.search(r"['\"’“]| - |–", quote.text):
-        return None
-    text = quote.text.replace("'", "’") if "'" in quote.text else quote.text.replace("’", "'")
-    text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace(" - ", " — ").replace("–", "—")
-    return written(text, quote)
-
-
-def _spaced(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    return written(re.sub(r" ", lambda found: chance.choice([" ", "  ", "\xa0", " "]), quote.text), quote)
-
-
-def _raw(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    if quote.raw == quote.text or "[" in quote.text or len(quote.raw) > 2 * len(quote.text):
-        return None
-    return written(" ".join(quote.raw.split()), quote)
-
-
-def _fillers(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    """Fillers that a person takes out by hand."""
-    raw = " ".join(quote.raw.split())
-    text = re.sub(r"(?i),? ?\b(?:um|uh|er|erm|hmm|mm)\b,?(?= )", "", raw).strip()
-    if text == raw or "[" in quote.text or not text:
-        return None
-    return written(text, quote)
-
-
-def _clarified(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    match = re.search(r"(?<=\w )(?:it|she|he|they|them|him|her|this)(?=[ .,])", quote.text)
-    if not match:
-        return None
-    return written(quote.text[: match.start()] + "[my manager]" + quote.text[match.end() :], quote)
-
-
-def _remasked(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    text = re.sub(r"\[Person \d+\]", "[a colleague]", quote.text)
-    text = re.sub(r"\[Place \d+\]", "[a town]", text)
-    text = re.sub(r"\[Organisation \d+\]", "[the council]", text)
-    return written(text, quote) if text != quote.text else None
-
-
-def _from_the_middle(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    """Begun after a comma, with a capital."""
-    _, comma, rest = quote.text.partition(", ")
-    if not comma or len(rest.split()) < 6 or not rest[:1].islower():
-        return None
-    new = chance.choice([f"[{rest[0].upper()}]{rest[1:]}", rest[0].upper() + rest[1:], f"... {rest}"])
-    return written(new, quote)
-
-
-def _in_text(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    """In quotation marks in a sentence, with the comma of American typesetters."""
-    if re.search(r"[\"“”?]", quote.text) or not quote.text.endswith("."):
-        return None
-    return f"One said, “{quote.text[:-1]},” and others nodded."
-
-
-def _two_paragraphs(quote: Quote, pool: Pool, chance: random.Random) -> str | None:
-    if not quote.after or re.search(r"[\"“”]", quote.text + quote.after[0]):
-        return None
-    return f"“{quote.text}\n\n“{quote.after[0]}”\n\n— {quote.line}"
-
-
-FAIR: dict[str, Change] = {
-    "verbatim": _as_it_is,
-    "with the person's id": lambda q, p, c: written(q.text, q, q.case_id),
-    "words left out, marked": _omitted,
-    "a sentence left out, marked": _sentence_omitted,
-    "curly marks and dashes": _curly,
-    "white space": _spaced,
-    "from the raw transcript": _raw,
-    "fillers taken out": _fillers,
-    "[my manager] for she": _clarified,
-    "masks reworded": _remasked,
-    "capital at the start": _from_the_middle,
-    "in a sentence": _in_text,
-    "over two paragraphs": _two_paragraphs,
-    "no end mark": lambda q, p, c: written(q.text.rstrip(".!") + "...", q) if q.text[-1:] in ".!" else None,
-    "without its line": lambda q, p, c: f"> {q.text}",
-    "straight marks around": lambda q, p, c: (
-        f'"{q.text}" ({q.line})' if not re.search(r"[\"“”]", q.text) else None
-    ),
 }
