@@ -15,9 +15,9 @@ Found = Iterator[tuple[int, int, float]]
 
 _PLATE_NOW = regex.compile(r"(?<!\w)[A-HJ-PR-Y][A-Y][0-9]{2}\s?[A-HJ-PR-Z]{3}(?!\w)")
 _PLATE_OLD = regex.compile(
-    r"(?<!\w)(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{1,4})(?!\w)"
+    r"(?<!\w)(?!NHS\b)(?:[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z]|[A-Z]{1,3}\s?\d{1,4})(?!\w)"
 )
-_CAR_WORD = regex.compile(r"(?i)\b(?:reg|registration|number ?plate|plates?)\b")
+_CAR_WORD = regex.compile(r"(?i)\b(?:reg|registration|number ?plates?|plates?(?! of\b))\b")
 _CARD = re.compile(r"\d(?<![\w.£-]\d)(?:[ -]?\d){12,18}(?![\w-])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
 _SORT_CODE = re.compile(r"\d(?<![\w/-]\d)\d-\d{2}-\d{2}(?![\w/-])([ ,]{1,3}\d{8}(?!\w))?")
@@ -27,9 +27,16 @@ _IP = re.compile(rf"(?=\d)(?<![\w.]){_BYTE}(?:\.{_BYTE}){{3}}(?![\w]|\.\d)")
 
 
 def near_word(text: str, match: Any, word: Any, reach: int = 60) -> bool:
-    """Whether a word stands within so many characters of a match."""
+    """Whether a word stands, whole, within so many characters of a match."""
     start, end = match.span()
-    return word.search(text, max(0, start - reach), min(len(text), end + reach)) is not None
+    last = min(len(text), end + reach)
+    found = word.search(text, max(0, start - reach), last)
+    return found is not None and (found.end() < last or not text[last : last + 1].isalnum())
+
+
+def said_before(text: str, match: Any, word: Any, reach: int) -> bool:
+    """Whether a word stands, whole, within so many characters before a match."""
+    return word.search(text, max(0, match.start() - reach), match.start()) is not None
 
 
 def vehicles(page: Page) -> Found:

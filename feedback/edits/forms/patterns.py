@@ -11,7 +11,7 @@ from typing import Any
 
 import regex
 
-from feedback.edits.forms.bearers import accounts, ip_addresses, near_word, vehicles
+from feedback.edits.forms.bearers import accounts, ip_addresses, near_word, said_before, vehicles
 from feedback.edits.forms.dates import date_edits
 from feedback.edits.forms.references import (
     addresses,
@@ -181,8 +181,8 @@ def _phones(page: Page) -> Found:
     for match in finditer(_LOCAL, page):
         digits = regex.sub(r"\D", "", match[0])
         years = len(digits) == 8 and digits[:2] in ("19", "20") and digits[4:6] in ("19", "20")
-        before = text[max(0, match.start() - 30) : match.start()]
-        if not years and 6 <= len(digits) <= 16 and _CALLED.search(before) and not _DATE.match(match[0]):
+        called = 6 <= len(digits) <= 16 and said_before(text, match, _CALLED, 30)
+        if called and not years and not _DATE.match(match[0]):
             yield match.start(), match.end(), 0.7
     for match in finditer(_ABROAD, page):
         yield match.start(), match.end(), 0.7
@@ -246,7 +246,7 @@ def _nhs_numbers(page: Page) -> Found:
         valid = is_nhs_number(regex.sub(r"\D", "", match[0]))
         if valid and (match[1] or near_word(page.text, match, _NHS_WORD)):
             yield match.start(), match.end(), 1.0
-        elif _NHS_SAID.search(page.text[max(0, match.start() - 40) : match.start()]):
+        elif said_before(page.text, match, _NHS_SAID, 40):
             # Called an NHS number, though misheard or mistyped.
             yield match.start(), match.end(), 0.8
 
@@ -254,7 +254,7 @@ def _nhs_numbers(page: Page) -> Found:
 def _ni_numbers(page: Page) -> Found:
     for match in finditer(_NI, page):
         tight = match[0].isupper() or match[0].islower()
-        if tight or _NI_SAID.search(page.text[max(0, match.start() - 50) : match.start()]):
+        if tight or said_before(page.text, match, _NI_SAID, 50):
             yield match.start(), match.end(), 1.0
 
 

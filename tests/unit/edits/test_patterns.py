@@ -34,6 +34,8 @@ def shown(text: str) -> str:
         ("I'm @priya_s there", "I'm [Link] there"),
         ("my car is AB12 CDE", "my car is [Vehicle]"),
         ("registration A123 BCD", "registration [Vehicle]"),
+        ("his plate was ABC 123", "his plate was [Vehicle]"),
+        ("it is ABC 123 on the plate", "it is [Vehicle] on the plate"),
         ("on 3 March 2019,", "on [date in 2019],"),
         ("since the 3rd of March.", "since [Date]."),
         ("born 3/3/88", "born [date in 1988]"),
@@ -57,6 +59,9 @@ def test_what_identifies_by_its_form_is_masked(said: str, masked: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "we were ordering glasses and my Gillespie 3747 3911",
+        "I rang NHS 111 and he whisked plates of soup across, number plates or not",
+        "ABC 123 and then there was some more to say regularly, or so they told us of registration",
         "34 children, 0-19 team, section 47, S17, in 2019 and 2020-21",
         "24/7 at 10.30, 9/10, 12:30, £1,200,000, 0.123456789",
         "March 2019, in March 12 people left, I may 3 times",
