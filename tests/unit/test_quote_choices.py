@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_quotes import GOOD, people, study, tagged, texts
+from quoted_study import GOOD, people, study, tagged, texts
 
 from feedback.quotes import pick_quotes
 from feedback.quotes.verdicts import BANNED, PINNED, lost_pins, with_choice

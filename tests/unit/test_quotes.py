@@ -4,79 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tags_by_hand import tags_on
+from quoted_study import GOOD, people, said, study, tagged, texts
 
 from feedback.edits import find_edits
 from feedback.errors import FeedbackError
 from feedback.quotes import pick_quotes
 from feedback.quotes.edited import left_out
 from feedback.readers import read_bytes
-from feedback.settings import CONSENTS, Quotes
+from feedback.settings import Quotes
 from feedback.tables import conform
-
-GOOD = (
-    "My caseload doubled in the spring and nobody said a word about it.",
-    "The forms took three evenings of every week I worked there.",
-    "Our team lost four social workers before the summer came.",
-    "I never once had a supervision that lasted the whole hour.",
-    "The director promised new laptops and we got a poster instead.",
-    "Families waited months for a service that had already closed.",
-)
-
-
-def said(*turns, document="d001", case="A"):
-    """Segments of one document: each turn a tuple of sentences; "?text" is the interviewer's."""
-    return conform("segments", spoken(*turns, document=document, case=case))
-
-
-def spoken(*turns, document, case):
-    rows, at = [], 0
-    for number, turn in enumerate(turns):
-        for sentence in turn:
-            asked = sentence.startswith("?")
-            text = sentence.removeprefix("?")
-            rows.append(
-                {
-                    "segment_id": f"{document}:{at}-{at + len(text)}",
-                    "document_id": document,
-                    "case_id": None if asked else case,
-                    "turn": number,
-                    "start": at,
-                    "end": at + len(text),
-                    "speaker": "Interviewer" if asked else "Participant",
-                    "role": "interviewer" if asked else "participant",
-                    "text": text,
-                }
-            )
-            at += len(text) + 1
-    return rows
-
-
-def tagged(segments, *fragments, theme="caseload", **more):
-    """A tag for every segment that holds one of the fragments."""
-    found = [any(fragment in text for fragment in fragments) for text in segments["text"]]
-    usual = {"score": 0.9, "coder": "rules", "assertion": "own"}
-    return tags_on(segments[found], theme_id=theme, **{**usual, **more})
-
-
-def people(**consents):
-    return conform("cases", [{"case_id": case, "consent": consent} for case, consent in consents.items()])
-
-
-def study(*people_turns):
-    """Several people, a document each: (case, turn, turn, ...)."""
-    rows = [
-        row
-        for number, (case, *turns) in enumerate(people_turns, start=1)
-        for row in spoken(*turns, document=f"d{number:03d}", case=case)
-    ]
-    return conform("segments", rows)
-
-
-def texts(quotes):
-    return quotes["text"].tolist()
 
 
 def test_a_sentence_that_leans_on_the_one_before_takes_it_along():
@@ -265,86 +201,6 @@ def test_many_thousand_answers_are_picked_from_fairly(monkeypatch):
     segments = study(*loud, ("B", GOOD[3:4]), ("C", GOOD[4:5]))
     quotes = pick_quotes(segments, tagged(segments, *GOOD), per_theme=3)
     assert sorted(quotes["case_id"]) == ["A", "B", "C"]
-
-
-STUDIES = st.lists(
-    st.tuples(
-        st.sampled_from("ABCDE"),
-        st.sampled_from([*CONSENTS, None]),
-        st.lists(
-            st.lists(
-                st.sampled_from([*GOOD, "Yeah.", "That was it.", "So. Um.", "Was it?"]),
-                min_size=1,
-                max_size=5,
-            ),
-            min_size=1,
-            max_size=3,
-        ),
-    ),
-    min_size=1,
-    max_size=5,
-    unique_by=lambda person: person[0],
-)
-THEMES = ("caseload", "forms")
-
-
-def made(drawn):
-    segments = study(*[(case, *map(tuple, turns)) for case, _, turns in drawn])
-    tags = pd.concat([tagged(segments, *GOOD[:3]), tagged(segments, *GOOD[2:], theme="forms")])
-    return segments, tags, people(**{case: consent for case, consent, _ in drawn})
-
-
-@settings(max_examples=15)
-@given(drawn=STUDIES, audience=st.sampled_from(CONSENTS[2:]))
-def test_no_quote_goes_beyond_its_consent(drawn, audience):
-    segments, tags, cases = made(drawn)
-    quotes = pick_quotes(segments, tags, cases=cases, audience=audience, per_theme=4)
-    given_by = dict(zip(cases["case_id"], cases["consent"], strict=True))
-    reached = [CONSENTS.index(given_by[case]) for case in quotes["case_id"]]
-    assert all(level >= CONSENTS.index(audience) for level in reached)
-
-
-@settings(max_examples=15)
-@given(drawn=STUDIES)
-def test_every_quote_stands_in_its_segments_and_leaves_them_unchanged(drawn):
-    segments, tags, _ = made(drawn)
-    before = segments.copy()
-    quotes = pick_quotes(segments, tags, per_theme=4, limits=Quotes(per_person=4))
-    for quote in quotes.itertuples():
-        own = segments[(segments["document_id"] == quote.document_id) & (segments["role"] == "participant")]
-        inside = own[(own["start"] >= quote.start) & (own["end"] <= quote.end)].sort_values("start")
-        assert " ".join(inside["text"]) == quote.text
-        assert inside["turn"].nunique() == 1
-        assert quote.segment_id in set(inside["segment_id"])
-        assert 8 <= len(quote.text.split()) <= 70
-    pd.testing.assert_frame_equal(segments, before)
-
-
-@settings(max_examples=15)
-@given(drawn=STUDIES, per_theme=st.integers(1, 4))
-def test_fairness_holds_for_every_study(drawn, per_theme):
-    segments, tags, _ = made(drawn)
-    limits = Quotes(per_person=3)
-    quotes = pick_quotes(segments, tags, per_theme=per_theme, limits=limits)
-    passages = quotes.drop_duplicates(["document_id", "start", "end"])
-    assert passages["case_id"].value_counts().le(limits.per_person).all()
-    assert quotes["theme_id"].value_counts().le(per_theme).all()
-    assert quotes.groupby(["document_id", "start", "end"]).size().le(3).all()
-    everybody = pick_quotes(segments, tags, per_theme=99, limits=Quotes(per_person=99))
-    for theme in THEMES:
-        heard = quotes.loc[quotes["theme_id"] == theme, "case_id"]
-        could = set(everybody.loc[everybody["theme_id"] == theme, "case_id"])
-        used_up = set(passages["case_id"].value_counts().loc[lambda n: n >= limits.per_person].index)
-        if heard.duplicated().any():
-            assert could <= set(heard) | used_up
-
-
-@settings(max_examples=10)
-@given(drawn=STUDIES, seed=st.integers(0, 9))
-def test_the_order_of_the_rows_changes_nothing(drawn, seed):
-    segments, tags, _ = made(drawn)
-    shuffled = pick_quotes(segments.sample(frac=1, random_state=seed), tags.sample(frac=1, random_state=seed))
-    pd.testing.assert_frame_equal(pick_quotes(segments, tags), shuffled)
 
 
 def test_a_quote_says_when_fillers_were_left_out_of_it():

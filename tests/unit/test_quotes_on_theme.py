@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from test_quotes import GOOD, people, said, study, tagged, texts
+from quoted_study import GOOD, people, said, study, tagged, texts
 
 from feedback.quotes import pick_quotes
 from feedback.quotes.against import counter_voices
