@@ -22,7 +22,8 @@ DEMO = "leavers-demo"
 LONG = (
     "test_guide.py", "test_run_jobs.py", "test_run_cluster.py", "test_main_job.py", "test_canaries.py",
     "test_long_work.py", "test_killed.py", "test_disk_trouble.py", "test_deidentify_killed.py",
-    "test_hostile.py", "test_doctor.py", "test_verify.py", "test_factors_quality.py", "test_passages.py",
+    "test_hostile.py", "test_doctor.py", "test_verify_command.py", "test_factors_quality.py",
+    "test_passages.py",
 )  # fmt: skip
 
 # How long an example takes says more about what else the machine does than about the product. The examples

@@ -6,35 +6,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from verified_study import FIRST, NEVER, PEOPLE, SECOND
 
 from feedback.edits import find_edits
 from feedback.quotes.verify import Rules, verify_quotes
 from feedback.readers import read_bytes
 from feedback.readers.published import Passage
 from feedback.tables import conform
-
-FIRST = """Interviewer: Why did you leave, and what would have kept you there?
-Participant: I did not leave because of the money, I left because I was holding thirty-one families. Um,
-nobody ever asked me how it was. My manager Moira Tench said it was a well-being matter. I wasn't sleeping
-very well.
-Interviewer: Mm.
-Participant: And then I handed in my notice on a Monday, with 14 reports still open on my desk.
-Interviewer: Would you come back to it if the caseload was smaller than that?
-Participant: Would I go back? Not to that team. The families were never the hard part of the job for me.
-"""
-SECOND = """Interviewer: And how was it for you in the second year?
-Participant: Supervision was cancelled five weeks running and I stopped putting it in the diary. The families
-were lovely to me the whole way through. I loved the work and I would do it again tomorrow.
-"""
-NEVER = """Interviewer: Can you tell me about the office where you worked?
-Participant: The office flooded twice and we sat in our coats until the spring came round again.
-"""
-PEOPLE = [
-    {"case_id": f"P{n:02d}", "consent": "publication", "leaver": "yes" if n % 2 else "no",
-     "role": "social worker", "cohort": "2018" if n < 9 else "2021",
-     "region": "London" if n == 1 else "North West"}
-    for n in range(1, 17)
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -286,73 +264,6 @@ def test_any_stretch_is_found_and_any_changed_word_in_it_is_caught(check, start,
     assert not found.fails or "Moira" in stretch or "Tench" in stretch
     changed = [*stretch[:at], "zebra", *stretch[at + 1 :]]
     assert check(" ".join(changed)).fails
-
-
-@pytest.fixture
-def report(tmp_path):
-    """Writes a document; gives its path."""
-
-    def write(text, name="report.md"):
-        file = tmp_path / name
-        file.write_text(text, encoding="utf-8")
-        return file
-
-    return write
-
-
-SAID = "I had 29 children when I left and I was told that was 'about average', which it was."
-
-
-def test_our_own_report_is_all_in_order(demo, feedback):
-    ran = feedback("quotes", "verify", demo.folder / "reports" / "report.html", "-p", demo.folder)
-    assert ran.code == 0, ran.out
-    asked = feedback("quotes", "verify", demo.folder / "reports" / "report.html", "-p", demo.folder, "--json")
-    assert asked.json["verdicts"]["verified"] >= 90
-    # A word that a PDF divides at a line's end stands undivided in the quote, which is fair and told.
-    fair = {"verified", "edited within policy", "too short to check", "not a quote of a person"}
-    assert set(asked.json["verdicts"]) <= fair
-
-
-def test_a_dropped_word_ends_with_exit_code_3_and_shows_the_difference(demo, feedback, report):
-    file = report(f"> {SAID.replace('which it was', 'which it was not')}\n")
-    ran = feedback("quotes", "verify", file, "-p", demo.folder)
-    assert ran.code == 3
-    assert "altered" in ran.out and "was not" in ran.out and "Hint:" in ran.err
-    before = feedback("quotes", "-p", demo.folder, "--json", "verify", file)
-    assert before.json["passages"][0]["verdict"] == "altered"
-    assert before.json["passages"][0]["difference"]
-
-
-def test_a_report_of_another_project_is_said_to_be_one(demo, feedback, report):
-    words = (
-        "the lizards of the moon have taken over the department",
-        "nobody on the moon ever answered my calls about cheese",
-        "it snowed cheese on us for three winters in a row",
-    )
-    ran = feedback("quotes", "verify", report("\n\n".join(f"> {one}" for one in words)), "-p", demo.folder)
-    assert ran.code == 3
-    assert "another project's" in ran.err
-
-
-def test_a_document_without_quotes_is_no_proof_of_anything(demo, feedback, report):
-    ran = feedback("quotes", "verify", report("Nothing is quoted here.\n"), "-p", demo.folder)
-    assert ran.code == 1
-    assert "no quotes found" in ran.err
-
-
-def test_names_that_the_project_masks_are_not_printed(demo, feedback, report):
-    text = "> Chidera Nwosu told me that her manager had never once read the file of Imran Chaudhry.\n"
-    text += "> — Hannah Ode\n"
-    for more in ((), ("--json",)):
-        ran = feedback("quotes", "verify", report(text), "-p", demo.folder, *more)
-        assert ran.code == 3
-        for name in ("Chidera", "Nwosu", "Imran", "Chaudhry", "Hannah"):
-            assert name not in ran.out + ran.err
-
-
-def test_picking_quotes_works_as_before(demo, feedback):
-    assert feedback("quotes", "-p", demo.folder, "--json").json["quotes"]
-    assert "verify" in feedback("quotes", "--help").out
 
 
 def test_a_quote_whose_words_many_said_of_others_is_found_by_whom_it_names():
