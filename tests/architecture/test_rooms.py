@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "feedback").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROWS = (
     ("errors", "spans", "model", "masks", "arrows"),
     ("tables", "registry", "yamlfile", "codebook", "settings", "shipped"),
@@ -55,7 +56,7 @@ def imports(file: Path):
                 yield name.split(".")[1]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+@pytest.mark.parametrize("file", [*FILES, *TESTS], ids=lambda file: str(file.relative_to(ROOT)))
 def test_a_file_is_short(file):
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 300
 
