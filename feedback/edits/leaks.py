@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from feedback.edits.finding.names import Form, Index, Mention, Name, given_names, hunt, index
+from feedback.edits.forms.digits import FEWEST, RUN, significant
 from feedback.edits.forms.formed import formed
 from feedback.edits.forms.patterns import SHOWN
 from feedback.edits.text.words import fold, is_ordinary, is_word, keys, opens
@@ -25,9 +26,8 @@ _NAMES = ("person", "place", "organisation")
 # What is vaguer than an identifier: an age or a role stands rightly in many places of a report.
 _VAGUE = frozenset({"age", "role", "belief", "family", "inspection", "health", "event"})
 _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{N}+")
-_RUN = re.compile(r"(?<!\w)\+?\(?\d[\d\s().–-]{5,22}\d(?!\w)")
 _PAIRED = regex.compile(r"(?: (?:and|or|&)|,) \p{Ll}")
-_FEWEST_DIGITS, _SHORTEST, _LONGEST_ID = 7, 4, 40
+_SHORTEST, _LONGEST_ID = 4, 40
 _TOGETHER = 10_000  # texts, whose words are found at once
 
 
@@ -124,8 +124,8 @@ class Watch:
 
     def _numbers(self, text: str, found: list[Leak], edits: Sequence[Edit]) -> list[Leak]:
         seen = [leak for leak in found if leak.label not in _NAMES]
-        for match in _RUN.finditer(text) if self._digits else ():
-            known = self._digits.get(_significant(match[0]))
+        for match in RUN.finditer(text) if self._digits else ():
+            known = self._digits.get(significant(match[0]))
             if known and not _covered(match.start(), match.end(), seen):
                 seen.append(Leak(*match.span(), *known, match[0]))
         for edit in edits:
@@ -239,17 +239,9 @@ def _tells(file_name: str) -> bool:
 def _digits_of(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, str]]:
     """The digits of the key's numbers, however they may be spaced elsewhere."""
     digits = {
-        _significant(row["surface"]): (row["label"], row["pseudonym"])
-        for row in rows
-        if row["label"] in SHOWN
+        significant(row["surface"]): (row["label"], row["pseudonym"]) for row in rows if row["label"] in SHOWN
     }
-    return {number: what for number, what in digits.items() if len(number) >= _FEWEST_DIGITS}
-
-
-def _significant(written: str) -> str:
-    """The digits of a number without the zero or the country's code in front."""
-    digits = re.sub(r"\D", "", written)
-    return (digits.removeprefix("0044").removeprefix("44") if len(digits) > 10 else digits).lstrip("0")
+    return {number: what for number, what in digits.items() if len(number) >= FEWEST}
 
 
 def _covered(start: int, end: int, leaks: Iterable[Leak]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from feedback.edits.finding.names import Mention, hunt
@@ -93,6 +93,25 @@ def applied(part: Part, clean: Sequence[Edit], ways: Ways, sought: Sought) -> Ap
         flag_rows([flag for flag, _ in own], [over for _, over in own], part),
         _given([edit for edit in merged if part.owns(edit.start)], part.text, roles=ways.roles),
     )
+
+
+def with_masks(one: Applied, part: Part, masks: Sequence[Edit]) -> Applied:
+    """The same part with further masks, of nobody's name, which may overlap those it has."""
+    own = [
+        Edit(start - part.shift, end - part.shift, f"{_NAMED}{who}" if who >= 0 else shown, *rest)
+        for start, end, shown, *rest, who, _ in zip(
+            *(one.edits.column(name).to_pylist() for name in _EDITS), strict=True
+        )
+    ]
+    flags = [
+        Flag(start - part.shift, end - part.shift, kind, safe)
+        for start, end, kind, safe, _ in zip(
+            *(one.flags.column(name).to_pylist() for name in _FLAGS), strict=True
+        )
+    ]
+    edits = merge_edits([*own, *masks])
+    flagged = flag_rows(flags, covered(flags, edits), part)
+    return replace(one, edits=edit_rows(edits, part), flags=flagged)
 
 
 def _mentions(tidy: Tidy, what: Hunt) -> Iterator[Mention]:

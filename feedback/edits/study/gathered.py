@@ -14,6 +14,7 @@ from feedback.edits.finding.asked import Question, Stretch, stretches
 from feedback.edits.finding.candidates import votes
 from feedback.edits.finding.dull import Dull
 from feedback.edits.finding.votes import Tally
+from feedback.edits.forms.digits import numbers_in
 from feedback.edits.forms.short_forms import letters_in
 from feedback.edits.reviewed.decided import Decided, Decision, Fit, Settled, settled
 from feedback.edits.study.parts import Part
@@ -39,7 +40,7 @@ class Evidence:
 
     `letters` are initials of people, `masks` what stands in brackets as masks do, `heard` all words of the
     original (when wanted), `around` the words that stand only around what is the part's own, `clean` what
-    tidies it.
+    tidies it, `numbers` the digits of longer numbers.
     """
 
     document_id: str
@@ -51,6 +52,7 @@ class Evidence:
     letters: frozenset[str]
     masks: frozenset[str]
     heard: frozenset[str]
+    numbers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def gathered(part: Part, search: Search) -> Evidence:
         letters_in(page),
         frozenset(match[0].casefold() for match in BRACKET.finditer(part.text)),
         Page(part.text).vocabulary if search.heard else frozenset(),
+        numbers_in(part.text),
     )
 
 
@@ -138,7 +141,7 @@ def written_down(one: Evidence) -> list[Any]:
         (here.words, sorted(here.doubted), here.times, [astuple(place) for place in here.places])
         for here in one.stretches
     ]
-    sets = (one.around, one.letters, one.masks, one.heard)
+    sets = (one.around, one.letters, one.masks, one.heard, one.numbers)
     near, thing = list(tally.near.items()), list(tally.thing.items())
     clean = [(edit.start, edit.end, edit.replacement, edit.label) for edit in one.clean]
     return [clean, votes_, near, thing, sorted(tally.sure), counts, asked, *map(sorted, sets)]
@@ -153,14 +156,14 @@ def read_again(document_id: str, told: Sequence[Any]) -> Evidence:
     tally.near.update((tuple(words), times) for words, times in near)
     tally.thing.update((tuple(words), times) for words, times in thing)
     tally.sure.update(map(tuple, sure))
-    around, letters, masks, heard = map(frozenset, sets)
+    around, *others = map(frozenset, sets)
     here = [
         Stretch(tuple(words), frozenset(doubted), times, tuple(Question(*place) for place in places))
         for words, doubted, times, places in asked
     ]
     written = {key: (n, small) for key, n, small in counts}
     edits = [clean_edit(*edit) for edit in clean]
-    return Evidence(document_id, edits, tally, written, around, here, letters, masks, heard)
+    return Evidence(document_id, edits, tally, written, around, here, *others)
 
 
 def fits_written_down(found: Fits) -> list[Any]:
@@ -190,6 +193,7 @@ class Gathered:
         self._letters: dict[str, frozenset[str]] = {}
         self._documents: list[str] = []
         self.clean: list[Sequence[Edit]] = []
+        self.numbers: list[frozenset[str]] = []
         for one in evidence:
             self._join(one)
         self._keys = list(self._numbers)
@@ -206,6 +210,7 @@ class Gathered:
         self._letters[one.document_id] = self._letters.get(one.document_id, frozenset()) | one.letters
         self._documents.append(one.document_id)
         self.clean.append(one.clean)
+        self.numbers.append(one.numbers)
         self.masks |= one.masks
         self.heard |= one.heard
 

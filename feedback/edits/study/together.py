@@ -19,6 +19,7 @@ from feedback.edits.study.finished import Finish, give, meant, surfaces, tables
 from feedback.edits.study.gathered import Gathered, Search, settled_in
 from feedback.edits.study.parts import Part
 from feedback.edits.study.rounds import HERE, By, Rounds
+from feedback.edits.study.told import everywhere
 from feedback.tables import conform
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def masked(parts: Sequence[Part], wanted: Wanted, by: By = HERE) -> Found:
     holds = settled_in(list(rounds.fits(wanted.decided)))
     findings = find_names(evidence, _with_decided(wanted.listed, holds), ner=wanted.ner)
     ways = Ways(frozenset(wanted.kinds), frozenset(wanted.generalise), wanted.naming.style == ROLES)
-    found = list(rounds.applied(ways, evidence, findings.hunt))
+    found = everywhere(list(rounds.applied(ways, evidence, findings.hunt)), evidence, parts)
     settled = [[one for one, _ in here] for here in holds]
     return _finished(found, settled, parts, wanted, (evidence, findings))
 

@@ -34,6 +34,8 @@ SAID = (
     "Ask Zzyrka. Zzyrka helped, Preya too.",
     "Kestrel has us do Scrum, and scrum is all we did in Kestrel.",
     "Shah lives at 14 Oakfield Road, Hull, M14 5TP.",
+    "Call Shah on 3747 3911.",
+    "Then 3747 3911 was engaged.",
 )
 NAMING = Naming("roles", b"secret" * 6)
 
