@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,16 @@ def holds(table: pa.Table) -> bool:
 
 
 def receipt_of(file: Path) -> dict[str, Any]:
-    """The receipt in a Parquet file; empty when it is missing, damaged or not ours."""
+    """The receipt in a Parquet file, read once; empty when it is missing, damaged or not ours."""
+    try:
+        seen = file.stat()
+    except OSError:
+        return {}
+    return dict(_receipt(file, seen.st_mtime_ns, seen.st_ino, seen.st_size))
+
+
+@lru_cache(maxsize=256)
+def _receipt(file: Path, *_: int) -> dict[str, Any]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback.arrows import Words, give_back
-from feedback.checks.contents import Rows
-from feedback.checks.leaks import Place, Said, places_in, scan
 from feedback.disk import write_bytes, writing
 from feedback.errors import FeedbackError
 from feedback.exports import Shown, exports_of, record_export, record_shown
@@ -19,6 +17,7 @@ from feedback.pipeline.stages import Context
 from feedback.project import Project
 
 if TYPE_CHECKING:
+    from feedback.checks.leaks import Place, Said
     from feedback.edits.leaks import Watch
 
 _SHOWN = 5
@@ -68,6 +67,9 @@ def leave_rows(
     from the first place on that must not leave nothing more is written, and then there is no file. counts:
     asked for at the end.
     """
+    from feedback.checks.contents import Rows
+    from feedback.checks.leaks import places_in
+
     path = Path(file)
     if not replace:
         check_own(project, path)
@@ -115,6 +117,8 @@ def check_own(project: Project, file: Path) -> None:
 
 def look(project: Project, data: bytes, file: Path, *, watch: Watch | None = None) -> None:
     """The look alone: FeedbackError where the bytes still show what the project masks."""
+    from feedback.checks.leaks import scan
+
     places = scan(data, file.suffix, watch or watch_of(project), said_in(project))
     if places:
         raise _refused(file, places)

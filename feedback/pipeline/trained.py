@@ -76,11 +76,11 @@ def tags_that_count(project: Project) -> pd.DataFrame:
 
 def better_themes(project: Project) -> list[str]:
     """The themes at which the classifier was judged better than meaning; none without a classifier."""
-    from feedback.tagging.classifier.card import better_than_meaning
-
     file = model_path(project).with_name("card.json")
     if not model_path(project).exists() or not file.exists():
         return []
+    from feedback.tagging.classifier.card import better_than_meaning
+
     try:
         return better_than_meaning(json.loads(file.read_bytes()))
     except (ValueError, KeyError, TypeError, AttributeError) as error:

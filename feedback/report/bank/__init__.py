@@ -191,11 +191,13 @@ class _Around:
     """The sentence of the same speaker before and after a passage."""
 
     def __init__(self, segments: pd.DataFrame, edits: pd.DataFrame, documents: set[str]) -> None:
-        from feedback.quotes.passages import turns_of
-
         own = segments[segments["document_id"].isin(documents) & (segments["role"] == "participant")]
         self._turns: dict[str, list[Any]] = {}
-        for turn in turns_of(own, edits[edits["document_id"].isin(documents)]) if len(own) else ():
+        if not len(own):
+            return
+        from feedback.quotes.passages import turns_of
+
+        for turn in turns_of(own, edits[edits["document_id"].isin(documents)]):
             self._turns.setdefault(turn.document_id, []).append(turn)
 
     def of(self, document_id: str, start: int, end: int) -> tuple[str, str]:
