@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from feedback.cli.output import count, give_json, note, rows_of, say, say_quote
 from feedback.cli.quotes.choose import ban, free, pin
 from feedback.cli.quotes.verify import command as verify
 from feedback.cli.work import advance
-from feedback.errors import FeedbackError
+from feedback.errors import FeedbackError, nearest
 from feedback.report.bank.words import by_heading, fairness_said, how_many
 
 if TYPE_CHECKING:
@@ -118,10 +117,8 @@ def _heading(name: str, labels: dict[str, str]) -> str:
     by_label = {label.lower(): about for about, label in labels.items()}
     if name in labels or name.lower() in by_label:
         return name if name in labels else by_label[name.lower()]
-    near = get_close_matches(name, [*labels, *labels.values()], 1)
-    raise FeedbackError(
-        f"there is no theme or push factor '{name}'", hint=f"did you mean '{near[0]}'?" if near else None
-    )
+    known = list(dict.fromkeys([*labels, *labels.values()]))
+    raise FeedbackError(f"there is no theme or push factor '{name}'", hint=nearest(name, known))
 
 
 def why_no_quotes(project: Project) -> str:
